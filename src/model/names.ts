@@ -1,0 +1,32 @@
+// The field's identifiers as types of their own, and the one place that says what a well-formed one is.
+
+/** SHA-1 of the DER certificate: 40 upper-case hexadecimal digits, as Exchange's `-Thumbprint` takes it. */
+export type Thumbprint = string & { readonly brand: 'Thumbprint' };
+
+/** An Exchange server's name, as in `-Server` and in `SERVER1\Default Frontend SERVER1`. */
+export type ServerName = string;
+
+/** A point in time: ISO 8601 in UTC to the second, `2026-11-22T20:14:00Z`. */
+export type Time = string;
+
+/** What `<I>issuer<S>subject` names; `TlsCertificateName` of a connector. */
+export type TlsCertificateName = string;
+
+/** Characters that copying from the Windows certificate dialog leaves in a thumbprint, unseen (facts exchange.md 7, case 7). */
+const invisible = /[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+
+/** The thumbprint in `text`, or undefined when it is not 40 hexadecimal digits once spaces and invisible marks are gone. */
+export function parseThumbprint(text: string): Thumbprint | undefined {
+  const bare = text.replace(invisible, '').toUpperCase();
+  return /^[0-9A-F]{40}$/.test(bare) ? (bare as Thumbprint) : undefined;
+}
+
+/** `date` as a Time; fractions of a second are cut off, not rounded. */
+export function toTime(date: Date): Time {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** Server names compare as Active Directory compares them: without regard to case, never by the user's locale. */
+export function sameName(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
+}
