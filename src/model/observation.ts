@@ -1,0 +1,56 @@
+// What was seen from outside at one endpoint of one server: the only witness that is no one's word.
+import type { CertificateFacts } from './certificate';
+import type { ServerName, Thumbprint, Time } from './names';
+
+/** How the conversation begins: `smtp`, `imap` and `pop3` by STARTTLS or STLS, the others by TLS at once. */
+export type Protocol = 'smtp' | 'smtps' | 'imap' | 'imaps' | 'pop3' | 'pop3s' | 'https';
+
+export interface Endpoint {
+  readonly protocol: Protocol;
+  /** What is connected to: the server's own address, never the balancer's name (facts exchange.md 7, case 45). */
+  readonly host: string;
+  readonly port: number;
+  /** The service's name, sent as SNI and compared with the certificate. */
+  readonly servername: string;
+}
+
+/** `presented` is the only outcome with a certificate to judge; the others say why there is none. */
+export type ObservationOutcome =
+  | 'presented'
+  | 'starttls-not-offered'
+  | 'starttls-refused'
+  | 'injected-before-tls'
+  | 'timeout'
+  | 'closed'
+  | 'not-this-protocol'
+  | 'handshake-failed'
+  | 'unreachable';
+
+/** JSON as it is, so that it can stand in the journal; null is "not told", never "no". */
+export interface Observation {
+  /** null where an address was probed that belongs to no server of the config. */
+  readonly server: ServerName | null;
+  readonly endpoint: Endpoint;
+  /** When the look began. */
+  readonly at: Time;
+  readonly outcome: ObservationOutcome;
+  readonly certificate: CertificateFacts | null;
+  /** Thumbprints as sent, the leaf first; [] where nothing was presented. */
+  readonly chain: readonly Thumbprint[];
+  /** True when each certificate sent is signed by the one sent after it (RFC 5246 section 7.4.2); null where the wire did not tell. */
+  readonly chainInOrder: boolean | null;
+  /** True when signatures lead from the leaf to a root, or to a certificate whose issuer is self-signed and may be left out. */
+  readonly chainComplete: boolean | null;
+  /** `{ "version": "TLSv1.3", "cipher": "TLS_AES_256_GCM_SHA384" }` */
+  readonly tls: { readonly version: string; readonly cipher: string } | null;
+  /** True when the certificate covers `servername` (RFC 9525). */
+  readonly nameMatches: boolean | null;
+  /** True when an OCSP response came with the handshake; it is not judged. */
+  readonly ocspStapled: boolean | null;
+  /** The server's greeting with its control characters escaped; null for protocols without one. Text of a stranger. */
+  readonly banner: string | null;
+  /** What the server or the system said where the outcome is not `presented`, control characters escaped. Text of a stranger. */
+  readonly detail: string | null;
+  /** The whole look, from the first name lookup to the last byte. */
+  readonly milliseconds: number;
+}
