@@ -1,0 +1,17 @@
+// The lab's program: `lab engine` (JSON lines over stdio), `lab shell` (interactive), `lab serve` (the lab process).
+namespace Lab;
+
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        switch (arguments.FirstOrDefault())
+        {
+            case "serve":
+                return LabProcess.Serve(arguments[1..]);
+            default:
+                Console.Error.WriteLine("usage: lab engine | lab shell --data DIR [--server NAME] | lab serve --data DIR");
+                return 64;
+        }
+    }
+}
