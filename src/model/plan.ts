@@ -1,0 +1,234 @@
+// The plan as data: phases of steps, each with what must hold before it and what proves it after.
+import type { EndpointKind, Service } from './wanted';
+import type { ServerName, Thumbprint, Time, TlsCertificateName } from './names';
+
+export type Phase = 'check' | 'stage' | 'cutover' | 'organization' | 'observe' | 'remove';
+
+export type StepKind =
+  | 'take-snapshot'
+  | 'probe'
+  | 'back-up'
+  | 'convert'
+  | 'import'
+  | 'set-friendly-name'
+  | 'restore-internal-transport-certificate'
+  | 'enable-services'
+  | 'restart-services'
+  | 'recycle-iis'
+  | 'receive-connector'
+  | 'send-connector'
+  | 'hybrid-configuration'
+  | 'wait-for-replication'
+  | 'watch-queues'
+  | 'observe'
+  | 'remove'
+  | 'delete-copies';
+
+/** What a step acts on; a step on the whole organization names neither. */
+export interface Target {
+  readonly server?: ServerName;
+  /** A receive connector's identity or a send connector's name. */
+  readonly connector?: string;
+}
+
+export type Check =
+  | { readonly check: 'snapshot-taken'; readonly after: Time }
+  | {
+      readonly check: 'certificate-installed';
+      readonly server: ServerName;
+      readonly thumbprint: Thumbprint;
+      readonly privateKey: true;
+      readonly provider: 'csp' | 'any';
+    }
+  | { readonly check: 'certificate-absent'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  | { readonly check: 'copy-present'; readonly thumbprint: Thumbprint }
+  | { readonly check: 'copies-deleted' }
+  | { readonly check: 'backup-verified'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  | {
+      readonly check: 'friendly-name';
+      readonly server: ServerName;
+      readonly thumbprint: Thumbprint;
+      readonly name: string;
+    }
+  | {
+      readonly check: 'services-enabled';
+      readonly server: ServerName;
+      readonly thumbprint: Thumbprint;
+      readonly services: readonly Service[];
+    }
+  | { readonly check: 'binding'; readonly server: ServerName; readonly port: number; readonly thumbprint: Thumbprint }
+  | { readonly check: 'internal-transport'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  | {
+      readonly check: 'services-restarted';
+      readonly server: ServerName;
+      readonly services: readonly Service[];
+      readonly thumbprint: Thumbprint;
+    }
+  | {
+      readonly check: 'receive-connector';
+      readonly server: ServerName;
+      readonly connector: string;
+      readonly tlsCertificateName: TlsCertificateName;
+    }
+  | {
+      readonly check: 'send-connector';
+      readonly connector: string;
+      readonly tlsCertificateName: TlsCertificateName | '';
+    }
+  | { readonly check: 'source-servers-ready'; readonly connector: string; readonly thumbprint: Thumbprint }
+  | { readonly check: 'hybrid-configuration'; readonly tlsCertificateName: TlsCertificateName }
+  | {
+      readonly check: 'presents';
+      readonly server: ServerName;
+      readonly endpoint: EndpointKind;
+      readonly thumbprint: Thumbprint;
+    }
+  | { readonly check: 'observed'; readonly server: ServerName; readonly endpoint: EndpointKind }
+  | { readonly check: 'watched'; readonly name: string; readonly minutes: number }
+  | { readonly check: 'days-passed'; readonly days: number; readonly since: Time | null }
+  | { readonly check: 'reached'; readonly server: ServerName }
+  | { readonly check: 'unused'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  | { readonly check: 'decided'; readonly question: string; readonly answer: string };
+
+/** Why a step is there: what is found beside what is wanted, as codes; the words are made at the face. */
+export type Reason =
+  | { readonly code: 'always' }
+  | { readonly code: 'missing' }
+  | { readonly code: 'differs'; readonly found: string | null; readonly wanted: string }
+  | { readonly code: 'not-known'; readonly wanted: string }
+  | { readonly code: 'pfx-unreadable-on'; readonly windows: '2016' }
+  | { readonly code: 'changed-since-baseline'; readonly found: string | null; readonly wanted: string }
+  | { readonly code: 'superseded' };
+
+export interface Undo {
+  readonly kind: 'remove' | 'set-connector' | 'enable' | 'set-friendly-name';
+  readonly target: Target;
+  readonly thumbprint?: Thumbprint;
+  readonly value?: string;
+}
+
+interface StepBase {
+  /** First 8 hexadecimal digits of SHA-256 of `kind|target|thumbprint`. */
+  readonly id: string;
+  readonly target: Target;
+  readonly thumbprint: Thumbprint;
+  readonly reason: Reason;
+  /** Ids of steps of this plan that must hold first. */
+  readonly needs: readonly string[];
+  readonly before: readonly Check[];
+  readonly after: readonly Check[];
+  readonly undo: Undo | null;
+  /** Path of its script within the rotation folder; null where a person or the extension does it. */
+  readonly script: string | null;
+}
+
+type StepOf<Kind extends StepKind, Data = unknown> = StepBase & { readonly kind: Kind } & Data;
+
+export type Step =
+  | StepOf<'take-snapshot'>
+  | StepOf<'probe', { readonly endpoints: readonly EndpointKind[] }>
+  | StepOf<'back-up'>
+  | StepOf<'convert'>
+  | StepOf<'import', { readonly source: 'original' | 'converted'; readonly by: 'exchange' | 'pki' }>
+  | StepOf<'set-friendly-name', { readonly friendlyName: string; readonly previous: string | null }>
+  | StepOf<'restore-internal-transport-certificate', { readonly seconds: number }>
+  | StepOf<
+      'enable-services',
+      {
+        readonly services: readonly Service[];
+        readonly internalTransport: Thumbprint | null;
+        readonly policy: 'keep' | 'ask';
+        readonly requireSsl: boolean;
+        readonly seconds: number;
+      }
+    >
+  | StepOf<'restart-services', { readonly services: readonly ('POP' | 'IMAP')[] }>
+  | StepOf<'recycle-iis', { readonly how: 'recycle' | 'reset' }>
+  | StepOf<'receive-connector', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
+  | StepOf<'send-connector', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
+  /** By hand: the text, the commands and the check are the plan's; the change is a person's. */
+  | StepOf<'hybrid-configuration', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
+  | StepOf<'wait-for-replication', { readonly minutes: number }>
+  | StepOf<'watch-queues', { readonly minutes: number }>
+  | StepOf<'observe', { readonly days: number }>
+  | StepOf<'remove', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
+  | StepOf<'delete-copies'>;
+
+export interface PlannedPhase {
+  readonly phase: Phase;
+  /** Set for a phase that is of one server: each cutover. */
+  readonly server?: ServerName;
+  /** The server was deferred by decision; its steps stay out until the decision is taken back. */
+  readonly deferred?: true;
+  readonly steps: readonly Step[];
+}
+
+/** What already holds, kept in its place so that it can be shown and not hidden. */
+export interface Settled {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly kind: StepKind;
+  readonly target: Target;
+  readonly check: Check;
+  /** Set where nothing was done because the configuration says not to: `not-waited`. */
+  readonly note?: 'not-waited' | 'not-offered' | 'nothing-to-do';
+}
+
+export interface Question {
+  /** Stable, and the key of its decision in `rotation.json`. */
+  readonly id: string;
+  readonly code:
+    | 'follow-receive-connector'
+    | 'follow-send-connector'
+    | 'follow-hybrid'
+    | 'carries-certificate'
+    | 'no-backup'
+    | 'old-name-unknown';
+  readonly target: Target;
+  readonly answers: readonly string[];
+  readonly found: string | null;
+}
+
+/** Why there is no plan to run: recognised, and said plainly. */
+export interface Refusal {
+  readonly code:
+    | 'same-name'
+    | 'shorter-life'
+    | 'local-mode'
+    | 'edge'
+    | 'unknown-server'
+    | 'unknown-certificate'
+    | 'no-snapshot-of-server'
+    | 'old-certificate-not-found'
+    | 'empty-subject'
+    | 'name-too-long'
+    | 'protected-certificate'
+    | 'hostname-not-covered'
+    | 'same-certificate'
+    | 'expired';
+  readonly where: string;
+  readonly detail: string | null;
+}
+
+export interface Plan {
+  readonly version: 1;
+  readonly rotation: string;
+  readonly inputs: {
+    readonly config: string;
+    readonly rotation: string;
+    readonly baseline: string;
+    readonly found: string;
+    readonly now: Time;
+  };
+  readonly class: 'new-name' | 'same-name' | 'shorter-life';
+  readonly refusals: readonly Refusal[];
+  readonly questions: readonly Question[];
+  readonly phases: readonly PlannedPhase[];
+  readonly settled: readonly Settled[];
+}
+
+/** *Unknown* is never success. `seen` says from when the fact is. */
+export type Verdict =
+  | { readonly verdict: 'holds'; readonly seen: Time | null }
+  | { readonly verdict: 'fails'; readonly seen: Time | null; readonly found: string }
+  | { readonly verdict: 'unknown'; readonly why: string };
