@@ -9,7 +9,7 @@ export type ServerName = string;
 /** A point in time: ISO 8601 in UTC to the second, `2026-11-22T20:14:00Z`. */
 export type Time = string;
 
-/** What `<I>issuer<S>subject` names; `TlsCertificateName` of a connector. */
+/** `<I>issuer<S>subject`, the `TlsCertificateName` of a connector; "" is none. */
 export type TlsCertificateName = string;
 
 /** Characters that copying from the Windows certificate dialog leaves in a thumbprint, unseen (facts exchange.md 7, case 7). */

@@ -73,7 +73,7 @@ export type Check =
   | {
       readonly check: 'send-connector';
       readonly connector: string;
-      readonly tlsCertificateName: TlsCertificateName | '';
+      readonly tlsCertificateName: TlsCertificateName;
     }
   | { readonly check: 'source-servers-ready'; readonly connector: string; readonly thumbprint: Thumbprint }
   | { readonly check: 'hybrid-configuration'; readonly tlsCertificateName: TlsCertificateName }
@@ -144,10 +144,10 @@ export type Step =
     >
   | StepOf<'restart-services', { readonly services: readonly ('POP' | 'IMAP')[] }>
   | StepOf<'recycle-iis', { readonly how: 'recycle' | 'reset' }>
-  | StepOf<'receive-connector', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
-  | StepOf<'send-connector', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
+  | StepOf<'receive-connector', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
+  | StepOf<'send-connector', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
   /** By hand: the text, the commands and the check are the plan's; the change is a person's. */
-  | StepOf<'hybrid-configuration', { readonly from: TlsCertificateName | ''; readonly to: TlsCertificateName }>
+  | StepOf<'hybrid-configuration', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
   | StepOf<'wait-for-replication', { readonly minutes: number }>
   | StepOf<'watch-queues', { readonly minutes: number }>
   | StepOf<'observe', { readonly days: number }>
