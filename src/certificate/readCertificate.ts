@@ -1,0 +1,64 @@
+// Reads one certificate's DER into the facts the product shows, compares and plans with.
+import { createHash } from 'node:crypto';
+import type { CertificateFacts } from '../model/certificate';
+import type { Thumbprint } from '../model/names';
+import { signatureNames } from './algorithmNames';
+import { readAlternativeNames } from './alternativeNames';
+import { content, DerError, isUniversal, readDer, Tag } from './der';
+import { hex, readOid, readTime } from './derValues';
+import { readName, tlsCertificateName } from './distinguishedName';
+import { certificateFields, Extension, isSelfIssued, type CertificateFields } from './fields';
+import { readPublicKey } from './publicKey';
+
+/** Why bytes are not a certificate; `where` is a sentence with the byte. */
+export interface CertificateProblem {
+  readonly problem: 'not-a-certificate';
+  readonly where: string;
+}
+
+/** The facts of the certificate `der` begins with; bytes behind it are ignored, as OpenSSL and Windows do. */
+export function readCertificate(der: Uint8Array): CertificateFacts | CertificateProblem {
+  try {
+    return factsOf(certificateFields(der));
+  } catch (error) {
+    if (error instanceof DerError) return { problem: 'not-a-certificate', where: error.message };
+    throw error;
+  }
+}
+
+/** The facts of a certificate already taken apart. Throws DerError. */
+export function factsOf(fields: CertificateFields): CertificateFacts {
+  const subject = readName(fields.subject).text;
+  const issuer = readName(fields.issuer).text;
+  const alternative = extension(fields, Extension.subjectAlternativeName);
+  const names = alternative === undefined ? [] : readAlternativeNames(alternative);
+  const usage = extension(fields, Extension.extendedKeyUsage);
+  const authority = extension(fields, Extension.basicConstraints)?.children[0];
+  return {
+    thumbprint: thumbprintOf(fields.encoding),
+    sha256: createHash('sha256').update(fields.encoding).digest('hex').toUpperCase(),
+    subject,
+    issuer,
+    tlsCertificateName: tlsCertificateName(issuer, subject),
+    serialNumber: hex(content(fields.serialNumber)),
+    notBefore: readTime(fields.notBefore),
+    notAfter: readTime(fields.notAfter),
+    dnsNames: names.filter(({ kind }) => kind === 'dns').map(({ value }) => value),
+    ipAddresses: names.filter(({ kind }) => kind === 'ip').map(({ value }) => value),
+    ...readPublicKey(fields.publicKey),
+    signatureAlgorithm: signatureNames[fields.signatureAlgorithm] ?? fields.signatureAlgorithm,
+    extendedKeyUsage: usage === undefined ? null : usage.children.map(readOid),
+    isCertificateAuthority: isUniversal(authority, Tag.boolean) && content(authority)[0] !== 0,
+    isSelfIssued: isSelfIssued(fields),
+  };
+}
+
+function extension(fields: CertificateFields, oid: string) {
+  const bytes = fields.extensions.get(oid);
+  return bytes === undefined ? undefined : readDer(bytes);
+}
+
+/** SHA-1 of the encoding, as Exchange's `-Thumbprint` takes it. */
+export function thumbprintOf(der: Uint8Array): Thumbprint {
+  return createHash('sha1').update(der).digest('hex').toUpperCase() as Thumbprint;
+}
