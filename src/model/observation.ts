@@ -14,7 +14,10 @@ export interface Endpoint {
   readonly servername: string;
 }
 
-/** `presented` is the only outcome with a certificate to judge; the others say why there is none. */
+/**
+ * Only `presented` proves that the server holds the certificate's key: no other outcome is judged by its certificate.
+ * `unreachable`: no connection; `closed`: one that the server ended without presenting anything.
+ */
 export type ObservationOutcome =
   | 'presented'
   | 'starttls-not-offered'
@@ -34,12 +37,13 @@ export interface Observation {
   /** When the look began. */
   readonly at: Time;
   readonly outcome: ObservationOutcome;
+  /** The leaf; with `handshake-failed`, what came before the failure. */
   readonly certificate: CertificateFacts | null;
   /** Thumbprints as sent, the leaf first; [] where nothing was presented. */
   readonly chain: readonly Thumbprint[];
   /** True when each certificate sent is signed by the one sent after it (RFC 5246 section 7.4.2); null where the wire did not tell. */
   readonly chainInOrder: boolean | null;
-  /** True when signatures lead from the leaf to a root, or to a certificate whose issuer is self-signed and may be left out. */
+  /** True when signatures lead from the leaf to a root, or to an authority whose issuer was not sent, as a root may be left out. */
   readonly chainComplete: boolean | null;
   /** `{ "version": "TLSv1.3", "cipher": "TLS_AES_256_GCM_SHA384" }` */
   readonly tls: { readonly version: string; readonly cipher: string } | null;

@@ -1,0 +1,125 @@
+// One look at one endpoint, from the name lookup to the certificate, within its time.
+import { toTime, type ServerName } from '../model/names';
+import type { Endpoint, Observation, ObservationOutcome } from '../model/observation';
+import type { Socket } from 'node:net';
+import { systemClock, type Clock } from './clock';
+import { addressLiteral, closed, connected, dial } from './connect';
+import { converse } from './conversation';
+import { dialogues } from './dialogues/protocols';
+import { escapeText } from './escapeText';
+import { shakeHands } from './handshake';
+import { nothingPresented, readPresented } from './presented';
+
+export interface ProbeOptions {
+  /** The server of the config the endpoint belongs to. */
+  readonly server?: ServerName;
+  /** For the whole look; 30,000 by default. */
+  readonly timeoutMilliseconds?: number;
+  readonly clock?: Clock;
+}
+
+const defaultTimeout = 30_000;
+
+/** What was found out so far: a look that is cut off keeps what it saw. */
+type Seen = Partial<Pick<Observation, 'banner' | 'tls' | 'ocspStapled'>> & Partial<typeof nothingPresented>;
+type Stage = 'connect' | 'greeting' | 'dialogue' | 'handshake';
+
+interface Look {
+  seen: Seen;
+  stage: Stage;
+}
+
+/**
+ * Looks once. Never rejects for what a network or a server does; rejects with the signal's reason when cancelled,
+ * and in either case only after its socket is closed.
+ */
+export async function probeEndpoint(
+  endpoint: Endpoint,
+  options: ProbeOptions = {},
+  signal?: AbortSignal,
+): Promise<Observation> {
+  signal?.throwIfAborted();
+  const clock = options.clock ?? systemClock;
+  const began = clock.now();
+  const look: Look = { seen: {}, stage: 'connect' };
+  let lateAt: Stage | undefined;
+
+  let end: End;
+  const socket = dialOrNot(endpoint);
+  if (typeof socket === 'string') end = { outcome: 'unreachable', detail: socket };
+  else {
+    const cancelTimer = clock.after(options.timeoutMilliseconds ?? defaultTimeout, () => {
+      lateAt = look.stage;
+      socket.destroy();
+    });
+    const abort = (): void => void socket.destroy();
+    signal?.addEventListener('abort', abort);
+    end = await follow(socket, endpoint, look);
+    await closed(socket);
+    cancelTimer();
+    signal?.removeEventListener('abort', abort);
+    signal?.throwIfAborted();
+  }
+  if (lateAt !== undefined && end.outcome !== 'presented')
+    // A firewall that drops what it does not like looks like this: nothing was reached.
+    end =
+      lateAt === 'connect' ? { outcome: 'unreachable', detail: 'ETIMEDOUT' } : { outcome: 'timeout', detail: lateAt };
+
+  return {
+    server: options.server ?? null,
+    endpoint,
+    at: toTime(new Date(began)),
+    outcome: end.outcome,
+    ...nothingPresented,
+    tls: null,
+    ocspStapled: null,
+    banner: null,
+    ...look.seen,
+    detail: end.detail,
+    milliseconds: clock.now() - began,
+  };
+}
+
+interface End {
+  readonly outcome: ObservationOutcome;
+  readonly detail: string | null;
+}
+
+/** The socket, or why there is none: a port or a host that the system takes for nonsense is thrown at once. */
+function dialOrNot(endpoint: Endpoint): Socket | string {
+  try {
+    return dial(endpoint);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+async function follow(socket: Socket, { protocol, servername }: Endpoint, look: Look): Promise<End> {
+  const failure = await connected(socket);
+  if (failure !== undefined) return { outcome: 'unreachable', detail: failure };
+
+  const rules = dialogues[protocol];
+  if (rules) {
+    look.stage = 'greeting';
+    const end = await converse(socket, rules, addressLiteral(socket), (line) => {
+      look.stage = 'dialogue';
+      look.seen = { banner: escapeText(line) };
+    });
+    if (end.end !== 'start-tls') return { outcome: end.end, detail: end.detail };
+  }
+
+  look.stage = 'handshake';
+  const end = await shakeHands(socket, servername);
+  switch (end.end) {
+    case 'presented':
+      look.seen = { ...look.seen, ...readPresented(end.chain, servername), tls: end.tls, ocspStapled: end.ocspStapled };
+      return { outcome: 'presented', detail: null };
+    case 'handshake-failed':
+      if (end.chain) look.seen = { ...look.seen, ...readPresented(end.chain, servername) };
+      return { outcome: 'handshake-failed', detail: end.detail };
+    case 'clear-text':
+      return { outcome: rules ? 'injected-before-tls' : 'not-this-protocol', detail: end.detail };
+    case 'closed':
+      return { outcome: 'closed', detail: end.detail };
+  }
+}

@@ -1,0 +1,58 @@
+// Lines out of chunks, within bounds, and text made safe.
+import assert from 'node:assert/strict';
+import { escapeText } from '../../src/probe/escapeText';
+import { LineBuffer } from '../../src/probe/lineBuffer';
+
+/** The kinds and lines that come out of `chunks`, until the buffer waits or gives up. */
+function lines(buffer: LineBuffer, ...chunks: readonly string[]): readonly string[] {
+  const out: string[] = [];
+  for (const chunk of chunks) {
+    buffer.push(Buffer.from(chunk));
+    for (let next = buffer.next(); next.kind !== 'incomplete'; next = buffer.next()) {
+      out.push(next.kind === 'line' ? next.line : `(${next.kind})`);
+      if (next.kind !== 'line') return out;
+    }
+  }
+  return out;
+}
+
+describe('a line buffer', () => {
+  const buffer = (): LineBuffer => new LineBuffer(10, 40);
+  it('makes lines of bytes that come one by one', () =>
+    assert.deepEqual(lines(buffer(), 'a', 'b', '\r', '\n', 'c', 'd', '\r', '\n'), ['ab', 'cd']));
+  it('makes many lines of one chunk', () => assert.deepEqual(lines(buffer(), 'a\r\nb\r\nc\r\n'), ['a', 'b', 'c']));
+  it('takes a line feed alone for a line break', () => assert.deepEqual(lines(buffer(), 'a\nb\n'), ['a', 'b']));
+  it('keeps a character that was cut between two chunks', () => {
+    const cut = buffer();
+    cut.push(Buffer.from([0xc3]));
+    assert.deepEqual(cut.next(), { kind: 'incomplete' });
+    cut.push(Buffer.from([0xa4, 0x0a]));
+    assert.deepEqual(cut.next(), { kind: 'line', line: 'ä' });
+  });
+  it('takes a line of the longest length, its break included', () =>
+    assert.deepEqual(lines(buffer(), '12345678\r\n'), ['12345678']));
+  it('refuses a line of one byte more', () => assert.deepEqual(lines(buffer(), '123456789\r\n'), ['(line-too-long)']));
+  it('refuses a line without an end before it comes', () =>
+    assert.deepEqual(lines(buffer(), '12345678901'), ['(line-too-long)']));
+  it('refuses more bytes than a dialogue may have', () =>
+    assert.deepEqual(lines(buffer(), ...Array<string>(21).fill('1\n')), [
+      ...Array<string>(20).fill('1'),
+      '(too-many-bytes)',
+    ]));
+  it('holds no more than a dialogue may have, whatever is pushed', () => {
+    const full = buffer();
+    full.push(Buffer.alloc(1_000_000));
+    assert.equal(full.rest().length, 40);
+  });
+});
+
+describe('text of a stranger', () => {
+  const safe = (text: string, expected: string): void =>
+    void it(`${JSON.stringify(text)} is kept as ${expected}`, () => assert.equal(escapeText(text), expected));
+  safe('\u001b[31mred', '\\u{1b}[31mred');
+  safe('a\r\nb\0', 'a\\u{d}\\u{a}b\\u{0}');
+  safe('\u009b31m\u007f', '\\u{9b}31m\\u{7f}');
+  safe('\u202eevil\u2066', '\\u{202e}evil\\u{2066}');
+  safe('<b>plain & ä</b>', '<b>plain & ä</b>');
+  it('is cut where it is long', () => assert.equal(escapeText('x'.repeat(600)).length, 513));
+});
