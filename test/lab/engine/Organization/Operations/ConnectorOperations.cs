@@ -1,0 +1,156 @@
+// Get- and Set- of send and receive connectors: objects of Active Directory, readable and writable while their server is down.
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Lab;
+
+public static partial class ConnectorOperations
+{
+    public static void Register(Organization organization)
+    {
+        organization.Register("Get-SendConnector", request =>
+        {
+            Servers.Begin(organization, request);
+            var identity = request.Text("Identity");
+            // A missing or empty identity returns everything (GETNULL).
+            var found = string.IsNullOrEmpty(identity) ? organization.State.SendConnectors : [FindSend(organization, identity)];
+            return new JsonArray(found.Select(JsonNode? (connector) => Send(connector)).ToArray());
+        });
+        organization.Register("Set-SendConnector", request => SetSend(organization, request));
+        organization.Register("Get-ReceiveConnector", request =>
+        {
+            Servers.Begin(organization, request);
+            var identity = request.Text("Identity");
+            var servers = string.IsNullOrEmpty(request.Text("Server")) ? organization.State.Servers : [Servers.Known(organization, request.Required("Server"))];
+            var all = servers.SelectMany(server => server.ReceiveConnectors.Select(connector => (server, connector)));
+            var found = string.IsNullOrEmpty(identity) ? all : [FindReceive(organization, request, identity)];
+            return new JsonArray(found.Select(JsonNode? (pair) => Receive(pair.server, pair.connector)).ToArray());
+        });
+        organization.Register("Set-ReceiveConnector", request => SetReceive(organization, request));
+    }
+
+    /// <summary>A TlsCertificateName that Exchange takes, or a refusal; null and "" clear (RPCERR, KB2989382).</summary>
+    public static string? CheckedName(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+        if (!NameShape().IsMatch(text))
+        {
+            throw Table.Refusal("Connector.TlsCertificateNameFormat", text);
+        }
+        return text.Length > 256 ? throw Table.Refusal("Connector.TlsCertificateNameLength", text.Length) : text;
+    }
+
+    private static SendConnectorState FindSend(Organization organization, string identity) =>
+        organization.State.SendConnectors.Find(connector => Same(connector.Name, identity) || Same(connector.Guid.ToString(), identity))
+        ?? throw Table.Refusal("Connector.NotFound", identity, organization.State.DomainControllers[0]);
+
+    private static (ServerState server, ReceiveConnectorState connector) FindReceive(Organization organization, Request request, string identity)
+    {
+        var parts = identity.Split('\\', 2);
+        foreach (var server in organization.State.Servers)
+        {
+            if (parts.Length == 2 ? !server.Is(parts[0]) : request.SessionServer is not null && !server.Is(Servers.Own(organization, request)) && !Guid.TryParse(identity, out _))
+            {
+                continue;
+            }
+            if (server.ReceiveConnectors.Find(candidate => Same(candidate.Name, parts[^1]) || Same(candidate.Guid.ToString(), identity)) is { } connector)
+            {
+                return (server, connector);
+            }
+        }
+        throw Table.Refusal("Connector.NotFound", identity, organization.State.DomainControllers[0]);
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The identity of a change: never empty, never a wildcard.</summary>
+    private static string Identity(Request request)
+    {
+        var identity = request.Text("Identity");
+        if (string.IsNullOrEmpty(identity))
+        {
+            throw Table.Refusal("Connector.IdentityEmpty");
+        }
+        return identity.AsSpan().ContainsAny('*', '?') ? throw Table.Refusal("Connector.IdentityWildcard", identity) : identity;
+    }
+
+    private static JsonNode SetSend(Organization organization, Request request)
+    {
+        Servers.Begin(organization, request);
+        var connector = FindSend(organization, Identity(request));
+        var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
+        if (request.Has("RequireTLS") && !request.Flag("RequireTLS") && (request.Text("TlsAuthLevel") ?? connector.TlsAuthLevel) is not null)
+        {
+            throw Table.Refusal("Set-SendConnector.RequireTlsWithAuthLevel");
+        }
+        if (request.Flag("WhatIf"))
+        {
+            return new JsonArray();
+        }
+        connector.TlsCertificateName = name;
+        connector.RequireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        connector.Enabled = request.Has("Enabled") ? request.Flag("Enabled") : connector.Enabled;
+        connector.Fqdn = request.Has("Fqdn") ? request.Text("Fqdn") : connector.Fqdn;
+        connector.SourceTransportServers = request.Has("SourceTransportServers") ? request.List("SourceTransportServers") : connector.SourceTransportServers;
+        organization.Note("sendConnector.set", null, $"{connector.Name} {name}");
+        return new JsonArray();
+    }
+
+    private static JsonNode SetReceive(Organization organization, Request request)
+    {
+        Servers.Begin(organization, request);
+        var (server, connector) = FindReceive(organization, request, Identity(request));
+        var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
+        if (request.Flag("WhatIf"))
+        {
+            return new JsonArray();
+        }
+        connector.TlsCertificateName = name;
+        connector.Enabled = request.Has("Enabled") ? request.Flag("Enabled") : connector.Enabled;
+        connector.Fqdn = request.Has("Fqdn") ? request.Text("Fqdn") : connector.Fqdn;
+        connector.RequireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        organization.Note("receiveConnector.set", server.Name, $"{connector.Name} {name}");
+        return new JsonArray();
+    }
+
+    private static JsonObject Send(SendConnectorState connector)
+    {
+        var result = (JsonObject)StateJson.Node(connector)!;
+        return new JsonObject
+        {
+            ["Identity"] = connector.Name,
+            ["Name"] = connector.Name,
+            ["Guid"] = connector.Guid,
+            ["Enabled"] = connector.Enabled,
+            ["AddressSpaces"] = result["addressSpaces"]!.DeepClone(),
+            ["SourceTransportServers"] = result["sourceTransportServers"]!.DeepClone(),
+            ["TlsCertificateName"] = connector.TlsCertificateName,
+            ["RequireTLS"] = connector.RequireTls,
+            ["TlsAuthLevel"] = connector.TlsAuthLevel,
+            ["TlsDomain"] = connector.TlsDomain,
+            ["Fqdn"] = connector.Fqdn,
+            ["CloudServicesMailEnabled"] = connector.CloudServicesMailEnabled,
+        };
+    }
+
+    private static JsonObject Receive(ServerState server, ReceiveConnectorState connector) => new()
+    {
+        ["Identity"] = $"{server.Name}\\{connector.Name}",
+        ["Name"] = connector.Name,
+        ["Server"] = server.Name,
+        ["Guid"] = connector.Guid,
+        ["Enabled"] = connector.Enabled,
+        ["TransportRole"] = connector.Role,
+        ["Bindings"] = new JsonArray(connector.Bindings.Select(JsonNode? (binding) => binding).ToArray()),
+        ["AuthMechanism"] = string.Join(", ", connector.AuthMechanism),
+        ["Fqdn"] = connector.Fqdn,
+        ["TlsCertificateName"] = connector.TlsCertificateName,
+        ["RequireTLS"] = connector.RequireTls,
+    };
+
+    [GeneratedRegex("^<I>.*<S>.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex NameShape();
+}

@@ -1,0 +1,132 @@
+// Enable-ExchangeCertificate: additive, with the question about the internal transport certificate (facts 1.4).
+using System.Text.Json.Nodes;
+
+namespace Lab;
+
+public static class EnableOperation
+{
+    public static void Register(Organization organization) =>
+        organization.Register("Enable-ExchangeCertificate", request =>
+        {
+            var (server, entry) = CertificateOperations.Find(organization, request);
+            var services = request.List("Services").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(name => name.ToUpperInvariant()).ToList();
+            Check(organization, server, entry, services);
+            if (Question(organization, server, entry, services, request) is { } question)
+            {
+                return question;
+            }
+            return new JsonObject { ["warnings"] = Apply(organization, server, entry, services, request) };
+        });
+
+    /// <summary>The question to ask before SMTP is given, or null where nothing is to be asked or it is answered.</summary>
+    public static JsonObject? Question(Organization organization, ServerState server, StoreEntry? entry, List<string> services, Request request)
+    {
+        var old = server.Find(server.InternalTransport);
+        if (!services.Contains("SMTP") || request.Flag("Force") || request.Flag("WhatIf") || request.Has("OverwriteDefault") || old is null || old == entry)
+        {
+            return null;
+        }
+        var (was, now) = (organization.Certificates[old.Certificate], entry is null ? null : organization.Certificates[entry.Certificate]);
+        return new JsonObject
+        {
+            ["question"] = string.Join('\n',
+                "Overwrite the existing default SMTP certificate?",
+                "",
+                $"Current certificate: '{old.Certificate}' (expires {was.NotAfter:M/d/yyyy h:mm:ss tt})",
+                now is null ? "Replace it with the new certificate" : $"Replace it with certificate: '{entry!.Certificate}' (expires {now.NotAfter:M/d/yyyy h:mm:ss tt})"),
+        };
+    }
+
+    /// <summary>Assigns the services, and tells the warnings; part by part, so that a fault between two leaves what Windows would keep.</summary>
+    public static JsonArray Apply(Organization organization, ServerState server, StoreEntry entry, List<string> services, Request request)
+    {
+        var warnings = new JsonArray();
+        foreach (var service in services.Where(service => service is "POP" or "IMAP"))
+        {
+            if (Selection.IsWildcard(organization, entry.Certificate))
+            {
+                warnings.Add($"This certificate with thumbprint {entry.Certificate} and subject '{organization.Certificates[entry.Certificate].Subject}' cannot used for {service} SSL/TLS connections because the subject is not a Fully Qualified Domain Name (FQDN). Use command Set-{(service == "POP" ? "POP" : "IMAP")}Settings to set X509CertificateName to the FQDN of the service.");
+                continue;
+            }
+            Give(organization, server, entry, service);
+            entry.EnabledAt = organization.Log.Count + 1;
+        }
+        if (services.Contains("SMTP"))
+        {
+            AllowNetworkService(organization, server, entry);
+            Give(organization, server, entry, "SMTP");
+            if ((request.Flag("Force") || request.Flag("OverwriteDefault") || server.Find(server.InternalTransport) is null) && server.InternalTransport != entry.Certificate)
+            {
+                server.InternalTransport = entry.Certificate;
+                organization.Note("internalTransport.set", server.Name, entry.Certificate);
+            }
+        }
+        if (request.Flag("NetworkServiceAllowed"))
+        {
+            AllowNetworkService(organization, server, entry);
+        }
+        if (services.Contains("IIS"))
+        {
+            BindDefaultWebSite(organization, server, entry, request.Flag("DoNotRequireSsl"));
+        }
+        return warnings;
+    }
+
+    private static void Check(Organization organization, ServerState server, StoreEntry entry, List<string> services)
+    {
+        if (services.Contains("FEDERATION"))
+        {
+            throw Table.Refusal("Enable-ExchangeCertificate.Federation");
+        }
+        if (services.Exists(service => service is "UM" or "UMCALLROUTER"))
+        {
+            // UMStartupMode's default is TCP on 2016, and UM is gone from 2019 on: either way it is refused.
+            throw Table.Refusal(server.Exchange.StartsWith("15.1.", StringComparison.Ordinal) ? "Enable-ExchangeCertificate.UmTcp" : "Enable-ExchangeCertificate.NoUm", server.Name);
+        }
+        if (!entry.HasPrivateKey)
+        {
+            throw Table.Refusal("Enable-ExchangeCertificate.NoPrivateKey", entry.Certificate);
+        }
+        var certificate = organization.Certificates[entry.Certificate];
+        if (certificate.NotAfter < DateTime.Now || certificate.NotBefore > DateTime.Now)
+        {
+            throw Table.Refusal("Enable-ExchangeCertificate.DateInvalid", entry.Certificate);
+        }
+    }
+
+    private static void Give(Organization organization, ServerState server, StoreEntry entry, string service)
+    {
+        if (!entry.Services.Contains(service))
+        {
+            entry.Services.Add(service);
+        }
+        organization.Note("service.enable", server.Name, $"{service} {entry.Certificate}");
+    }
+
+    private static void AllowNetworkService(Organization organization, ServerState server, StoreEntry entry)
+    {
+        if (!entry.NetworkService)
+        {
+            entry.NetworkService = true;
+            organization.Note("key.networkService", server.Name, entry.Certificate);
+        }
+    }
+
+    private static void BindDefaultWebSite(Organization organization, ServerState server, StoreEntry entry, bool keepSsl)
+    {
+        var binding = server.Bindings.Find(candidate => candidate.Site == "Default Web Site" && candidate.Port == 443);
+        if (binding is null)
+        {
+            binding = new BindingState { RequireSsl = false };
+            server.Bindings.Add(binding);
+        }
+        binding.Iis = entry.Certificate;
+        binding.HttpSys = entry.Certificate;
+        organization.Note("binding.set", server.Name, $"443 {entry.Certificate}");
+        if (!keepSsl && !binding.RequireSsl)
+        {
+            binding.RequireSsl = true;
+            organization.Note("requireSsl.set", server.Name, "Default Web Site");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// Servers, transport, POP and IMAP settings, hybrid, OAuth, federation, Edge, domain controllers.
+using System.Text.Json.Nodes;
+
+namespace Lab;
+
+public static class OrganizationOperations
+{
+    public static void Register(Organization organization)
+    {
+        organization.Register("Get-ExchangeServer", request => new JsonArray(Chosen(organization, request).Select(JsonNode? (server) => Server(server)).ToArray()));
+        organization.Register("Get-TransportService", request => new JsonArray(Chosen(organization, request).Select(JsonNode? (server) => new JsonObject
+        {
+            ["Identity"] = server.Name,
+            ["Name"] = server.Name,
+            ["InternalTransportCertificateThumbprint"] = server.InternalTransport,
+        }).ToArray()));
+        foreach (var protocol in new[] { "Pop", "Imap" })
+        {
+            organization.Register($"Get-{protocol}Settings", request => MailboxProtocol(organization, request, protocol, set: false));
+            organization.Register($"Set-{protocol}Settings", request => MailboxProtocol(organization, request, protocol, set: true));
+        }
+        organization.Register("Get-HybridConfiguration", request => Hybrid(organization, request, set: false));
+        organization.Register("Set-HybridConfiguration", request => Hybrid(organization, request, set: true));
+        organization.Register("Get-AuthConfig", request =>
+        {
+            Servers.Begin(organization, request);
+            var auth = organization.State.Auth;
+            return new JsonArray(new JsonObject { ["Name"] = "Auth Configuration", ["CurrentCertificateThumbprint"] = auth.Current, ["PreviousCertificateThumbprint"] = auth.Previous, ["NextCertificateThumbprint"] = auth.Next });
+        });
+        organization.Register("Get-FederationTrust", request =>
+        {
+            Servers.Begin(organization, request);
+            return new JsonArray(organization.State.Federation
+                .Where(trust => request.Text("Identity") is not { Length: > 0 } name || string.Equals(name, trust.Name, StringComparison.OrdinalIgnoreCase))
+                .Select(JsonNode? (trust) => new JsonObject { ["Name"] = trust.Name, ["OrgCertificate"] = trust.Certificate, ["OrgPrevCertificate"] = trust.PreviousCertificate, ["OrgNextCertificate"] = trust.NextCertificate }).ToArray());
+        });
+        organization.Register("Get-EdgeSubscription", request =>
+        {
+            Servers.Begin(organization, request);
+            return new JsonArray(organization.State.EdgeSubscriptions.Select(JsonNode? (name) => new JsonObject { ["Identity"] = name, ["Name"] = name }).ToArray());
+        });
+        organization.Register("Get-DomainController", request => new JsonArray(organization.State.DomainControllers.Select(JsonNode? (name) => new JsonObject
+        {
+            ["Name"] = name.Split('.')[0],
+            ["DnsHostName"] = name,
+            ["ADSite"] = organization.State.Servers.FirstOrDefault()?.Site,
+        }).ToArray()));
+    }
+
+    /// <summary>One server, or all where no identity is given (GETNULL).</summary>
+    private static List<ServerState> Chosen(Organization organization, Request request)
+    {
+        Servers.Begin(organization, request);
+        return request.Text("Identity") is { Length: > 0 } name ? [Servers.Known(organization, name)] : organization.State.Servers;
+    }
+
+    private static JsonObject Server(ServerState server) => new()
+    {
+        ["Identity"] = server.Name,
+        ["Name"] = server.Name,
+        ["Fqdn"] = server.Fqdn,
+        ["ServerRole"] = string.Join(", ", server.Roles),
+        ["Edition"] = "Standard",
+        ["AdminDisplayVersion"] = VersionText(server.Exchange),
+        ["Site"] = server.Site,
+        ["IsEdgeServer"] = server.Roles.Contains("Edge"),
+    };
+
+    /// <summary>`15.2.1748.10` as Exchange prints it: `Version 15.2 (Build 1748.10)`.</summary>
+    private static string VersionText(string build)
+    {
+        var parts = build.Split('.');
+        return $"Version {parts[0]}.{parts[1]} (Build {parts[2]}.{parts[3]})";
+    }
+
+    private static JsonNode MailboxProtocol(Organization organization, Request request, string protocol, bool set)
+    {
+        Servers.Begin(organization, request);
+        var server = Servers.Known(organization, request.Text("Server") ?? Servers.Own(organization, request));
+        var settings = Selection.Protocol(server, protocol);
+        if (!set)
+        {
+            return new JsonArray(new JsonObject { ["Identity"] = $"{server.Name}\\1", ["Server"] = server.Name, ["X509CertificateName"] = settings.X509CertificateName });
+        }
+        var name = request.Text("X509CertificateName");
+        if (name is not null && (name.Contains('*') || !name.Contains('.')))
+        {
+            throw Table.Refusal("MailboxProtocol.NameNotFqdn", name);
+        }
+        if (request.Has("X509CertificateName") && !request.Flag("WhatIf"))
+        {
+            settings.X509CertificateName = name;
+            organization.Note($"{protocol.ToLowerInvariant()}.set", server.Name, name);
+        }
+        return new JsonArray();
+    }
+
+    private static JsonNode Hybrid(Organization organization, Request request, bool set)
+    {
+        Servers.Begin(organization, request);
+        var hybrid = organization.State.Hybrid;
+        if (!set)
+        {
+            return hybrid is null ? new JsonArray() : new JsonArray(new JsonObject
+            {
+                ["Name"] = "Hybrid Configuration",
+                ["TlsCertificateName"] = hybrid.TlsCertificateName,
+                ["SendingTransportServers"] = StateJson.Node(hybrid.SendingTransportServers),
+                ["ReceivingTransportServers"] = StateJson.Node(hybrid.ReceivingTransportServers),
+            });
+        }
+        if (hybrid is null)
+        {
+            throw Table.Refusal("HybridConfiguration.NotFound");
+        }
+        if (request.Has("TlsCertificateName"))
+        {
+            var name = ConnectorOperations.CheckedName(request.Text("TlsCertificateName"));
+            if (!request.Flag("WhatIf"))
+            {
+                hybrid.TlsCertificateName = name;
+                organization.Note("hybrid.set", null, name);
+            }
+        }
+        return new JsonArray();
+    }
+}

@@ -1,0 +1,46 @@
+// How an operation finds the server it means, and what it hears where the server doesn't answer.
+namespace Lab;
+
+public static class Servers
+{
+    /// <summary>The server called <paramref name="name"/> in Active Directory, up or down.</summary>
+    public static ServerState Known(Organization organization, string name) =>
+        organization.State.Servers.Find(server => server.Is(name)) ?? throw Table.Refusal("Exchange.ServerNotFound", name);
+
+    /// <summary>The server an Exchange cmdlet acts on by RPC: -Server, else the session's own, which routing may have changed.</summary>
+    public static ServerState Target(Organization organization, Request request, string? name = null)
+    {
+        var server = Known(organization, name ?? request.Text("Server") ?? Own(organization, request));
+        return server.Down ? throw Table.Refusal("Exchange.RpcUnavailable", server.Name) : server;
+    }
+
+    /// <summary>The session's own server, as cmdlets without -Server understand it (RPS-ROUTE).</summary>
+    public static string Own(Organization organization, Request request)
+    {
+        var own = request.SessionServer ?? throw new ArgumentException($"{request.Operation}: neither a server nor a session's server");
+        return request.Kind is SessionKind.ExchangeEndpoint ? organization.State.Settings.Routing.GetValueOrDefault(own, own) : own;
+    }
+
+    /// <summary>The server a Windows cmdlet runs on: where the session is, nowhere else.</summary>
+    public static ServerState Local(Organization organization, Request request) =>
+        Known(organization, request.SessionServer ?? request.Required("server"));
+
+    /// <summary>A named domain controller must be one of the organization's.</summary>
+    public static void CheckDomainController(Organization organization, Request request)
+    {
+        if (request.Text("DomainController") is { } named && !organization.State.DomainControllers.Exists(known => string.Equals(known, named, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Table.Refusal("Exchange.DomainControllerNotFound", named);
+        }
+    }
+
+    /// <summary>Common beginning of every Exchange cmdlet: the caller's rights and the domain controller.</summary>
+    public static void Begin(Organization organization, Request request)
+    {
+        if (organization.State.Settings.DeniedCmdlets.Contains(request.Operation, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Table.Refusal("Exchange.CmdletDenied", request.Operation);
+        }
+        CheckDomainController(organization, request);
+    }
+}

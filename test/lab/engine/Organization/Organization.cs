@@ -1,0 +1,123 @@
+// The simulated organization: one state behind one lock, changed only by operations, each change logged and its outages counted.
+using System.Text.Json.Nodes;
+
+namespace Lab;
+
+public delegate JsonNode? Operation(Request request);
+
+public sealed class Organization : IOrganization, IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Operation> operations = new(StringComparer.OrdinalIgnoreCase);
+    private readonly JsonObject initial;
+    private string? folder;
+    private string current = "";
+
+    /// <summary>Makes an organization from the JSON of a state; certificates are made from the key pool.</summary>
+    public Organization(JsonObject state) : this(state, null) { }
+
+    /// <summary>As above; each server's drive C: lies in <paramref name="dataFolder"/>/servers, else in a temporary folder.</summary>
+    public Organization(JsonObject state, string? dataFolder)
+    {
+        initial = (JsonObject)state.DeepClone();
+        folder = dataFolder;
+        State = new LabState();
+        Load(state);
+        SessionOperations.Register(this);
+        CertificateOperations.Register(this);
+        EnableOperation.Register(this);
+        RemoveOperation.Register(this);
+        ConnectorOperations.Register(this);
+        OrganizationOperations.Register(this);
+        QueueOperations.Register(this);
+        StoreOperations.Register(this);
+        PfxOperations.Register(this);
+        IisOperations.Register(this);
+        WindowsOperations.Register(this);
+        TestOperations.Register(this);
+    }
+
+    public LabState State { get; private set; }
+    public CertificateRegistry Certificates { get; private set; } = new();
+    public ChangeLog Log { get; private set; } = new();
+    public Outages Outages { get; private set; } = new();
+    public Faults Faults { get; private set; } = new();
+
+    /// <summary>Called under the lock after an operation changed something.</summary>
+    public event Action? Changed;
+
+    /// <summary>Calls simulated cmdlets and test operations alike; thread-safe.</summary>
+    public JsonNode? Call(string operation, JsonObject arguments)
+    {
+        if (!operations.TryGetValue(operation, out var act))
+        {
+            throw new ArgumentException($"no such operation: {operation}");
+        }
+        var request = new Request(operation, arguments);
+        Faults.Delay(request);
+        lock (gate)
+        {
+            current = operation;
+            Faults.Check(request, this);
+            var before = Log.Count;
+            try
+            {
+                return act(request);
+            }
+            finally
+            {
+                if (Log.Count > before)
+                {
+                    Outages.Watch(this, operation);
+                    Changed?.Invoke();
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs <paramref name="read"/> under the lock, for listeners.</summary>
+    public T Read<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
+        }
+    }
+
+    public void Register(string operation, Operation act) => operations.Add(operation, act);
+
+    public IEnumerable<string> Operations => operations.Keys;
+
+    /// <summary>Notes a change made by the operation that runs.</summary>
+    public void Note(string what, string? server, string? detail = null) => Log.Add(current, what, server, detail);
+
+    /// <summary>Puts another state in place, with an empty log.</summary>
+    public void Load(JsonObject state)
+    {
+        var next = System.Text.Json.JsonSerializer.Deserialize<LabState>(state, StateJson.Options) ?? new LabState();
+        StateLoader.Load(next, Certificates, DateTimeOffset.UtcNow);
+        State = next;
+        Log = new ChangeLog();
+        Outages = new Outages();
+        Faults = new Faults();
+        foreach (var server in State.Servers)
+        {
+            Selection.Start(this, server);
+        }
+        Outages.Begin(this);
+    }
+
+    public JsonObject Initial => (JsonObject)initial.DeepClone();
+
+    /// <summary>The folder that is a server's drive C:.</summary>
+    public string Drive(string server)
+    {
+        folder ??= Directory.CreateTempSubdirectory("lab-").FullName;
+        return Directory.CreateDirectory(Path.Combine(folder, "servers", server, "C")).FullName;
+    }
+
+    public void Dispose()
+    {
+        Changed = null;
+    }
+}

@@ -1,0 +1,123 @@
+// Which certificate a server presents on which port: Exchange's documented choice, and nothing else decides it.
+namespace Lab;
+
+/// <summary>What a client meets: a certificate, a handshake that fails, or no TLS at all.</summary>
+public sealed record Presentation(bool Offered, string? Thumbprint, string? Reason)
+{
+    public static Presentation None(string reason) => new(false, null, reason);
+
+    public static Presentation Fails(string reason, string? thumbprint = null) => new(true, thumbprint, reason);
+
+    public static Presentation Of(string thumbprint) => new(true, thumbprint, null);
+
+    public bool Works => Offered && Reason is null;
+}
+
+public static class Selection
+{
+    /// <summary>HTTP.sys' binding of a port decides; IIS' own may say otherwise (TERENCE).</summary>
+    public static Presentation Https(Organization organization, ServerState server, int port)
+    {
+        var binding = server.Bindings.Find(candidate => candidate.Port == port);
+        return binding?.HttpSys is null ? Presentation.None("no certificate is bound") : Usable(organization, server, binding.HttpSys, networkService: false);
+    }
+
+    /// <summary>The connector of port 25: by TlsCertificateName the latest expiry (EHLO-JP), else by FQDN among the SMTP-enabled (STARTTLS, RMILNE).</summary>
+    public static Presentation Smtp(Organization organization, ServerState server)
+    {
+        var connector = server.ReceiveConnectors.Find(candidate => candidate.Enabled && candidate.Bindings.Any(binding => binding.EndsWith(":25", StringComparison.Ordinal)) && candidate.Role == "FrontendTransport");
+        if (connector is null)
+        {
+            return Presentation.None("no receive connector on port 25");
+        }
+        return connector.AuthMechanism.Contains("Tls") ? Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn) : Presentation.None("the connector's AuthMechanism has no Tls");
+    }
+
+    /// <summary>The choice for a connector, receiving or sending, on this server.</summary>
+    public static Presentation Smtp(Organization organization, ServerState server, string? name, string? fqdn)
+    {
+        if (!string.IsNullOrEmpty(name))
+        {
+            var named = Named(organization, server, name);
+            return named is null ? Presentation.None("no certificate of that issuer and subject") : Usable(organization, server, named.Certificate, networkService: true);
+        }
+        var chosen = server.Store
+            .Where(entry => entry.Services.Contains("SMTP") && entry.HasPrivateKey && Covers(organization, entry.Certificate, fqdn ?? server.Fqdn))
+            .OrderByDescending(entry => organization.Certificates[entry.Certificate].NotAfter)
+            .FirstOrDefault();
+        var thumbprint = chosen?.Certificate ?? server.InternalTransport;
+        return thumbprint is null ? Presentation.None("no SMTP-enabled certificate for the FQDN") : Usable(organization, server, thumbprint, networkService: true);
+    }
+
+    /// <summary>The certificate a TlsCertificateName means here: same issuer and subject, latest expiry, whether enabled for SMTP or not (EHLO-JP).</summary>
+    public static StoreEntry? Named(Organization organization, ServerState server, string name)
+    {
+        var wanted = name.Replace("<i>", "<I>", StringComparison.Ordinal).Replace("<s>", "<S>", StringComparison.Ordinal);
+        return server.Store
+            .Where(entry => CertificateRegistry.TlsName(organization.Certificates[entry.Certificate]) == wanted)
+            .OrderByDescending(entry => organization.Certificates[entry.Certificate].NotAfter)
+            .FirstOrDefault();
+    }
+
+    /// <summary>What POP or IMAP presents: chosen when the service started, never since (KIM).</summary>
+    public static Presentation Mailbox(Organization organization, ServerState server, string service)
+    {
+        if (!server.Services.GetValueOrDefault(service))
+        {
+            return Presentation.None("the service is stopped");
+        }
+        var presented = Protocol(server, service).Presented;
+        return presented is null ? Presentation.None("no certificate at the service's start") : Usable(organization, server, presented, networkService: false);
+    }
+
+    public static MailboxProtocolState Protocol(ServerState server, string service) => service.Contains("POP", StringComparison.OrdinalIgnoreCase) ? server.Pop : server.Imap;
+
+    /// <summary>Lets the running POP and IMAP services of a server choose, as at its start; what the state names already is kept.</summary>
+    public static void Start(Organization organization, ServerState server)
+    {
+        foreach (var service in new[] { "MSExchangePOP3", "MSExchangeIMAP4" })
+        {
+            if (server.Services.GetValueOrDefault(service) && Protocol(server, service).Presented is null)
+            {
+                Choose(organization, server, service);
+            }
+        }
+    }
+
+    /// <summary>A service's choice at its start: of the certificates enabled for it whose names hold X509CertificateName, the one enabled last (ASSIGN).</summary>
+    public static void Choose(Organization organization, ServerState server, string service)
+    {
+        var protocol = Protocol(server, service);
+        var flag = ReferenceEquals(protocol, server.Pop) ? "POP" : "IMAP";
+        protocol.Presented = server.Store
+            .Where(entry => entry.HasPrivateKey && Covers(organization, entry.Certificate, protocol.X509CertificateName ?? server.Fqdn))
+            .Where(entry => entry.Services.Contains(flag) || IsWildcard(organization, entry.Certificate))
+            .OrderByDescending(entry => entry.EnabledAt)
+            .ThenByDescending(entry => organization.Certificates[entry.Certificate].NotAfter)
+            .FirstOrDefault()?.Certificate;
+    }
+
+    public static bool IsWildcard(Organization organization, string thumbprint) =>
+        CertificateRegistry.Domains(organization.Certificates[thumbprint]).Take(1).Any(name => name.StartsWith("*.", StringComparison.Ordinal));
+
+    private static bool Covers(Organization organization, string thumbprint, string host) =>
+        CertificateRegistry.Domains(organization.Certificates[thumbprint]).Exists(name =>
+            string.Equals(name, host, StringComparison.OrdinalIgnoreCase)
+            || (name.StartsWith("*.", StringComparison.Ordinal) && host.IndexOf('.') is > 0 and var dot && string.Equals(name[1..], host[dot..], StringComparison.OrdinalIgnoreCase)));
+
+    private static Presentation Usable(Organization organization, ServerState server, string thumbprint, bool networkService)
+    {
+        var entry = server.Find(thumbprint);
+        if (entry is null)
+        {
+            return Presentation.Fails("the certificate is not in the store");
+        }
+        if (!entry.HasPrivateKey || organization.Certificates.Key(entry.Certificate) is null)
+        {
+            return Presentation.Fails("NoCredentials: the certificate has no private key", entry.Certificate);
+        }
+        return networkService && !entry.NetworkService
+            ? Presentation.Fails("UnknownCredentials: Network Service may not read the key", entry.Certificate)
+            : Presentation.Of(entry.Certificate);
+    }
+}

@@ -1,0 +1,29 @@
+// What the organization puts into a runspace before it opens: result cmdlets, and on a server its Cert: and IIS: drives.
+using System.Management.Automation.Runspaces;
+
+namespace Lab;
+
+public static class OrganizationSession
+{
+    private static readonly string[] shapes =
+        ["ExchangeServer", "ExchangeCertificate", "SendConnector", "ReceiveConnector", "TransportService", "PopSettings", "ImapSettings", "Queue", "Service"];
+
+    public static void Prepare(InitialSessionState state, SessionKind kind, string? server, IOrganization organization)
+    {
+        if (kind is SessionKind.Workstation)
+        {
+            return;
+        }
+        state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabResult", typeof(ConvertToLabResult), null));
+        foreach (var shape in shapes)
+        {
+            var type = new TypeData(Table.ShapeType(shape)) { DefaultDisplayPropertySet = new PropertySetData(Table.ShapeDisplay(shape)) };
+            state.Types.Add(new SessionStateTypeEntry(type, isRemove: false));
+        }
+        if (kind is SessionKind.ExchangeEndpoint)
+        {
+            return;
+        }
+        state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabAcl", typeof(ConvertToLabAcl), null));
+    }
+}
