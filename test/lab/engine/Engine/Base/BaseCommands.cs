@@ -18,7 +18,8 @@ public static class BaseCommands
     ];
 
     private static readonly (string Name, Type Type)[] Own =
-        [.. typeof(BaseCommands).Assembly.GetTypes().Select(type => (type.GetCustomAttribute<CmdletAttribute>(), type)).Where(each => each.Item1 is not null).Select(each => ($"{each.Item1!.VerbName}-{each.Item1.NounName}", each.type))];
+        // the organization puts its own Lab… cmdlets where they belong
+        [.. typeof(BaseCommands).Assembly.GetTypes().Select(type => (type.GetCustomAttribute<CmdletAttribute>(), type)).Where(each => each.Item1 is { } mark && (mark.NounName == "Lab" || !mark.NounName.StartsWith("Lab", StringComparison.Ordinal))).Select(each => ($"{each.Item1!.VerbName}-{each.Item1.NounName}", each.type))];
 
     public static void Add(InitialSessionState state)
     {
