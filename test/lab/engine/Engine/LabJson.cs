@@ -71,7 +71,7 @@ public static class LabJson
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,
-        _ => int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var small) ? small
+        _ => int.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var small) ? (object)small
             : long.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var large) ? large
             : double.Parse(value.ToString(), CultureInfo.InvariantCulture),
     };
