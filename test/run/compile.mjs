@@ -1,4 +1,5 @@
 // Transpiles src and test to out/, file by file, as CommonJS: fast, and stack traces name the real lines.
+import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,9 +23,17 @@ export async function compile() {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    // as in the bundle, a late import is a late require
+    supported: { 'dynamic-import': false },
     sourcemap: 'inline',
     logLevel: 'warning',
   });
+}
+
+/** Bundles the extension and the command to dist/; ends the process where that fails. */
+export function build() {
+  const bundled = spawnSync(process.execPath, [path.join(root, 'esbuild.mjs')], { cwd: root, stdio: 'inherit' });
+  if (bundled.status !== 0) process.exit(1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

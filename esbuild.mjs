@@ -1,0 +1,62 @@
+// Bundles src to dist: the extension, the command, and one file for each part that is loaded only when it is needed.
+//
+// The convention:
+// - A feature that must not cost start-up is loaded by `await import('../pfx/openPfx.js')` (Node's spelling, with .js). It becomes a
+//   file of its own; what two parts share becomes a shared file, never a copy. There is nothing to register.
+// - A file of src whose name ends in `Worker.ts` is an entry: `new Worker(path.join(__dirname, 'pfxWorker.js'))` finds it beside its
+//   caller both in dist, which is flat, and in out, where src is compiled file by file. Its caller must live in the same folder.
+//
+// esbuild can split only ES modules, so the first pass writes those, and the second turns each into CommonJS.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const root = import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+
+const workers = readdirSync(path.join(root, 'src'), { recursive: true })
+  .map((file) => path.join('src', file))
+  .filter((file) => file.endsWith('Worker.ts'));
+const entries = ['src/extension.ts', 'src/cli.ts', ...workers];
+
+const bundled = await build({
+  absWorkingDir: root,
+  entryPoints: entries.map((file) => ({ in: file, out: path.basename(file, '.ts') })),
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: ['vscode'],
+  // yaml and its like ship both kinds of module; the ES ones can be shaken.
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  chunkNames: '[name]-[hash]',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+for (const file of bundled.outputFiles) {
+  const name = path.basename(file.path);
+  const { code } = await transform(file.text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    // require() instead of import(): no second module loader at start-up, and VS Code's own hooks keep working.
+    supported: { 'dynamic-import': false },
+    minify: true,
+    sourcefile: name,
+  });
+  writeFileSync(path.join(dist, name), name === 'cli.js' ? `#!/usr/bin/env node\n${code}` : code);
+}
+
+// What went where, for the tests of size and start-up.
+const artifacts = path.join(root, 'test/.artifacts');
+mkdirSync(artifacts, { recursive: true });
+writeFileSync(path.join(artifacts, 'bundle.json'), JSON.stringify(bundled.metafile));

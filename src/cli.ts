@@ -1,0 +1,2 @@
+// The headless command: so far only its name.
+process.stdout.write('exchange-certificates\n');

@@ -1,0 +1,197 @@
+// Drives the real window: Chromium on a running editor, with names for what a person sees and does there.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Editor } from './server';
+
+const flags = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+/** The folder of pictures, ignored by git. */
+export const screenshots = path.join(process.cwd(), 'test/.artifacts/screenshots');
+
+const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
+export type Theme = keyof typeof themes;
+
+/** Chromium as the runners start it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+}
+
+/** Opens the editor's window and waits until `file`, a name in the explorer, is shown. */
+export async function openWindow(editor: Editor, file: string, theme: Theme = 'light'): Promise<Window> {
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const window = new Window(editor, browser, page);
+  await window.setTheme(theme);
+  await page.goto(editor.url());
+  await window.explorer(file).waitFor({ timeout: 60_000 });
+  return window;
+}
+
+/** One window. Locators are live: they name what is there when they are used. */
+export class Window {
+  private settings: Readonly<Record<string, unknown>> = {};
+
+  constructor(
+    readonly editor: Editor,
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  /** Changes user settings; the window follows. */
+  async setSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.settings = { ...this.settings, ...settings };
+    await this.editor.setSettings(this.settings);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.setSettings({ 'workbench.colorTheme': themes[theme] });
+    if (this.page.url() === 'about:blank') return;
+    await this.page.locator(`.monaco-workbench.${theme === 'light' ? 'vs' : 'vs-dark'}`).waitFor();
+  }
+
+  /** Saves `NAME-light.png` and `NAME-dark.png`; the window is light afterwards. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    for (const theme of ['dark', 'light'] as const) {
+      await this.setTheme(theme);
+      await delay(300); // the colours of webviews and terminals follow a moment later
+      await this.page.screenshot({ path: path.join(screenshots, `${name}-${theme}.png`) });
+    }
+  }
+
+  // The palette and quick inputs
+
+  /** Runs a command by its full title, as shown: `Exchange Certificates: Take Snapshot`. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.quickRow(title).first().click();
+  }
+
+  /** The box of the palette, a quick pick, an input or a password prompt. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
+  }
+
+  quickRow(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Types into the open quick input and accepts; the pause lets the list follow the text. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await delay(400);
+    await this.page.keyboard.press('Enter');
+  }
+
+  // Views and lists
+
+  /** A file's row in the explorer. */
+  explorer(file: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file });
+  }
+
+  /** Opens a view container by its tab in the activity bar. */
+  async openContainer(name: string): Promise<void> {
+    await this.page.locator('.activitybar').getByRole('tab', { name }).click();
+  }
+
+  /** A view of the open container, by its title. */
+  view(title: string): Locator {
+    return this.page
+      .locator('.split-view-view:has(> .pane)')
+      .filter({ has: this.page.locator('.pane-header h3.title', { hasText: title }) });
+  }
+
+  /** A row of a view, by its accessible text. */
+  treeRow(view: string, text: string | RegExp): Locator {
+    return this.view(view).locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Clicks an action shown on hover at the row's right. */
+  async rowAction(row: Locator, label: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.action-label[aria-label*="${label}"]`).click();
+  }
+
+  /** A real right click at the target, then the menu item of that name. */
+  async contextMenu(target: Locator, item: string): Promise<void> {
+    await target.click({ button: 'right' });
+    await delay(300);
+    await this.menuItem(item).click();
+  }
+
+  /** An item of the open menu; VS Code draws it in a shadow root, which Playwright looks into. */
+  menuItem(name: string): Locator {
+    return this.page.getByRole('menuitem', { name }).first();
+  }
+
+  // Editors
+
+  /** Opens a file by *Go to File*; relative to the workspace. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    await this.answer(file);
+    await this.page.getByRole('tab', { name: path.basename(file) }).waitFor();
+  }
+
+  /** A line of the active text editor. */
+  editorLine(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .view-line').filter({ hasText: text });
+  }
+
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text });
+  }
+
+  /** The page inside the active webview or custom editor. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** A modal question. */
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  // The terminal
+
+  /** The visible rows of the active terminal, as text. */
+  async terminalText(): Promise<string> {
+    const rows = await this.page.locator('.terminal-wrapper.active .xterm-rows > div').allTextContents();
+    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+  }
+
+  /** Waits until the active terminal shows the text; answers all visible rows. */
+  async terminalShows(text: string | RegExp, timeout = 30_000): Promise<string> {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const shown = await this.terminalText();
+      if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return shown;
+      if (Date.now() > end) throw new Error(`the terminal never showed ${String(text)}; it shows:\n${shown}`);
+      await delay(100);
+    }
+  }
+
+  /** Types a line into the active terminal, with Enter. */
+  async typeInTerminal(line: string): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+}
