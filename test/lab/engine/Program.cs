@@ -7,10 +7,12 @@ public static class Program
     {
         switch (arguments.FirstOrDefault())
         {
+            case "engine":
+                return new EngineServer().Serve();
             case "serve":
                 return LabProcess.Serve(arguments[1..]);
             default:
-                Console.Error.WriteLine("usage: lab engine | lab shell --data DIR [--server NAME] | lab serve --data DIR");
+                Console.Error.WriteLine("usage: lab engine | lab shell --data DIR [--server NAME] | lab serve --data DIR [--loopback 127.0.0]");
                 return 64;
         }
     }

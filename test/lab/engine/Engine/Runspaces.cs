@@ -1,18 +1,73 @@
 // Opens the runspaces of the simulation: what is found in each is decided here by its kind.
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Text.Json.Nodes;
 
 namespace Lab;
 
 public static class Runspaces
 {
     /// <summary>A fresh, opened runspace standing where <paramref name="kind"/> says; the caller disposes it.</summary>
-    public static Runspace Open(SessionKind kind, string? server, IOrganization organization, PSHost host)
+    public static Runspace Open(SessionKind kind, string? server, IOrganization organization, PSHost host) =>
+        Open(new LabContext(kind, server, organization, host, Kill.Never));
+
+    public static Runspace Open(LabContext context)
     {
+        Desktop.Begin();
         var state = InitialSessionState.CreateDefault2();
-        OrganizationSession.Prepare(state, kind, server, organization);
-        var runspace = RunspaceFactory.CreateRunspace(host, state);
-        runspace.Open();
-        return runspace;
+        BaseCommands.Add(state);
+        Desktop.Dress(state);
+        OrganizationSession.Prepare(state, context.Kind, context.Server, context.Organization);
+        state.ImportPSModule(Modules.For(context.Kind));
+        var runspace = RunspaceFactory.CreateRunspace(context.Host, state);
+        context.Attach(runspace);
+        var caller = Runspace.DefaultRunspace;
+        try
+        {
+            Runspace.DefaultRunspace = runspace;
+            runspace.Open();
+            RefuseFailedImport(runspace);
+            Desktop.Settle(runspace);
+            Place(runspace, context);
+            if (context.Kind == SessionKind.ExchangeEndpoint)
+            {
+                runspace.SessionStateProxy.LanguageMode = PSLanguageMode.NoLanguage;
+            }
+            context.Kill.Watch(runspace);
+            return runspace;
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = caller;
+        }
+    }
+
+    /// <summary>A module that does not load is our own fault, never a refusal of the simulated system.</summary>
+    private static void RefuseFailedImport(Runspace runspace)
+    {
+        if (runspace.SessionStateProxy.GetVariable("Error") is System.Collections.IList { Count: > 0 } errors)
+        {
+            throw new InvalidOperationException($"the lab's runspace does not open: {errors[0]}");
+        }
+    }
+
+    /// <summary>A server has its own drive C:, the workstation the host's files.</summary>
+    private static void Place(Runspace runspace, LabContext context)
+    {
+        if (context.Server is null || context.Kind is SessionKind.Workstation or SessionKind.ExchangeEndpoint)
+        {
+            return;
+        }
+        var answer = context.Call("server.folder", new JsonObject { ["server"] = context.Server });
+        if (answer is JsonObject told && told["path"]?.GetValue<string>() is { } folder)
+        {
+            var intrinsics = runspace.SessionStateProxy;
+            var provider = intrinsics.Provider.GetOne("FileSystem");
+            intrinsics.Drive.New(new PSDriveInfo("C", provider, folder, "", null), "global");
+            var start = context.Kind == SessionKind.ManagementShell ? @"C:\Windows\system32" : @"C:\Users\admin\Documents";
+            Directory.CreateDirectory(Path.Combine(folder, start[3..].Replace('\\', '/')));
+            intrinsics.Path.SetLocation(start);
+        }
     }
 }

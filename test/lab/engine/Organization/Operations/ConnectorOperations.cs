@@ -123,7 +123,7 @@ public static partial class ConnectorOperations
         {
             ["Identity"] = connector.Name,
             ["Name"] = connector.Name,
-            ["Guid"] = connector.Guid,
+            ["Guid"] = connector.Guid.ToString(),
             ["Enabled"] = connector.Enabled,
             ["AddressSpaces"] = result["addressSpaces"]!.DeepClone(),
             ["SourceTransportServers"] = result["sourceTransportServers"]!.DeepClone(),
@@ -141,7 +141,7 @@ public static partial class ConnectorOperations
         ["Identity"] = $"{server.Name}\\{connector.Name}",
         ["Name"] = connector.Name,
         ["Server"] = server.Name,
-        ["Guid"] = connector.Guid,
+        ["Guid"] = connector.Guid.ToString(),
         ["Enabled"] = connector.Enabled,
         ["TransportRole"] = connector.Role,
         ["Bindings"] = new JsonArray(connector.Bindings.Select(JsonNode? (binding) => binding).ToArray()),

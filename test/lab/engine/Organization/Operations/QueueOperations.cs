@@ -33,7 +33,7 @@ public static class QueueOperations
             ["Status"] = error is null ? "Ready" : "Retry",
             ["MessageCount"] = error is null ? 0 : 1,
             ["NextHopDomain"] = connector.AddressSpaces.FirstOrDefault()?.Split(':')[^1].Split(';')[0] ?? "",
-            ["NextHopConnector"] = connector.Guid,
+            ["NextHopConnector"] = connector.Guid.ToString(),
             ["LastError"] = error ?? "",
         };
     }

@@ -20,7 +20,7 @@ public sealed class ConvertToLabResult : PSCmdlet
         result.TypeNames.Insert(0, Table.ShapeType(Shape));
         foreach (var (name, type) in Table.Shape(Shape))
         {
-            result.Properties.Add(new PSNoteProperty(name, Typed(InputObject.Properties[name]?.Value, type)));
+            result.Properties.Add(new PSNoteProperty(name, Typed(InputObject.Properties[name]?.Value, type)), preValidated: true);
         }
         WriteObject(result);
     }

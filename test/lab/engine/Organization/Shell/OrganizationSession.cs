@@ -24,6 +24,9 @@ public static class OrganizationSession
         {
             return;
         }
+        state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabCertificate", typeof(ConvertToLabCertificate), null));
         state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabAcl", typeof(ConvertToLabAcl), null));
+        state.Providers.Add(new SessionStateProviderEntry("Certificate", typeof(CertProvider), null));
+        state.Providers.Add(new SessionStateProviderEntry("WebAdministration", typeof(IisProvider), null));
     }
 }

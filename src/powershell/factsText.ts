@@ -1,0 +1,150 @@
+// The second half of session.ps1: reading the facts of servers and organization, one way for snapshot and step.
+
+/** Its text, joined to `sessionText` by `renderSession`; what a server is asked runs there, in its own session. */
+export const factsText = String.raw`
+# The store of one server. A key of a key storage provider has no PrivateKey here: CNG.
+$ReadCertificates = {
+    $ErrorActionPreference = 'Stop'
+    $rows = @(foreach ($item in @(Get-ChildItem -Path Cert:\LocalMachine\My)) {
+        $key = if ($item.HasPrivateKey -and $item.PrivateKey) { $item.PrivateKey.CspKeyContainerInfo }
+        $readable = $null
+        if ($key) {
+            $file = Join-Path -Path $env:ProgramData -ChildPath ('Microsoft\Crypto\RSA\MachineKeys\' + $key.UniqueKeyContainerName)
+            try {
+                $readable = @((Get-Acl -Path $file).Access | Where-Object { $_.AccessControlType -eq 'Allow' -and
+                    $_.FileSystemRights -match 'Read|Modify|FullControl' -and
+                    $_.IdentityReference.Translate([Security.Principal.SecurityIdentifier]).Value -eq 'S-1-5-20' }).Count -gt 0
+            } catch { $readable = $null }
+        }
+        @{ thumbprint = $item.Thumbprint.ToUpperInvariant(); rawData = [Convert]::ToBase64String($item.RawData)
+            friendlyName = [string]$item.FriendlyName; hasPrivateKey = [bool]$item.HasPrivateKey
+            exportable = $(if ($key) { [bool]$key.Exportable } else { $null })
+            provider = $(if ($key) { [string]$key.ProviderName } elseif ($item.HasPrivateKey) { 'CNG' } else { $null })
+            networkServiceCanRead = $readable; services = $null; status = $null }
+    })
+    ConvertTo-Json -InputObject @{ certificates = $rows } -Depth 4 -Compress
+}
+
+# IIS' own bindings beside those of HTTP.sys, which decide; a port HTTP.sys serves for no site of Exchange stands alone.
+$ReadBindings = {
+    $ErrorActionPreference = 'Stop'
+    Import-Module -Name WebAdministration
+    $ssl = @(Get-ChildItem -Path IIS:\SslBindings)
+    $rows = @(foreach ($site in 'Default Web Site', 'Exchange Back End') {
+        $flags = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $site -Filter 'system.webServer/security/access' -Name sslFlags
+        foreach ($binding in @(Get-WebBinding -Name $site -Protocol https)) {
+            $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):[^:]*$')
+            $port = [int]$at.Groups[2].Value
+            $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
+            @{ site = $site; port = $port; iis = ([string]$binding.certificateHash).ToUpperInvariant()
+                httpSys = ([string]$served.Thumbprint).ToUpperInvariant(); requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
+        }
+    })
+    $rows += @($ssl | Where-Object { @($rows | ForEach-Object { $_.port }) -notcontains $_.Port } | ForEach-Object {
+        $other = ([string]$_.Thumbprint).ToUpperInvariant()
+        @{ site = ''; port = [int]$_.Port; iis = $other; httpSys = $other; requireSsl = $null }
+    })
+    ConvertTo-Json -InputObject @{ bindings = $rows } -Depth 4 -Compress
+}
+
+$ReadMachine = {
+    $on = @{}
+    foreach ($name in 'POP3', 'IMAP4') { $on[$name] = (Get-Service -Name "MSExchange$name" -ErrorAction SilentlyContinue).Status -eq 'Running' }
+    $now = (Get-Date).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [Globalization.CultureInfo]::InvariantCulture)
+    $system = Get-CimInstance -ClassName Win32_OperatingSystem -ErrorAction SilentlyContinue
+    ConvertTo-Json -InputObject @{ clock = $now; windows = $system.Version; pop = $on['POP3']; imap = $on['IMAP4'] } -Compress
+}
+
+# A fact that can't be read stays unknown, and the snapshot says why.
+function Read-Fact {
+    param([string]$Where, [scriptblock]$Read)
+    try { & $Read } catch { Add-Problem $Where 'not-told' ([string]$_.Exception.Message) }
+}
+
+# Whole rows of the named servers, many sessions at once; one that does not answer keeps its place and nothing else.
+function Read-Servers {
+    param([object[]]$Server)
+    Connect-Servers @($Server | ForEach-Object { $_.fqdn })
+    $sessions = @($Server | ForEach-Object { $Opened.servers[$_.fqdn] } | Where-Object { $_ })
+    $told = @{}
+    foreach ($one in $Server) { $told[$one.fqdn] = @{} }
+    foreach ($block in $ReadCertificates, $ReadBindings, $ReadMachine) {
+        if ($sessions.Count -eq 0) { break }
+        $texts = @(Invoke-Command -Session $sessions -ScriptBlock $block -ThrottleLimit 16 -ErrorAction SilentlyContinue -ErrorVariable refused)
+        foreach ($text in $texts) {
+            $facts = ConvertFrom-Json -InputObject ([string]$text)
+            foreach ($property in $facts.PSObject.Properties) { $told[$text.PSComputerName][$property.Name] = $property.Value }
+        }
+        foreach ($problem in $refused) { Add-Problem ([string]$problem.OriginInfo.PSComputerName) 'not-told' ([string]$problem) }
+    }
+    foreach ($one in $Server) {
+        $row = New-ServerRow $one $told[$one.fqdn]
+        if ($row.reached.server) { Read-ExchangeFacts $row }
+        $row
+    }
+}
+
+function New-ServerRow {
+    param($Server, [hashtable]$Told)
+    $reached = $null -ne $Told.clock
+    $problem = if ($reached) { $null } else { @(@($Problems | Where-Object { $_.where -eq $Server.fqdn }) + @{ detail = '' })[0].detail }
+    [ordered]@{ name = $Server.name; fqdn = $Server.fqdn; exchange = $null; windows = $Told.windows; roles = $null
+        reached = [ordered]@{ exchange = $false; server = $reached; problem = $problem }
+        internalTransport = $null; clock = $Told.clock; certificates = $Told.certificates; bindings = $Told.bindings
+        pop = $(if ($reached) { [ordered]@{ x509CertificateName = $null; running = $Told.pop } } else { $null })
+        imap = $(if ($reached) { [ordered]@{ x509CertificateName = $null; running = $Told.imap } } else { $null })
+        receiveConnectors = $null }
+}
+
+function Read-ExchangeFacts {
+    param($Row)
+    Read-Fact $Row.name {
+        $told = Get-ExchangeServer -Identity $Row.name -ErrorAction Stop @Pin
+        $Row.exchange = [string]$told.AdminDisplayVersion -replace '^\D*(\d+\.\d+)\D+(\d+\.\d+)\D*$', '$1.$2'
+        $Row.roles = @(([string]$told.ServerRole) -split ',\s*')
+    }
+    Read-Fact $Row.name { $Row.internalTransport = Get-Text (Get-TransportService -Identity $Row.name -ErrorAction Stop @Pin) 'InternalTransportCertificateThumbprint' -Filled }
+    Read-Fact $Row.name { $Row.pop.x509CertificateName = Get-Text (Get-PopSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
+    Read-Fact $Row.name { $Row.imap.x509CertificateName = Get-Text (Get-ImapSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
+    Read-Fact $Row.name {
+        $told = @(Get-ExchangeCertificate -Server $Row.name -ErrorAction Stop @Pin)
+        $Row.reached.exchange = $true
+        foreach ($item in $Row.certificates) {
+            $same = @($told | Where-Object { $_.Thumbprint -eq $item.thumbprint })[0]
+            $services = Get-Text $same 'Services'
+            if ($services) { $item.services = @($services -split ',\s*' | Where-Object { $_ -ne 'None' }); $item.status = Get-Text $same 'Status' }
+        }
+    }
+    Read-Fact $Row.name { $Row.receiveConnectors = @(Get-ReceiveConnector -Server $Row.name -ErrorAction Stop @Pin | ForEach-Object {
+        [ordered]@{ identity = [string]$_.Identity; guid = Get-Text $_ 'Guid'; role = Get-Text $_ 'TransportRole'
+            bindings = @($_.Bindings | ForEach-Object { [string]$_ }); enabled = $_.Enabled
+            authMechanism = @(([string]$_.AuthMechanism) -split ',\s*'); tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
+}
+
+function Read-Organization {
+    $told = [ordered]@{ sendConnectors = $null; hybrid = $null; auth = $null; federation = $null; edgeSubscriptions = $null }
+    Read-Fact 'organization' { $told.sendConnectors = @(Get-SendConnector -ErrorAction Stop @Pin | ForEach-Object {
+        [ordered]@{ name = [string]$_.Name; guid = Get-Text $_ 'Guid'; enabled = $_.Enabled; requireTls = $_.RequireTLS
+            sourceTransportServers = @($_.SourceTransportServers | ForEach-Object { [string]$_ })
+            addressSpaces = @($_.AddressSpaces | ForEach-Object { [string]$_ }); tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
+    Read-Fact 'organization' {
+        $hybrid = @(Get-HybridConfiguration -ErrorAction Stop @Pin)
+        $told.hybrid = [ordered]@{ tlsCertificateName = $(if ($hybrid.Count) { Get-Text $hybrid[0] 'TlsCertificateName' } else { '' }) }
+    }
+    Read-Fact 'organization' {
+        $auth = Get-AuthConfig -ErrorAction Stop @Pin
+        $told.auth = [ordered]@{ current = Get-Text $auth 'CurrentCertificateThumbprint' -Filled
+            previous = Get-Text $auth 'PreviousCertificateThumbprint' -Filled; next = Get-Text $auth 'NextCertificateThumbprint' -Filled }
+    }
+    Read-Fact 'organization' { $told.federation = @(Get-FederationTrust -ErrorAction Stop @Pin | ForEach-Object {
+        Get-Text $_ 'OrgPrivCertificate' -Filled; Get-Text $_ 'OrgPrevPrivCertificate' -Filled; Get-Text $_ 'OrgNextPrivCertificate' -Filled }) }
+    Read-Fact 'organization' { $told.edgeSubscriptions = @(Get-EdgeSubscription -ErrorAction Stop @Pin | ForEach-Object { [string]$_.Name }) }
+    $told
+}
+
+function Find-Certificate {
+    param($Row, [string]$Thumbprint)
+    if ($null -eq $Row.certificates) { throw ('The certificates of {0} could not be read.' -f $Row.name) }
+    @($Row.certificates | Where-Object { $_.thumbprint -eq $Thumbprint })[0]
+}
+`;

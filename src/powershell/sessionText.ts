@@ -1,0 +1,108 @@
+// session.ps1 as it is written beside the scripts: the small library that all steps of a rotation share.
+
+/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 250 lines, each function at most 30. */
+export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
+$Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
+    'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust',
+    'Get-EdgeSubscription')
+$Pin = @{}       # goes to every Exchange command: -DomainController, where one is pinned
+$Problems = New-Object -TypeName Collections.ArrayList
+$Opened = @{ known = @(Get-PSSession | ForEach-Object { $_.InstanceId }); servers = @{}; modules = @(); means = $null }
+
+function Get-UtcText {
+    param([datetime]$Time)
+    $Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [Globalization.CultureInfo]::InvariantCulture)
+}
+
+# A property's text: "" is an empty one, $null one that was not told. -Filled takes an empty one for not told.
+function Get-Text {
+    param($From, [string]$Name, [switch]$Filled)
+    $property = if ($null -ne $From) { $From.PSObject.Properties[$Name] }
+    if ($null -ne $property -and ($property.Value -or -not $Filled)) { [string]$property.Value } else { $null }
+}
+
+function Add-Problem {
+    param([string]$Where, [string]$Code, [string]$Detail)
+    $null = $Problems.Add([ordered]@{ where = $Where; code = $Code; detail = $Detail })
+}
+
+function New-StepResult {
+    param([string]$Step, [string]$Run, [string]$Script, [string]$Server)
+    if ($Run -cnotmatch '\A([0-9a-f]{8,64}|by-hand)\z') { throw 'The -Run argument is not a run id. Leave it out to run by hand.' }
+    $text = ([IO.File]::ReadAllText($Script) -split '# SIG # Begin signature block')[0].TrimEnd()
+    $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))
+    [ordered]@{ version = 1; step = $Step; run = $Run; script = ([BitConverter]::ToString($hash) -replace '-').ToLowerInvariant()
+        server = $(if ($Server) { $Server } else { $null }); started = (Get-UtcText (Get-Date)); ended = $null
+        outcome = 'failed'; changed = $false; before = $null; after = $null; error = $null }
+}
+
+function Get-StepError {
+    param($Record)
+    $at = $Record.InvocationInfo
+    [ordered]@{ command = [string]$at.MyCommand.Name; category = [string]$Record.CategoryInfo.Category
+        message = [string]$Record.Exception.Message; position = '{0}:{1}' -f ([string]$at.ScriptName -replace '.*[\\/]'), $at.ScriptLineNumber }
+}
+
+# Complete or absent: written under another name first, then moved; a name that is taken is never taken over.
+function Write-StepResult {
+    param($Result)
+    $folder = Join-Path -Path (Split-Path -Parent -Path $PSScriptRoot) -ChildPath 'results'
+    $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop
+    do {
+        if ($Result.ended) { Start-Sleep -Milliseconds 300 }
+        $Result.ended = Get-UtcText (Get-Date)
+        $file = Join-Path -Path $folder -ChildPath ('{0}.{1}.{2}.json' -f $Result.step, ($Result.ended -replace '[-:]'), $Result.run)
+    } while (Test-Path -LiteralPath $file)
+    [IO.File]::WriteAllText($file + '.tmp', (ConvertTo-Json -InputObject $Result -Depth 12), [Text.UTF8Encoding]::new($false))
+    Move-Item -LiteralPath ($file + '.tmp') -Destination $file -ErrorAction Stop
+    $said = if ($Result.error) { ': ' + ($Result.error.message -replace '[\x00-\x1f\x7f-\x9f]', ' ') } else { '' }
+    Write-Host -Object ('{0} {1}{2}' -f $Result.outcome, $Result.server, $said) -ForegroundColor $(if ($said) { 'Red' } else { 'Green' })
+}
+
+function Connect-Exchange {
+    param([string[]]$Address, [string]$DomainController = '', [string[]]$Also = @())
+    if ($DomainController) { $Pin.DomainController = $DomainController }
+    if (Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue) { $Opened.means = 'management-shell'; return }
+    $tools = if ($env:ExchangeInstallPath) { Join-Path -Path $env:ExchangeInstallPath -ChildPath 'bin\RemoteExchange.ps1' }
+    $reasons = @()
+    foreach ($one in $Address) {
+        try {
+            if ($tools -and (Test-Path -LiteralPath $tools)) {
+                . $tools
+                Connect-ExchangeServer -ServerFqdn ([uri]$one).Host -ClientApplication ManagementShell
+                $Opened.means = 'management-shell ' + $one
+            } else {
+                $session = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri $one -Authentication Kerberos -ErrorAction Stop
+                $Opened.modules += Import-PSSession -Session $session -CommandName ($Reads + $Also) -DisableNameChecking -AllowClobber -ErrorAction Stop
+                $Opened.means = 'endpoint ' + $one
+            }
+            return
+        } catch { $reasons += '{0}: {1}' -f $one, $_.Exception.Message }
+    }
+    throw 'No Exchange address of the configuration could be used. ' + ($reasons -join ' ')
+}
+
+function Connect-Servers {
+    param([string[]]$Fqdn)
+    $new = @($Fqdn | Where-Object { -not $Opened.servers[$_] })
+    if ($new.Count -eq 0) { return }
+    New-PSSession -ComputerName $new -ThrottleLimit 16 -ErrorAction SilentlyContinue -ErrorVariable refused |
+        ForEach-Object { $Opened.servers[$_.ComputerName] = $_ }
+    foreach ($name in @($new | Where-Object { -not $Opened.servers[$_] })) {
+        $detail = @($refused | ForEach-Object { [string]$_ } | Where-Object { $_.Contains($name) }) + 'No session could be made.'
+        Add-Problem $name 'unreachable' $detail[0]
+    }
+}
+
+function Get-ServerSession {
+    param([string]$Fqdn)
+    Connect-Servers $Fqdn
+    if (-not $Opened.servers[$Fqdn]) { throw ('{0} could not be reached. {1}' -f $Fqdn, @($Problems | ForEach-Object { $_.detail })[-1]) }
+    $Opened.servers[$Fqdn]
+}
+
+function Close-Sessions {
+    foreach ($module in $Opened.modules) { Remove-Module -ModuleInfo $module -ErrorAction SilentlyContinue }
+    Get-PSSession | Where-Object { $Opened.known -notcontains $_.InstanceId } | Remove-PSSession -ErrorAction SilentlyContinue
+}
+`;

@@ -1,0 +1,66 @@
+// Enables the new certificate for the services of one server and keeps its internal transport certificate.
+import type { ScriptContext } from '../scriptContext';
+import { restoreInternalTransport } from '../functionTexts';
+import { serverValues, type StepOf, type StepRenderer } from './common';
+
+export const enableServices: StepRenderer<'enable-services'> = (step, context) => ({
+  step: step.id,
+  purpose: `Enable the certificate for ${step.services.join(', ')}`,
+  target: `${step.target.server ?? ''}, certificate ${step.thumbprint}`,
+  from: `internal transport certificate ${step.internalTransport ?? 'not known'}`,
+  to: keeps(step) ? 'the services on the new certificate, the internal transport certificate as before' : 'as asked',
+  undo: 'enable the old certificate for the same services; an assignment is never taken back, only replaced',
+  values: values(step, context),
+  functions: keeps(step) ? [restoreInternalTransport] : [],
+  body: body(step),
+});
+
+/** `keep` puts the internal certificate back; `ask` leaves the question to the person at the terminal. */
+function keeps(step: StepOf<'enable-services'>): boolean {
+  return step.policy === 'keep' && step.services.includes('SMTP');
+}
+
+function values(step: StepOf<'enable-services'>, context: ScriptContext): ReturnType<typeof serverValues> {
+  const kept = keeps(step) ? { internal: step.internalTransport ?? '', seconds: step.seconds } : {};
+  return { ...serverValues(step, context), services: step.services, ...kept };
+}
+
+function body(step: StepOf<'enable-services'>): string {
+  const ssl = step.requireSsl ? '' : ' -DoNotRequireSsl';
+  const enable = `$null = Enable-ExchangeCertificate -Thumbprint $thumbprint -Services $missing -Server $server.name${ssl}`;
+  return String.raw`
+    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Enable-ExchangeCertificate'
+    $result.before = @{ servers = @(Read-Servers $server) }
+    $row = $result.before.servers[0]
+    $found = Find-Certificate $row $thumbprint
+    if (-not $found -or -not $found.hasPrivateKey) { throw 'The certificate is not installed here with its key.' }
+    if ($found.provider -eq 'CNG') { throw 'The key is in a key storage provider (CNG), which Exchange cannot use everywhere.' }${keeps(step) ? guard : ''}
+    $front = @($row.bindings | Where-Object { $_.port -eq 443 -and $_.site })
+    $on = @($found.services)
+    if ($found.networkServiceCanRead) { $on += 'SMTP' }
+    if ($front.Count -and @($front | Where-Object { $_.iis -ne $thumbprint -or $_.httpSys -ne $thumbprint }).Count -eq 0) { $on += 'IIS' }
+    $missing = @($services | Where-Object { $on -notcontains $_ })
+    if ($missing.Count) {
+        $result.changed = $true
+${keeps(step) ? enableAndRestore(enable) : `        ${enable} -ErrorAction Stop @Pin`}
+    }
+    $result.after = @{ servers = @(Read-Servers $server) }
+    $now = Find-Certificate $result.after.servers[0] $thumbprint
+    $now | Add-Member -NotePropertyName assigned -NotePropertyValue $services
+    $back = @($row.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys })
+    $backNow = @($result.after.servers[0].bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys })
+    if (($back -join ' ') -ne ($backNow -join ' ')) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
+`;
+}
+
+const guard = String.raw`
+    if ($row.internalTransport -ne $internal) { throw 'The internal transport certificate is not the one the rotation began with: restore it first.' }`;
+
+const enableAndRestore = (enable: string): string => String.raw`        try {
+            ${enable} -Force -ErrorAction Stop @Pin
+        } finally {
+            if ($missing -contains 'SMTP') { Restore-InternalTransport -Server $server.name -Thumbprint $internal -Seconds $seconds }
+        }`;
+
+const proof = String.raw`
+    if ($result.after.servers[0].internalTransport -ne $internal) { throw 'The internal transport certificate does not read back as before.' }`;

@@ -1,0 +1,20 @@
+// The host as a remote session sees it: prompts go to the caller's window, an `exit` there ends nothing here.
+using System.Globalization;
+using System.Management.Automation.Host;
+
+namespace Lab;
+
+public sealed class FarHost(PSHost near) : PSHost
+{
+    public override string Name => "ServerRemoteHost";
+    public override Version Version => near.Version;
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+    public override CultureInfo CurrentCulture => near.CurrentCulture;
+    public override CultureInfo CurrentUICulture => near.CurrentUICulture;
+    public override PSHostUserInterface? UI => near.UI;
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    public override void SetShouldExit(int exitCode) { }
+}

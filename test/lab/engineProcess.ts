@@ -1,0 +1,77 @@
+// One process of the lab's test server: questions and answers as JSON lines, matched by their number.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { type Readable, type Writable } from 'node:stream';
+
+/** A refusal of the simulated organization, or a mistake in the request. */
+export class EngineError extends Error {
+  constructor(
+    readonly id: string,
+    message: string,
+    readonly category: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: { readonly id: string; readonly message: string; readonly category: string };
+}
+
+export class EngineProcess {
+  /** Runs asked of it so far. */
+  runs = 0;
+  /** Organizations and sessions that live in it. */
+  held = 0;
+  private last = 0;
+  private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+  private readonly ended: Promise<void>;
+
+  constructor(program: string) {
+    this.child = spawn(program, ['engine'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let problem = '';
+    this.child.stderr.on('data', (chunk: Buffer) => (problem = (problem + chunk.toString()).slice(-4000)));
+    this.child.stdin.on('error', () => undefined);
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.answer(JSON.parse(line) as Answer));
+    this.ended = new Promise((resolve) => {
+      const end = (reason: string): void => {
+        for (const { reject } of this.waiting.values()) {
+          reject(new Error(`the lab's engine ended: ${reason} ${problem}`));
+        }
+        this.waiting.clear();
+        resolve();
+      };
+      this.child.once('error', (error) => end(error.message));
+      this.child.once('close', (code) => end(`exit code ${String(code)}`));
+    });
+    // the engine must not keep a test run alive that has forgotten it
+    this.child.unref();
+  }
+
+  ask(op: string, request: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const id = ++this.last;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.child.stdin.write(`${JSON.stringify({ ...request, op, id })}\n`);
+    });
+  }
+
+  /** Ends the process and waits for it. */
+  async close(): Promise<void> {
+    this.child.stdin.end();
+    await this.ended;
+  }
+
+  private answer(answer: Answer): void {
+    const call = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if (answer.error) {
+      call?.reject(new EngineError(answer.error.id, answer.error.message, answer.error.category));
+    } else {
+      call?.resolve(answer.result);
+    }
+  }
+}

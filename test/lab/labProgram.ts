@@ -1,0 +1,80 @@
+// Publishes the lab's program once for each state of its sources, into a cache outside the work tree.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+/** out/test/lab and test/lab lie equally deep, so both find the sources. */
+const sources = path.resolve(__dirname, '../../../test/lab');
+
+/**
+ * The path of the lab's program, built if these sources were never built here: say what is done, by `tell`.
+ * EXCHANGE_LAB names another program. Throws with the line to run where dotnet is missing.
+ */
+export function labProgram(tell: (line: string) => void = (line) => void process.stderr.write(`${line}\n`)): string {
+  const named = process.env['EXCHANGE_LAB'];
+  if (named) {
+    return named;
+  }
+  const folder = path.join(cacheFolder(), `lab-${sourceHash()}`);
+  const program = path.join(folder, 'lab');
+  if (!existsSync(program)) {
+    publish(folder, tell);
+  }
+  return program;
+}
+
+function cacheFolder(): string {
+  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'exchange-certificates');
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const file of ['engine', 'module'].flatMap((folder) => sourceFiles(path.join(sources, folder))).sort()) {
+    hash.update(path.relative(sources, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name === 'bin' || entry.name === 'obj' ? [] : sourceFiles(file);
+    }
+    return [file];
+  });
+}
+
+/** Built beside its place and moved there whole, so that two at a time do no harm. */
+function publish(folder: string, tell: (line: string) => void): void {
+  const making = `${folder}.${process.pid}`;
+  mkdirSync(making, { recursive: true });
+  const project = path.join(sources, 'engine/Lab.csproj');
+  const args = ['publish', project, '-c', 'Release', '-o', path.join(making, 'out'), '-nologo', '-v', 'quiet'];
+  args.push(`-p:BaseIntermediateOutputPath=${path.join(making, 'obj')}/`);
+  tell(`lab: dotnet ${args.join(' ')}`);
+  const began = Date.now();
+  const built = spawnSync('dotnet', args, { encoding: 'utf8' });
+  if (built.error) {
+    rmSync(making, { recursive: true, force: true });
+    throw new Error(
+      'The lab needs the .NET 10 SDK, and `dotnet` is not on the PATH. Run: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0',
+    );
+  }
+  if (built.status !== 0) {
+    rmSync(making, { recursive: true, force: true });
+    throw new Error(`dotnet publish failed:\n${built.stdout}${built.stderr}`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(path.join(making, 'out'), folder);
+  } catch (error) {
+    if (!existsSync(path.join(folder, 'lab'))) {
+      throw error;
+    }
+  }
+  rmSync(making, { recursive: true, force: true });
+  tell(`lab: published in ${((Date.now() - began) / 1000).toFixed(1)} s to ${folder}`);
+}
