@@ -7,6 +7,7 @@ import { labProgram } from './labProgram';
 import { sampleOrganization } from './sample';
 import { type LabState } from './state';
 
+export { labProgram } from './labProgram';
 export { connectLab, LabRefusal, type LabClient } from './labClient';
 export { outboundName, sampleOrganization, samplePassword } from './sample';
 export * from './state';
