@@ -20,3 +20,6 @@ export class LimitError extends Error {
 
 /** Decrypted bytes that make no sense: the password, or the bytes, are wrong. */
 export class UndecryptableError extends Error {}
+
+/** Damage that shows only once the password is known; the message says where. */
+export class DamagedError extends Error {}

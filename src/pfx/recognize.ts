@@ -134,8 +134,5 @@ function asText(bytes: Uint8Array): string | undefined {
   const encoding = !wide ? 'utf-8' : bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
   // a character cut in two at the end of the sample is no sign of binary data
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });
-  const odd = [...text].filter(
-    (character) => character === '\ufffd' || (character < ' ' && !/\s/.test(character)),
-  ).length;
-  return odd === 0 ? text : undefined;
+  return /[\ufffd\0-\x08\x0e-\x1f]/.test(text) ? undefined : text;
 }
