@@ -31,6 +31,8 @@ export interface Found extends Omit<Snapshot, 'servers' | 'problems'> {
   readonly copies: readonly Thumbprint[];
   /** When the mail services of a server were last restarted by a believed result of ours, by server name. */
   readonly restarted: Readonly<Record<string, Time>>;
+  /** When a step of ours last changed something, or may have (it failed, or its end is unknown), by the step's id. */
+  readonly changed: Readonly<Record<string, Time>>;
   /** When the queues were last watched to the end and stayed clear, by send connector; the same for replication by its name. */
   readonly watched: Readonly<Record<string, Time>>;
 }

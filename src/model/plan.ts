@@ -205,7 +205,8 @@ export interface Refusal {
     | 'protected-certificate'
     | 'hostname-not-covered'
     | 'same-certificate'
-    | 'expired';
+    | 'expired'
+    | 'not-yet-valid';
   readonly where: string;
   readonly detail: string | null;
 }

@@ -1,0 +1,26 @@
+// Checks of the rotation as a whole: snapshots, decisions, and time that must pass.
+import { answerTo } from '../decisions';
+import { lastConnectorChange } from '../lastChange';
+import { replication } from '../replication';
+import { fails, holds, unknown } from '../verdict';
+import type { Judges } from './judges';
+
+export const organizationJudges: Judges<'snapshot-taken' | 'watched' | 'days-passed' | 'decided'> = {
+  'snapshot-taken': ({ after }, { view: { found } }) =>
+    found.taken >= after ? holds(found.taken) : fails(found.taken, found.taken),
+  watched: ({ name }, { view, rotation }) => {
+    const at = view.found.watched[name];
+    if (at === undefined) return unknown('not-observed');
+    const changed = lastConnectorChange(view, rotation, name === replication ? undefined : name);
+    return changed !== null && at < changed ? unknown('observed-before-the-last-change') : holds(at);
+  },
+  'days-passed': ({ days, since }, { now }) => {
+    if (since === null) return unknown('not-begun');
+    const passed = (Date.parse(now) - Date.parse(since)) / 86_400_000;
+    return passed >= days ? holds(since) : fails(since, since);
+  },
+  decided: ({ question, answer }, { rotation }) => {
+    const found = answerTo(rotation, question);
+    return found === answer ? holds(null) : fails(null, found ?? '');
+  },
+};

@@ -1,0 +1,61 @@
+// The new certificate takes the services of a server over; the internal transport and the back end keep theirs.
+import type { Thumbprint } from '../../model/names';
+import type { Check } from '../../model/plan';
+import { assignable } from '../assignable';
+import { bindingsOf } from '../checks/serverJudges';
+import { changeable, type PlannedServer } from '../planning';
+import { reasonFor } from '../reasonFor';
+import { turnOf } from './cutover';
+import { installedCheck } from './importCertificate';
+import type { Kind } from './kind';
+
+export const enableServices: Kind<'enable-services'> = {
+  hasScript: true,
+  drafts: (planning) => {
+    const { fresh, old, world, wanted } = planning;
+    const { thumbprint } = fresh;
+    const services = assignable(planning.certificate.services, fresh);
+    if (services.length === 0) return [];
+    return changeable(planning).map((server) => {
+      const target = { server: server.name };
+      const enabled: Check = { check: 'services-enabled', ...target, thumbprint, services };
+      const binding: Check = { check: 'binding', ...target, port: 443, thumbprint };
+      const front = server.baseline.row.bindings === null ? null : bindingsOf(server.baseline, 443);
+      return {
+        kind: 'enable-services',
+        phase: 'cutover',
+        target,
+        thumbprint,
+        reason: reasonFor(services.includes('IIS') ? binding : enabled, thumbprint, world),
+        before: [...turnOf(server), installedCheck(server, planning), ...internalAsBefore(server)],
+        proofs: [enabled, ...(services.includes('IIS') ? [binding] : [])],
+        keeps: [...internalAsBefore(server), ...backEndAsBefore(server)],
+        undo: { kind: 'enable', target, thumbprint: front?.[0]?.httpSys ?? old.thumbprint },
+        data: {
+          services,
+          internalTransport: internalTransportOf(server),
+          policy: wanted.policy.internalTransportCertificate,
+          // where it is not known that the site requires SSL it is left as it is
+          requireSsl: front?.some((row) => row.requireSsl === true) ?? false,
+          seconds: wanted.policy.internalCertificateSeconds,
+        },
+        settled: null,
+      };
+    });
+  },
+};
+
+/** What must stay: the baseline's; the one found now where the baseline does not tell it. */
+function internalTransportOf({ baseline, found }: PlannedServer): Thumbprint | null {
+  return baseline.row.internalTransport ?? found.row.internalTransport;
+}
+
+function internalAsBefore(server: PlannedServer): readonly Check[] {
+  const thumbprint = internalTransportOf(server);
+  return thumbprint === null ? [] : [{ check: 'internal-transport', server: server.name, thumbprint }];
+}
+
+function backEndAsBefore({ name, baseline }: PlannedServer): readonly Check[] {
+  const thumbprint = bindingsOf(baseline, 444)?.[0]?.httpSys ?? null;
+  return thumbprint === null ? [] : [{ check: 'binding', server: name, port: 444, thumbprint }];
+}

@@ -1,0 +1,31 @@
+// The hybrid configuration is changed by hand, by its own wizard; here it is told what to set, and read back.
+import { hybridTarget } from '../connectorTargets';
+import { reasonFor } from '../reasonFor';
+import type { Kind } from './kind';
+
+export const hybridConfiguration: Kind<'hybrid-configuration'> = {
+  // the script reads back; it changes nothing
+  hasScript: true,
+  drafts: (planning) => {
+    const target = hybridTarget(planning);
+    if (target === undefined) return [];
+    const { thumbprint, tlsCertificateName: to } = planning.fresh;
+    const from = target.found ?? target.baseline ?? '';
+    const proof = { check: 'hybrid-configuration', tlsCertificateName: to } as const;
+    return [
+      {
+        kind: 'hybrid-configuration',
+        phase: 'organization',
+        target: {},
+        thumbprint,
+        reason: reasonFor(proof, to, planning.world),
+        before: [],
+        proofs: [proof],
+        keeps: [],
+        undo: { kind: 'set-connector', target: {}, value: from },
+        data: { from, to },
+        settled: null,
+      },
+    ];
+  },
+};

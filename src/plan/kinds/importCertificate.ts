@@ -1,0 +1,46 @@
+// The new certificate is imported on each server, from the converted copy where its Windows can't open the original.
+import type { Check } from '../../model/plan';
+import { changeable, type PlannedServer, type Planning } from '../planning';
+import { readsPfx } from '../readsPfx';
+import { reasonFor } from '../reasonFor';
+import type { Kind } from './kind';
+
+export const importCertificate: Kind<'import'> = {
+  hasScript: true,
+  drafts: (planning) =>
+    changeable(planning).map((server) => {
+      const { name } = server;
+      const { fresh, world, wanted } = planning;
+      const installed = installedCheck(server, planning);
+      const converted = needsCopy(server, planning);
+      return {
+        kind: 'import',
+        phase: 'stage',
+        target: { server: name },
+        thumbprint: fresh.thumbprint,
+        reason: converted
+          ? { code: 'pfx-unreadable-on', windows: '2016' }
+          : reasonFor(installed, fresh.thumbprint, world),
+        before: [
+          { check: 'reached', server: name },
+          { check: 'certificate-absent', server: name, thumbprint: fresh.thumbprint },
+          ...(converted ? [{ check: 'copy-present', thumbprint: fresh.thumbprint } as const] : []),
+        ],
+        proofs: [installed],
+        keeps: [],
+        undo: { kind: 'remove', target: { server: name }, thumbprint: fresh.thumbprint },
+        data: { source: converted ? 'converted' : 'original', by: wanted.policy.import },
+        settled: null,
+      };
+    }),
+};
+
+/** An RSA key must lie with a cryptographic service provider; other keys can't. */
+export function installedCheck({ name }: PlannedServer, { fresh }: Planning): Check {
+  const provider = fresh.keyAlgorithm === 'RSA' ? 'csp' : 'any';
+  return { check: 'certificate-installed', server: name, thumbprint: fresh.thumbprint, privateKey: true, provider };
+}
+
+export function needsCopy({ found }: PlannedServer, { rotation }: Planning): boolean {
+  return !readsPfx(found.row.windows, rotation.to.pfx.importsOn);
+}

@@ -1,0 +1,69 @@
+// When something of a server or connector last changed because of us: what was seen before that proves nothing.
+import type { Found } from '../model/found';
+import type { ServerName, Time } from '../model/names';
+import type { StepKind, Target } from '../model/plan';
+import type { Rotation } from '../model/rotation';
+import { stepId } from './stepId';
+import type { View } from './view';
+
+/** Kinds that change what a client of one server may see. */
+const serverKinds: readonly StepKind[] = ['enable-services', 'restart-services', 'recycle-iis'];
+
+/** The newest change of a server: by its own steps, its receive connectors', and the removal. */
+export function lastChangeOf(view: View, server: ServerName, rotation: Rotation): Time | null {
+  return newest(view.found, [
+    ...cutoverIds(view, server, rotation),
+    stepId('remove', { server }, rotation.from.thumbprint),
+  ]);
+}
+
+/** The newest change of the cutover, of servers and of the organization: the days of observation count from it. */
+export function lastCutover(view: View, rotation: Rotation): Time | null {
+  return newest(view.found, [
+    ...rotation.servers.flatMap((server) => cutoverIds(view, server, rotation)),
+    ...connectorIds(view, rotation),
+  ]);
+}
+
+/** The newest change of one send connector, or of all of them and the hybrid configuration. */
+export function lastConnectorChange(view: View, rotation: Rotation, connector?: string): Time | null {
+  const to = rotation.to.thumbprint;
+  const ids = connector === undefined ? connectorIds(view, rotation) : [stepId('send-connector', { connector }, to)];
+  return newest(view.found, ids);
+}
+
+/** The newest time at which one step changed something. */
+export function changedAt(found: Found, kind: StepKind, target: Target, rotation: Rotation): Time | null {
+  return found.changed[stepId(kind, target, rotation.to.thumbprint)] ?? null;
+}
+
+function cutoverIds(view: View, server: ServerName, rotation: Rotation): readonly string[] {
+  if (Object.keys(view.found.changed).length === 0) return [];
+  const to = rotation.to.thumbprint;
+  const there = view.server(server);
+  const internal = there?.row.internalTransport;
+  return [
+    ...serverKinds.map((kind) => stepId(kind, { server }, to)),
+    ...(internal === null || internal === undefined
+      ? []
+      : [stepId('restore-internal-transport-certificate', { server }, internal)]),
+    ...(there?.row.receiveConnectors ?? []).map(({ identity }) =>
+      stepId('receive-connector', { server, connector: identity }, to),
+    ),
+  ];
+}
+
+function connectorIds(view: View, rotation: Rotation): readonly string[] {
+  const to = rotation.to.thumbprint;
+  return [
+    ...(view.found.sendConnectors ?? []).map(({ name }) => stepId('send-connector', { connector: name }, to)),
+    stepId('hybrid-configuration', {}, to),
+  ];
+}
+
+function newest(found: Found, ids: readonly string[]): Time | null {
+  return ids.reduce<Time | null>((latest, id) => {
+    const at = found.changed[id];
+    return at !== undefined && (latest === null || at > latest) ? at : latest;
+  }, null);
+}

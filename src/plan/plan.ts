@@ -1,0 +1,57 @@
+// The planner: wanted, baseline, found and intent in, phases of steps out; the same inputs give the same plan.
+import type { Found } from '../model/found';
+import type { Plan } from '../model/plan';
+import type { Rotation } from '../model/rotation';
+import type { Wanted } from '../model/wanted';
+import { classify } from './classify';
+import { connectNeeds } from './connectNeeds';
+import { draftsOf } from './draftsOf';
+import { factsOf, makePlanning } from './planning';
+import { questionsOf } from './questions';
+import { refusalsOf } from './refusals';
+import { sequencesOf } from './sequences';
+import { isSettled, toSettled } from './settled';
+import { toStep } from './toStep';
+
+export interface PlanInputs {
+  readonly wanted: Wanted;
+  /** As it was before the rotation: what to keep and restore comes from here. */
+  readonly baseline: Found;
+  /** The latest snapshot with newer evidence laid over it. */
+  readonly found: Found;
+  readonly rotation: Rotation;
+  /** Hashes of what the plan was made from, and the time it was made for. */
+  readonly inputs: Plan['inputs'];
+}
+
+/** Pure and total: what stands in the way of a plan is told in `refusals`, and then there are no steps. */
+export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs): Plan {
+  const old = factsOf(rotation.from.thumbprint, [baseline, found]);
+  const common = {
+    version: 1,
+    rotation: rotation.name,
+    inputs,
+    class: old === undefined ? 'new-name' : classify(old, rotation.to.certificate),
+  } as const;
+  const refusals = refusalsOf({ wanted, rotation, baseline, found, now: inputs.now });
+  if (refusals.length > 0) return { ...common, refusals, questions: [], phases: [], settled: [] };
+  const planning = makePlanning(wanted, rotation, baseline, found, inputs.now);
+  const sorted = draftsOf(planning);
+  const sequences = sequencesOf(
+    sorted.filter((draft) => !isSettled(draft, planning.world)),
+    planning,
+  );
+  const needs = connectNeeds(sequences);
+  return {
+    ...common,
+    refusals: [],
+    questions: questionsOf(planning),
+    phases: sequences.map(({ phase, server, isDeferred, steps }) => ({
+      phase,
+      ...(server === null ? {} : { server }),
+      ...(isDeferred ? { deferred: true } : {}),
+      steps: steps.map((step) => toStep(step, needs.get(step.id) ?? [], rotation)),
+    })),
+    settled: sorted.filter((draft) => isSettled(draft, planning.world)).map(toSettled),
+  };
+}

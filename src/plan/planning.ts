@@ -1,0 +1,85 @@
+// What every kind of step is planned from: the inputs, looked up once.
+import type { CertificateFacts } from '../model/certificate';
+import type { Found } from '../model/found';
+import type { ServerName, Thumbprint, Time, TlsCertificateName } from '../model/names';
+import type { Rotation } from '../model/rotation';
+import type { Wanted, WantedCertificate, WantedServer } from '../model/wanted';
+import { isDeferred } from './decisions';
+import { type ServerView, type View, viewOf, type World } from './view';
+
+export interface PlannedServer {
+  readonly name: ServerName;
+  readonly wanted: WantedServer;
+  readonly found: ServerView;
+  readonly baseline: ServerView;
+  /** The first that is not deferred: the others wait for *Continue*. */
+  readonly isCanary: boolean;
+  readonly isDeferred: boolean;
+}
+
+export interface Planning {
+  readonly wanted: Wanted;
+  readonly rotation: Rotation;
+  readonly certificate: WantedCertificate;
+  /** A. */
+  readonly old: { readonly thumbprint: Thumbprint; readonly name: TlsCertificateName };
+  /** B. */
+  readonly fresh: CertificateFacts;
+  readonly baseline: View;
+  readonly world: World;
+  /** In the rotation's order, deferred ones included. */
+  readonly servers: readonly PlannedServer[];
+}
+
+/** Looks everything up; only for inputs without a refusal, so that all of it is there. Throws a RangeError otherwise. */
+export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found, found: Found, now: Time): Planning {
+  const certificate = wanted.certificates.find((one) => one.name === rotation.config.certificate);
+  const old = factsOf(rotation.from.thumbprint, [baseline, found]);
+  if (certificate === undefined || old === undefined) {
+    throw new RangeError('The configuration names no such certificate, or the old one was not found.');
+  }
+  const view = viewOf(found);
+  const configured = new Map(wanted.servers.map((one) => [one.name.toUpperCase(), one] as const));
+  const canary = rotation.servers.find((name) => !isDeferred(rotation, name));
+  return {
+    wanted,
+    rotation,
+    certificate,
+    old: { thumbprint: old.thumbprint, name: old.tlsCertificateName },
+    fresh: rotation.to.certificate,
+    baseline: viewOf(baseline),
+    world: { view, rotation, now },
+    servers: rotation.servers.map((name) => {
+      const server = configured.get(name.toUpperCase());
+      const there = view.server(name);
+      const before = viewOf(baseline).server(name);
+      if (server === undefined || there === undefined || before === undefined) {
+        throw new RangeError(`There is no server ${name}.`);
+      }
+      return {
+        name: there.row.name,
+        wanted: server,
+        found: there,
+        baseline: before,
+        isCanary: name === canary,
+        isDeferred: isDeferred(rotation, name),
+      };
+    }),
+  };
+}
+
+/** The facts of a certificate from the first store that told them. */
+export function factsOf(thumbprint: Thumbprint, sources: readonly Found[]): CertificateFacts | undefined {
+  for (const { servers } of sources) {
+    for (const { certificates } of servers) {
+      const facts = certificates?.find((one) => one.thumbprint === thumbprint)?.facts;
+      if (facts !== undefined && facts !== null) return facts;
+    }
+  }
+  return undefined;
+}
+
+/** The servers a change may be planned for: not deferred, and reached when they were last looked at. */
+export function changeable(planning: Planning): readonly PlannedServer[] {
+  return planning.servers.filter((server) => !server.isDeferred && server.found.reached);
+}

@@ -1,0 +1,16 @@
+// A step's id: what it does and where, so that its history survives a new plan.
+import { createHash } from 'node:crypto';
+import type { StepKind, Target } from '../model/plan';
+import type { Thumbprint } from '../model/names';
+
+/**
+ * First 8 hexadecimal digits of SHA-256 of `kind|target|thumbprint`. The parts are written as JSON, so that no name can
+ * pass for another step's; server names count without regard to case, as Active Directory compares them.
+ */
+export function stepId(kind: StepKind, target: Target, thumbprint: Thumbprint): string {
+  const where = [target.server?.toUpperCase() ?? '', target.connector?.toUpperCase() ?? ''];
+  return createHash('sha256')
+    .update(JSON.stringify([kind, ...where, thumbprint]))
+    .digest('hex')
+    .slice(0, 8);
+}

@@ -1,0 +1,25 @@
+// A draft that is open, as the step it becomes in the plan.
+import type { Step } from '../model/plan';
+import type { Rotation } from '../model/rotation';
+import type { OpenStep } from './draftsOf';
+import { kinds } from './kinds/kinds';
+import { scriptPath } from './scriptPath';
+
+/** After a step must hold what it brings about, and what it must leave as it is. */
+export function toStep(draft: OpenStep, needs: readonly string[], rotation: Rotation): Step {
+  const { id, kind, phase, target, thumbprint, reason, before, proofs, keeps, undo, data } = draft;
+  return {
+    id,
+    kind,
+    target,
+    thumbprint,
+    ...data,
+    reason,
+    needs,
+    before,
+    after: [...proofs, ...keeps],
+    undo,
+    script: kinds[kind].hasScript ? scriptPath(phase, draft, rotation) : null,
+    // each kind's table row makes its own data, which the compiler can't follow through the union
+  } as Step;
+}

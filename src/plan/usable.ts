@@ -1,0 +1,21 @@
+// Whether transport could use an installed certificate: SMTP needs the key to be readable by Network Service.
+import type { InstalledCertificate } from '../model/found';
+
+/** True, false, or null where nothing tells (design section 4). */
+export function isEnabledForSmtp(certificate: InstalledCertificate): boolean | null {
+  if (certificate.assigned?.includes('SMTP') === true || certificate.services?.includes('SMTP') === true) return true;
+  if (certificate.services !== null) return false;
+  return certificate.networkServiceCanRead;
+}
+
+/** Whether it can take another certificate's place in SMTP: with its key, enabled, and known to last longer. */
+export function canReplaceForSmtp(one: InstalledCertificate, other: InstalledCertificate): boolean {
+  return (
+    one.thumbprint !== other.thumbprint &&
+    one.hasPrivateKey === true &&
+    isEnabledForSmtp(one) === true &&
+    one.facts !== null &&
+    other.facts !== null &&
+    one.facts.notAfter > other.facts.notAfter
+  );
+}

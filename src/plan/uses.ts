@@ -1,0 +1,159 @@
+// What uses a certificate on a server, from first evidence; what is not told counts as a use (design section 4, invariant 1).
+import { coversHostname } from '../model/hostnames';
+import type { Found, InstalledCertificate } from '../model/found';
+import { sameName, type ServerName, type Thumbprint } from '../model/names';
+import type { MailServiceRow } from '../model/snapshot';
+import { refersTo } from './tlsCertificateName';
+import { canReplaceForSmtp } from './usable';
+import { type ServerView, type View, viewOf } from './view';
+
+export type UseCode =
+  | 'server'
+  | 'certificate'
+  | 'auth'
+  | 'federation'
+  | 'internal-transport'
+  | 'binding'
+  | 'pop'
+  | 'imap'
+  | 'receive-connector'
+  | 'send-connector'
+  | 'hybrid'
+  | 'services'
+  | 'self-signed'
+  | 'management-service';
+
+export interface Use {
+  readonly code: UseCode;
+  /** What uses it: a connector, `443`, `current`, a server; "" where the code says all. A stranger's text. */
+  readonly what: string;
+  /** False: not told, and so it may be a use. */
+  readonly certain: boolean;
+}
+
+/**
+ * The guard set of removal (facts exchange.md 1.5): everything that uses, or may use, the certificate of `thumbprint` in
+ * the store of `server`. [] only where every place was told and none names it.
+ */
+export function usesOf(found: Found, server: ServerName, thumbprint: Thumbprint): readonly Use[] {
+  const view = viewOf(found);
+  const there = view.server(server);
+  if (there?.reached !== true) return [maybe('server', server)];
+  if (there.certificates === null) return [maybe('certificate', server)];
+  const certificate = there.certificates.get(thumbprint);
+  return [
+    ...organizationUses(found, thumbprint),
+    ...bindingUses(there, thumbprint),
+    ...mailServiceUses(view, there, certificate, thumbprint),
+    ...(certificate === undefined ? [] : ofItself(certificate)),
+    ...(certificate === undefined ? [] : connectorUses(found, there, certificate)),
+  ];
+}
+
+const certainly = (code: UseCode, what = ''): Use => ({ code, what, certain: true });
+const maybe = (code: UseCode, what = ''): Use => ({ code, what, certain: false });
+
+/** Uses by thumbprint that are of no one server: OAuth, federation, and the internal transport of any server. */
+function organizationUses(found: Found, thumbprint: Thumbprint): readonly Use[] {
+  const { auth, federation } = found;
+  const current = auth?.current ?? null;
+  return [
+    ...(current === null ? [maybe('auth', 'current')] : []),
+    ...(['current', 'previous', 'next'] as const)
+      .filter((which) => auth?.[which] === thumbprint)
+      .map((which) => certainly('auth', which)),
+    ...(federation === null ? [maybe('federation')] : []),
+    ...(federation?.includes(thumbprint) === true ? [certainly('federation')] : []),
+    ...found.servers
+      .filter((row) => row.internalTransport === thumbprint)
+      .map((row) => certainly('internal-transport', row.name)),
+  ];
+}
+
+/** Any port counts, 443 and 444 before all; a binding of which one of the two witnesses is silent may be one. */
+function bindingUses({ row }: ServerView, thumbprint: Thumbprint): readonly Use[] {
+  const internal = row.internalTransport === null ? [maybe('internal-transport', row.name)] : [];
+  if (row.bindings === null) return [...internal, maybe('binding')];
+  return [
+    ...internal,
+    ...row.bindings.flatMap(({ port, iis, httpSys }) => {
+      if (iis === thumbprint || httpSys === thumbprint) return [certainly('binding', String(port))];
+      return iis === null || httpSys === null ? [maybe('binding', String(port))] : [];
+    }),
+  ];
+}
+
+/** A running service is asked from outside; a stopped one would take the best match of its name when it is started. */
+function mailServiceUses(
+  view: View,
+  there: ServerView,
+  certificate: InstalledCertificate | undefined,
+  thumbprint: Thumbprint,
+): readonly Use[] {
+  const judge = (code: 'pop' | 'imap', service: MailServiceRow | null): readonly Use[] => {
+    if (service?.running === undefined || service.running === null) return [maybe(code)];
+    if (service.running) {
+      const observation = view.observation(there.row.name, code === 'pop' ? 'pop3s' : 'imaps');
+      if (observation?.outcome !== 'presented' || observation.certificate === null) return [maybe(code)];
+      return observation.certificate.thumbprint === thumbprint ? [certainly(code)] : [];
+    }
+    return certificate === undefined ? [] : stoppedServiceUses(code, service.x509CertificateName, there, certificate);
+  };
+  return [...judge('pop', there.row.pop), ...judge('imap', there.row.imap)];
+}
+
+function stoppedServiceUses(
+  code: 'pop' | 'imap',
+  name: string | null,
+  there: ServerView,
+  certificate: InstalledCertificate,
+): readonly Use[] {
+  if (name === null || certificate.facts === null) return [maybe(code)];
+  const covers = (one: InstalledCertificate): boolean => coversHostname(one.facts?.dnsNames ?? [], name);
+  if (!covers(certificate)) return [];
+  const { notAfter } = certificate.facts;
+  const better = [...(there.certificates?.values() ?? [])].some(
+    (one) => covers(one) && one.hasPrivateKey === true && one.facts !== null && one.facts.notAfter > notAfter,
+  );
+  return better ? [] : [certainly(code)];
+}
+
+/** What the certificate is, whoever names it: built-in and self-signed ones are never rotation targets (facts exchange.md 1.3). */
+function ofItself({ facts, friendlyName, services }: InstalledCertificate): readonly Use[] {
+  return [
+    ...(facts === null ? [maybe('certificate')] : []),
+    ...(facts?.isSelfIssued === true ? [certainly('self-signed')] : []),
+    ...(/^WMSvc/i.test(friendlyName ?? '') || /^CN=WMSvc/i.test(facts?.subject ?? '')
+      ? [certainly('management-service')]
+      : []),
+    ...(services ?? [])
+      .filter((service) => ['IIS', 'FEDERATION', 'UM', 'UMCALLROUTER'].includes(service.toUpperCase()))
+      .map((service) => certainly('services', service)),
+  ];
+}
+
+/** Connectors select by issuer and subject; one without a name selects by host name (facts exchange.md 2.4). */
+function connectorUses(found: Found, there: ServerView, certificate: InstalledCertificate): readonly Use[] {
+  const { facts } = certificate;
+  if (facts === null) return [];
+  const others = [...(there.certificates?.values() ?? [])].filter((one) => canReplaceForSmtp(one, certificate));
+  const hasHeir = others.some((one) => refersTo(one.facts?.tlsCertificateName ?? '', facts.tlsCertificateName));
+  const coveredNames = others.flatMap((one) => one.facts?.dnsNames ?? []);
+  const coversMore = facts.dnsNames.some((name) => !coversHostname(coveredNames, name));
+  const judge = (code: UseCode, what: string, value: string | null): readonly Use[] => {
+    if (value === null) return [maybe(code, what)];
+    if (value === '') return coversMore && code !== 'hybrid' ? [certainly(code, what)] : [];
+    return refersTo(value, facts.tlsCertificateName) && !hasHeir ? [certainly(code, what)] : [];
+  };
+  const isSource = (sources: readonly ServerName[] | null): boolean =>
+    sources === null || sources.some((name) => sameName(name, there.row.name));
+  return [
+    ...(there.row.receiveConnectors?.flatMap((one) =>
+      judge('receive-connector', one.identity, one.tlsCertificateName),
+    ) ?? [maybe('receive-connector')]),
+    ...(found.sendConnectors
+      ?.filter((one) => isSource(one.sourceTransportServers))
+      .flatMap((one) => judge('send-connector', one.name, one.tlsCertificateName)) ?? [maybe('send-connector')]),
+    ...judge('hybrid', '', found.hybrid?.tlsCertificateName ?? null),
+  ];
+}

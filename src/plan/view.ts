@@ -1,0 +1,80 @@
+// Found, ready to be asked: servers, certificates, connectors and observations by name instead of by search.
+import type { Found, FoundServer, InstalledCertificate } from '../model/found';
+import type { ServerName, Thumbprint, Time } from '../model/names';
+import type { Observation, Protocol } from '../model/observation';
+import type { Rotation } from '../model/rotation';
+import type { ReceiveConnectorRow, SendConnectorRow } from '../model/snapshot';
+import type { EndpointKind } from '../model/wanted';
+
+export interface ServerView {
+  readonly row: FoundServer;
+  /** Exchange told of it and a session to it was had: only then its facts say anything. */
+  readonly reached: boolean;
+  readonly certificates: ReadonlyMap<Thumbprint, InstalledCertificate> | null;
+  readonly receiveConnector: (identity: string) => ReceiveConnectorRow | undefined;
+}
+
+export interface View {
+  readonly found: Found;
+  readonly server: (name: ServerName) => ServerView | undefined;
+  readonly sendConnector: (name: string) => SendConnectorRow | undefined;
+  /** The newest observation of that kind of endpoint. */
+  readonly observation: (server: ServerName, endpoint: EndpointKind) => Observation | undefined;
+}
+
+/** What a check is judged in. */
+export interface World {
+  readonly view: View;
+  readonly rotation: Rotation;
+  readonly now: Time;
+}
+
+const endpointOf: Readonly<Record<Protocol, EndpointKind>> = {
+  smtp: 'smtp',
+  smtps: 'smtp',
+  https: 'https',
+  imap: 'imaps',
+  imaps: 'imaps',
+  pop3: 'pop3s',
+  pop3s: 'pop3s',
+};
+
+const views = new WeakMap<Found, View>();
+
+/** The view of `found`; made once for each, because a large organization is judged a thousand times. */
+export function viewOf(found: Found): View {
+  const known = views.get(found);
+  if (known !== undefined) return known;
+  const view = makeView(found);
+  views.set(found, view);
+  return view;
+}
+
+function makeView(found: Found): View {
+  const servers = new Map(found.servers.map((row) => [row.name.toUpperCase(), serverView(row)]));
+  const connectors = new Map((found.sendConnectors ?? []).map((row) => [row.name.toUpperCase(), row]));
+  const observations = new Map<string, Observation>();
+  for (const observation of found.observations) {
+    if (observation.server === null) continue;
+    const key = `${endpointOf[observation.endpoint.protocol]} ${observation.server.toUpperCase()}`;
+    const older = observations.get(key);
+    if (older === undefined || older.at <= observation.at) observations.set(key, observation);
+  }
+  return {
+    found,
+    server: (name) => servers.get(name.toUpperCase()),
+    sendConnector: (name) => connectors.get(name.toUpperCase()),
+    observation: (server, endpoint) => observations.get(`${endpoint} ${server.toUpperCase()}`),
+  };
+}
+
+function serverView(row: FoundServer): ServerView {
+  const connectors = new Map((row.receiveConnectors ?? []).map((one) => [one.identity.toUpperCase(), one]));
+  return {
+    row,
+    reached: row.reached.exchange && row.reached.server,
+    certificates:
+      row.certificates === null ? null : new Map(row.certificates.map((one) => [one.thumbprint, one] as const)),
+    receiveConnector: (identity) => connectors.get(identity.toUpperCase()),
+  };
+}
