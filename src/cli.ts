@@ -1,2 +1,22 @@
-// The headless command: so far only its name.
-process.stdout.write('exchange-certificates\n');
+// The headless command: finds the subcommand, loads only that, and exits with its code.
+import { ExitCode, type Command } from './cli/command';
+
+/** Subcommands by name; each stands in a file of its own that is loaded when it is asked for. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  inspect: async () => (await import('./cli/inspectCommand.js')).inspectCommand,
+  convert: async () => (await import('./cli/convertCommand.js')).convertCommand,
+};
+
+async function main(): Promise<number> {
+  const [name = '', ...rest] = process.argv.slice(2);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    process.stderr.write(`usage: exchange-certificates ${Object.keys(commands).join('|')} …\n`);
+    return ExitCode.usage;
+  }
+  return (await load())(rest);
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

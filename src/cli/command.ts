@@ -1,0 +1,53 @@
+// What a subcommand is: arguments in, an exit code out; and the exit codes they share.
+
+export type Command = (args: readonly string[]) => Promise<number>;
+
+/** shapes.md "inspect --json, exactly"; usage and noInput as in sysexits.h. */
+export const ExitCode = { ok: 0, usage: 64, noInput: 66, cannotCreate: 73, failed: 70 } as const;
+
+/** Arguments taken apart: options that are there, options with a value, and the rest. */
+export interface Arguments {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+}
+
+/** Undefined when an option is not known or lacks its value. `--` ends the options. */
+export function parseArguments(
+  args: readonly string[],
+  flags: readonly string[],
+  values: readonly string[],
+): Arguments | undefined {
+  const found = { flags: new Set<string>(), values: new Map<string, string>(), operands: [] as string[] };
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at] ?? '';
+    if (argument === '--') {
+      found.operands.push(...args.slice(at + 1));
+      break;
+    }
+    const next = args[at + 1];
+    if (flags.includes(argument)) found.flags.add(argument);
+    else if (!argument.startsWith('--')) found.operands.push(argument);
+    else if (values.includes(argument) && next !== undefined) {
+      found.values.set(argument, next);
+      at++;
+    } else return undefined;
+  }
+  return found;
+}
+
+/** All of standard input, as it comes: nothing is trimmed. */
+export async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  const whole = new Uint8Array(Buffer.concat(chunks));
+  for (const chunk of chunks) chunk.fill(0);
+  return whole;
+}
+
+/** Text for a terminal: control characters, which a hostile name may carry, as visible escapes. */
+export function printable(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

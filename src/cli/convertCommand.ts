@@ -1,0 +1,75 @@
+// `convert FILE --to OUT`: writes a PFX anew, for Windows Server 2016 or with the algorithms of today.
+import { lstat, open, readFile, rm } from 'node:fs/promises';
+import { toTime } from '../model/names';
+import { convertPfx, exchangeProvider } from '../pfx/convertPfx';
+import { inspection } from '../pfx/inspection';
+import { openPfx } from '../pfx/openPfx';
+import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+
+const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME]
+  writes PBE-SHA1-3DES with a SHA-1 MAC, which Windows Server 2016 imports; --modern writes AES-256 and SHA-256
+  the new file keeps the password and is never written over another
+`;
+
+/** The outcomes' exit codes are those of inspect. */
+const exitCodes = { opened: 0, 'wrong-password': 2, 'not-pkcs12': 3, damaged: 4, unsupported: 5, refused: 6 } as const;
+
+export const convertCommand: Command = async (args) => {
+  const parsed = parseArguments(
+    args,
+    ['--password-stdin', '--modern', '--csp', '--drop-root'],
+    ['--to', '--friendly-name'],
+  );
+  const [file, ...more] = parsed?.operands ?? [];
+  const target = parsed?.values.get('--to');
+  if (parsed === undefined || file === undefined || target === undefined || more.length > 0) {
+    process.stderr.write(usage);
+    return ExitCode.usage;
+  }
+  const password = parsed.flags.has('--password-stdin') ? await readStandardInput() : new Uint8Array(0);
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return told(`${file}: cannot be read`, ExitCode.noInput);
+  if ((await lstat(target).catch(() => undefined)) !== undefined)
+    return told(`${target}: is there already`, ExitCode.cannotCreate);
+  const opened = await openPfx(bytes, Uint8Array.from(password));
+  if (opened.kind !== 'opened') return told(inspection(opened, toTime(new Date())).message, exitCodes[opened.kind]);
+  const lost = opened.notes.filter(({ code }) => code.startsWith('key-') && code !== 'key-owner-by-id');
+  if (lost.length > 0) return told('A private key could not be read; nothing was written.', ExitCode.failed);
+  const name = parsed.values.get('--friendly-name');
+  const written = convertPfx(opened, password, {
+    target: parsed.flags.has('--modern') ? 'modern' : 'windows-2016',
+    dropRoot: parsed.flags.has('--drop-root'),
+    ...(name === undefined ? {} : { friendlyName: name }),
+    ...(parsed.flags.has('--csp') ? { provider: exchangeProvider } : {}),
+  });
+  password.fill(0);
+  return writeNew(target, written);
+};
+
+/** Complete or absent, and for this user alone. */
+async function writeNew(target: string, bytes: Uint8Array): Promise<number> {
+  try {
+    const handle = await open(target, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } catch (error) {
+      await rm(target, { force: true });
+      throw error;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return told(
+      `${target}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      ExitCode.cannotCreate,
+    );
+  }
+  process.stdout.write(`${printable(target)}: written, readable by this user alone (0600)\n`);
+  return ExitCode.ok;
+}
+
+function told(message: string, code: number): number {
+  process.stderr.write(`${printable(message)}\n`);
+  return code;
+}

@@ -1,0 +1,66 @@
+// `inspect FILE [--password-stdin] [--json]`: says what a PFX file holds.
+import { readFile } from 'node:fs/promises';
+import type { Inspection } from '../model/inspection';
+import { toTime } from '../model/names';
+import { inspection } from '../pfx/inspection';
+import { openPfx } from '../pfx/openPfx';
+import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+
+/** shapes.md: an exit code for each outcome. */
+const exitCodes: Readonly<Record<Inspection['outcome'], number>> = {
+  opened: 0,
+  'wrong-password': 2,
+  'not-pkcs12': 3,
+  damaged: 4,
+  unsupported: 5,
+  refused: 6,
+};
+
+export const inspectCommand: Command = async (args) => {
+  const parsed = parseArguments(args, ['--password-stdin', '--json'], []);
+  const [file, ...more] = parsed?.operands ?? [];
+  if (parsed === undefined || file === undefined || more.length > 0) {
+    process.stderr.write('usage: exchange-certificates inspect FILE [--password-stdin] [--json]\n');
+    return ExitCode.usage;
+  }
+  const password = parsed.flags.has('--password-stdin') ? await readStandardInput() : new Uint8Array(0);
+  const bytes = await readFile(file).catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (bytes instanceof Error) {
+    process.stderr.write(
+      `${printable(file)}: ${bytes.code === 'ENOENT' ? 'no such file' : `cannot be read (${bytes.code ?? 'unknown'})`}\n`,
+    );
+    return ExitCode.noInput;
+  }
+  const result = inspection(await openPfx(bytes, password), toTime(new Date()));
+  process.stdout.write(parsed.flags.has('--json') ? `${JSON.stringify(result)}\n` : readable(result));
+  return exitCodes[result.outcome];
+};
+
+function readable(result: Inspection): string {
+  const lines = [result.message];
+  for (const certificate of result.certificates) {
+    const key = `${certificate.keyAlgorithm} ${certificate.keySize ?? ''}`.trim();
+    lines.push(
+      '',
+      certificate.subject === '' ? '(empty subject)' : certificate.subject,
+      `  issuer              ${certificate.issuer}`,
+      `  valid               ${certificate.notBefore} to ${certificate.notAfter}`,
+      `  thumbprint          ${certificate.thumbprint}`,
+      `  SHA-256             ${certificate.sha256}`,
+      `  serial number       ${certificate.serialNumber}`,
+      `  key                 ${key}${certificate.hasPrivateKey ? ', private key in the file' : ''}`,
+      `  DNS names           ${certificate.dnsNames.join(', ') || '(none)'}`,
+      `  friendly name       ${certificate.friendlyName ?? '(none)'}`,
+      `  TlsCertificateName  ${certificate.tlsCertificateName}`,
+    );
+  }
+  if (result.encryption.length > 0) lines.push('');
+  for (const { part, algorithm, hash, iterations } of result.encryption) {
+    lines.push(`${part}: ${algorithm}${hash === null ? '' : `, ${hash}, ${iterations ?? 0} iterations`}`);
+  }
+  if (result.encryption.length > 0)
+    lines.push(`MAC: ${result.mac === null ? 'none' : `${result.mac.algorithm}, ${result.mac.iterations} iterations`}`);
+  if (result.findings.length > 0)
+    lines.push('', ...result.findings.map(({ severity, message }) => `${severity}: ${message}`));
+  return `${lines.map(printable).join('\n')}\n`;
+}
