@@ -1,7 +1,7 @@
 // Prints an X.501 Name as .NET's X500DistinguishedName.Name does: last RDN first, quoted where .NET quotes.
 import type { TlsCertificateName } from '../model/names';
 import { attributeName } from './attributeNames';
-import { content, encoding, expect, Tag, type Element } from './der';
+import { content, encoding, expect, isUniversal, Tag, type Element } from './der';
 import { hex, readOid, readText } from './derValues';
 
 export interface DistinguishedName {
@@ -27,11 +27,9 @@ export function readName(element: Element): DistinguishedName {
       const oid = readOid(expect(type, Tag.oid, 'the type of an attribute', attribute));
       const name = attributeName(oid);
       if (!name.sameOnWindows) differsOnWindows.push(name.text);
-      const text = value === undefined ? '' : readText(value);
+      const text = value === undefined ? '' : attributeText(value);
       if (oid === commonNameOid && text !== undefined) commonName = text;
-      parts.push(
-        `${name.text}=${text === undefined && value !== undefined ? `#${hex(encoding(value))}` : quote(text ?? '')}`,
-      );
+      parts.push(`${name.text}=${text === undefined && value !== undefined ? numberSign(value) : quote(text ?? '')}`);
     }
     rdns.push(parts.join(' + '));
   }
@@ -46,6 +44,17 @@ export function isEmptyName(element: Element): boolean {
 /** `<I>issuer<S>subject`, as Exchange prints it for `TlsCertificateName` (facts exchange.md 2). */
 export function tlsCertificateName(issuer: string, subject: string): TlsCertificateName {
   return `<I>${issuer}<S>${subject}`;
+}
+
+/** .NET drops zeros at the end, and takes neither a VisibleString nor a UniversalString for text; so do we. */
+function attributeText(value: Element): string | undefined {
+  if (isUniversal(value, Tag.visibleString) || isUniversal(value, Tag.universalString)) return undefined;
+  return readText(value)?.replace(/\0+$/, '');
+}
+
+/** A value that is no text: its encoding in hexadecimal, of an OCTET STRING its content only. */
+function numberSign(value: Element): string {
+  return `#${hex(isUniversal(value, Tag.octetString) ? content(value) : encoding(value))}`;
 }
 
 const edge = /^[ \t-\r]|[ \t-\r]$/;

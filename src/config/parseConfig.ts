@@ -1,7 +1,16 @@
 // Reads the text of a configuration into what is wanted, with every problem at its place.
 import type { Wanted } from '../model/wanted';
+import { parseThumbprint } from '../model/names';
+import { certificateRules } from './certificateRules';
+import { connectorRules } from './connectorRules';
+import { draftOf, positionsOf } from './draft';
+import { openDocument } from './openDocument';
 import type { EntryPosition } from './positions';
-import type { ConfigProblem } from './problem';
+import { problem, type ConfigProblem } from './problem';
+import { remotingRules } from './remotingRules';
+import { configSchema, type ConfigShape } from './schema';
+import { schemaProblems } from './schemaProblems';
+import { serverRules } from './serverRules';
 
 export interface ParsedConfig {
   /** null while the text has an error: what cannot be trusted whole is not planned with. */
@@ -11,5 +20,45 @@ export interface ParsedConfig {
   readonly positions: readonly EntryPosition[];
 }
 
+/** More than a person reads, less than makes an editor slow. */
+const mostProblems = 500;
+const rules = [...serverRules, ...certificateRules, ...connectorRules, ...remotingRules];
+
 /** Never throws: whatever is wrong with `text` is a problem. */
-export type ParseConfig = (text: string) => ParsedConfig;
+export function parseConfig(text: string): ParsedConfig {
+  const { root, content, resolve, readable, problems: textual } = openDocument(text);
+  const draft = draftOf(root, resolve, text);
+  const positions = positionsOf(draft);
+  if (!readable) return { wanted: null, problems: inOrder(textual), positions };
+  const parsed = configSchema.safeParse(content);
+  const problems = inOrder([
+    ...textual,
+    ...(parsed.success ? [] : schemaProblems(parsed.error.issues.slice(0, mostProblems + 1), root, resolve, text)),
+    ...rules.flatMap((rule) => [...rule(draft)]),
+  ]);
+  const trusted = parsed.success && problems.every(({ severity }) => severity !== 'error');
+  return { wanted: trusted ? wantedOf(parsed.data) : null, problems, positions };
+}
+
+function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const sorted = [...problems].sort((one, other) => one.range.start - other.range.start);
+  const next = sorted[mostProblems];
+  if (next === undefined) return sorted;
+  return [...sorted.slice(0, mostProblems), problem('too-many-problems', next.range, { shown: mostProblems })];
+}
+
+function wantedOf({ organization, remoting, servers, certificates, connectors, policy }: ConfigShape): Wanted {
+  return {
+    organization,
+    remoting,
+    servers: servers.map((server) => ({ ...server, address: server.address ?? server.fqdn })),
+    certificates: certificates.map(({ pfx, thumbprint, friendlyName, ...certificate }) => ({
+      ...certificate,
+      pfx: pfx ?? null,
+      thumbprint: thumbprint === undefined ? null : (parseThumbprint(thumbprint) ?? null),
+      friendlyName: friendlyName ?? null,
+    })),
+    connectors,
+    policy,
+  };
+}

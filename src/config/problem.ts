@@ -23,6 +23,7 @@ interface Data {
   'tab-indentation': object;
   'several-documents': object;
   'too-many-aliases': object;
+  'unknown-alias': { readonly alias: string };
   'too-many-problems': { readonly shown: number };
 
   /** Its shape. */
@@ -51,7 +52,7 @@ interface Data {
   'credentials-in-address': object;
 
   /** Names and references. */
-  'bad-name': { readonly of: 'server' | 'certificate'; readonly value: string };
+  'bad-name': { readonly of: 'server' | 'certificate' | 'receive-connector'; readonly value: string };
   'duplicate-server': { readonly name: string };
   'duplicate-fqdn': { readonly name: string };
   'duplicate-certificate': { readonly name: string };
@@ -106,6 +107,7 @@ const severities: Readonly<Record<ConfigProblemCode, Severity>> = {
   'tab-indentation': 'error',
   'several-documents': 'error',
   'too-many-aliases': 'error',
+  'unknown-alias': 'error',
   'too-many-problems': 'error',
   'duplicate-key': 'error',
   'unknown-key': 'error',

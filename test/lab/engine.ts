@@ -58,6 +58,34 @@ export interface RunResult {
   readonly hostText: string;
 }
 
+/** What the real parser says of a text (Gate.cs); lists are without repetition. */
+export interface ParsedScript {
+  readonly errors: readonly string[];
+  readonly commands: readonly {
+    /** null: computed. */
+    readonly name: string | null;
+    readonly line: number;
+    readonly text: string;
+    readonly parameters: readonly string[];
+    readonly positional: number;
+    readonly splatted: readonly string[];
+    readonly operator: string;
+  }[];
+  readonly functions: readonly { readonly name: string; readonly lines: number }[];
+  readonly types: readonly string[];
+  /** `.Name`, `.Method()`, `::Static`, `::Method()`. */
+  readonly members: readonly string[];
+  readonly variables: readonly string[];
+  readonly operators: readonly string[];
+  readonly syntax: readonly string[];
+  readonly tokens: readonly string[];
+  readonly numbers: readonly string[];
+  readonly expandable: readonly string[];
+  readonly background: boolean;
+  readonly clean: boolean;
+  readonly leadingPipe: boolean;
+}
+
 /** A runspace kept over several runs, as a terminal keeps its variables. */
 export interface OpenSession {
   run(work: Work): Promise<RunResult>;
@@ -73,6 +101,8 @@ export interface Engine {
   /** Runs a script in a fresh runspace. */
   run(run: Run): Promise<RunResult>;
   openSession(place: Place): Promise<OpenSession>;
+  /** Parses without running. */
+  parse(text: string): Promise<ParsedScript>;
   close(): Promise<void>;
 }
 
@@ -160,6 +190,7 @@ export function startEngine(options: { readonly program?: string } = {}): Engine
         },
       };
     },
+    parse: async (text) => (await fresh().ask('parse', { text })) as ParsedScript,
     async close() {
       await Promise.all([...processes].map((each) => each.close()));
       processes.clear();

@@ -3,17 +3,14 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { connectLab, type LabClient } from './labClient';
+import { labProgram } from './labProgram';
 import { sampleOrganization } from './sample';
 import { type LabState } from './state';
 
+export { labProgram } from './labProgram';
 export { connectLab, LabRefusal, type LabClient } from './labClient';
 export { outboundName, sampleOrganization, samplePassword } from './sample';
 export * from './state';
-
-/** The lab's program as `dotnet build` leaves it; EXCHANGE_LAB names another. */
-export function labProgram(): string {
-  return process.env['EXCHANGE_LAB'] ?? path.resolve(__dirname, '../../../test/lab/engine/bin/Release/net10.0/lab');
-}
 
 export interface Lab extends LabClient {
   readonly data: string;

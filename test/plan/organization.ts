@@ -323,7 +323,7 @@ export function stepsOf(of: Plan): readonly Step[] {
 export function stepOf<K extends StepKind>(
   of: Plan,
   kind: K,
-  where: string | undefined = undefined,
+  where?: string,
 ): Extract<Step, { kind: K }> | undefined {
   return stepsOf(of).find(
     (step): step is Extract<Step, { kind: K }> =>

@@ -6,5 +6,5 @@ await compile();
 runMocha('unit', {
   named: process.argv.slice(2),
   fallback: 'out/test/**/*.test.js',
-  ignored: ['engine', 'host', 'browser'].map((folder) => `out/test/${folder}/**`),
+  ignored: ['engine', 'host', 'browser', 'packaged', 'windows'].map((folder) => `out/test/${folder}/**`),
 });

@@ -75,6 +75,7 @@ public sealed class EngineServer
         "session.open" => new JsonObject { ["session"] = Keep(sessions, "session", new KeptSession(Organization(request), request)) },
         "session.close" => Drop(sessions, request["session"]!.GetValue<string>()),
         "run" => Run(request),
+        "parse" => Gate.Parse(request["text"]!.GetValue<string>()),
         var other => throw new ArgumentException($"no such op: {other}"),
     };
 

@@ -41,7 +41,7 @@ public sealed record PfxFile(IReadOnlyList<PfxCertificate> Certificates)
     }
 
     /// <summary>A file of certificates, the first of them with its key; 3DES and SHA-1 as Windows' default, or AES-256 and SHA-256.</summary>
-    public static byte[] Write(Organization organization, IReadOnlyList<string> thumbprints, StoreEntry owner, string password, bool aes)
+    public static byte[] Write(Organization organization, IReadOnlyList<string> thumbprints, StoreEntry owner, string password, bool aes, bool withKey = true)
     {
         var parameters = aes
             ? new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2000)
@@ -58,6 +58,10 @@ public sealed record PfxFile(IReadOnlyList<PfxCertificate> Certificates)
             if (owner.FriendlyName.Length > 0)
             {
                 bag.Attributes.Add(Text(friendlyName, owner.FriendlyName));
+            }
+            if (!withKey)
+            {
+                continue;
             }
             var key = keys.AddShroudedKey(organization.Certificates.Key(thumbprint)!, password, parameters);
             key.Attributes.Add(new Pkcs9LocalKeyId(new byte[] { 1, 0, 0, 0 }));

@@ -22,10 +22,6 @@ public static class CertificateOperations
         {
             return (Servers.Target(organization, request), request.Text("Thumbprint"));
         }
-        if (request.Has("Server"))
-        {
-            throw Table.Refusal("Exchange.IdentityWithServer");
-        }
         var parts = identity.Split('\\', 2);
         return parts.Length == 2 ? (Servers.Target(organization, request, parts[0]), parts[1]) : (Servers.Target(organization, request), identity);
     }

@@ -68,7 +68,7 @@ public static class TestOperations
             var thumbprint = Thumbprint(organization, request);
             var entry = new StoreEntry { Certificate = thumbprint, FriendlyName = request.Text("friendlyName") ?? "", Provider = request.Text("provider") ?? Providers.SChannel };
             var chain = organization.Certificates.Chain(thumbprint).Select(certificate => certificate.Thumbprint);
-            return new JsonObject { ["pfx"] = Convert.ToBase64String(PfxFile.Write(organization, [thumbprint, .. chain], entry, request.Text("password") ?? "", request.Flag("aes"))) };
+            return new JsonObject { ["pfx"] = Convert.ToBase64String(PfxFile.Write(organization, [thumbprint, .. chain], entry, request.Text("password") ?? "", request.Flag("aes"), !request.Flag("withoutKey"))) };
         });
     }
 

@@ -1,0 +1,177 @@
+// The configuration's keys, types, defaults and what each means: the one source of parsing, JSON schema, hovers and completion.
+import * as z from 'zod/mini';
+
+/** Longer texts are no names; the limits of Active Directory and DNS lie below. */
+const longest = 256;
+
+const line = z.string().check(z.minLength(1), z.maxLength(longest));
+
+function text(meaning: string) {
+  return line.check(z.describe(meaning));
+}
+
+function port(meaning: string, standard: number) {
+  return z._default(z.int().check(z.minimum(0), z.maximum(65535)), standard).check(z.describe(meaning));
+}
+
+function duration(meaning: string, standard: number, longestWait: number) {
+  return z._default(z.int().check(z.minimum(0), z.maximum(longestWait)), standard).check(z.describe(meaning));
+}
+
+const endpoints = z.strictObject({
+  smtp: port('Port of SMTP with STARTTLS. 0 leaves it out.', 25),
+  https: port('Port of HTTPS: OWA, ECP, ActiveSync, Autodiscover. 0 leaves it out.', 443),
+  imaps: port('Port of IMAP over TLS. 0 leaves it out.', 993),
+  pop3s: port('Port of POP3 over TLS. 0 leaves it out.', 995),
+});
+
+const server = z.strictObject({
+  name: text("The server's name in Exchange, as in `Get-ExchangeServer`."),
+  fqdn: text("The server's own fully qualified name, for remote sessions. Never the name of a load balancer."),
+  address: z
+    .optional(line)
+    .check(z.describe('Where the probes connect to: a host name or an address of this server. Default: the fqdn.')),
+  endpoints: z
+    ._default(endpoints, { smtp: 25, https: 443, imaps: 993, pop3s: 995 })
+    .check(z.describe('The ports that clients of this server see, probed with the names of the certificate.')),
+  mode: z
+    ._default(z.enum(['session', 'local']), 'session')
+    .check(
+      z.describe(
+        '`session`: by remote sessions from this workstation. `local`: by scripts carried to the server; not planned yet.',
+      ),
+    ),
+});
+
+const certificate = z.strictObject({
+  name: text('The short name connectors refer to, and part of the name of a rotation folder.'),
+  pfx: z
+    .optional(line)
+    .check(
+      z.describe(
+        'The PFX file, relative to this file; `*`, `**` and `?` stand for parts of its path. Of several the newest is taken, then the last by name. Either this or `thumbprint`.',
+      ),
+    ),
+  thumbprint: z
+    .optional(line)
+    .check(
+      z.describe(
+        'The SHA-1 thumbprint of a certificate that is installed on the servers: 40 hexadecimal digits. Either this or `pfx`.',
+      ),
+    ),
+  friendlyName: z
+    .optional(z.nullable(line))
+    .check(
+      z.describe(
+        'The friendly name to set, with `{notBefore:MMMyy}` and `{notAfter:MMMyy}` for the dates, in English and UTC. Up to 63 characters. Without it, or with null, the friendly name is left alone.',
+      ),
+    ),
+  services: z
+    .array(z.enum(['POP', 'IMAP', 'IIS', 'SMTP']))
+    .check(
+      z.minLength(1),
+      z.describe('The Exchange services the certificate is enabled for. An assignment cannot be undone.'),
+    ),
+  hostnames: z
+    ._default(z.array(line), [])
+    .check(z.describe('Names that clients use. Each must be in the subject alternative name of the certificate.')),
+});
+
+const sendConnector = z.strictObject({
+  name: text("The send connector's name, exactly."),
+  certificate: z
+    .nullable(line)
+    .check(z.describe('The name of the certificate that the connector must carry. null: it must carry none.')),
+});
+
+const receiveConnector = z.strictObject({
+  name: text(
+    "The receive connector's name: the part after the backslash. `{server}` stands for each server's name; it is looked for on each server.",
+  ),
+  certificate: z
+    .nullable(line)
+    .check(z.describe('The name of the certificate that the connector must carry. null: it must carry none.')),
+});
+
+const policy = z.strictObject({
+  internalTransportCertificate: z
+    ._default(z.enum(['keep', 'ask']), 'keep')
+    .check(
+      z.describe(
+        "`keep`: the internal transport certificate is restored right after SMTP is enabled. `ask`: Exchange's own question is shown; answer No.",
+      ),
+    ),
+  import: z
+    ._default(z.enum(['exchange', 'pki']), 'exchange')
+    .check(
+      z.describe('`exchange`: Import-ExchangeCertificate, not exportable. `pki`: Import-PfxCertificate on the server.'),
+    ),
+  iis: z
+    ._default(z.enum(['leave', 'recycle', 'reset']), 'leave')
+    .check(
+      z.describe(
+        'What is done to IIS after the cutover of a server: nothing, recycle the OWA and ECP application pools, or iisreset.',
+      ),
+    ),
+  observeDays: duration('Days between the cutover and the removal of the old certificate. 0: not waited.', 7, 365),
+  queueMinutes: duration('Minutes the queues of the send connectors must stay clear. 0: not waited.', 10, 1440),
+  replicationMinutes: duration('Minutes to wait for Active Directory replication. 0: not waited.', 15, 1440),
+  internalCertificateSeconds: duration(
+    'Seconds within which the internal transport certificate must read back as restored. 0: not waited.',
+    30,
+    3600,
+  ),
+});
+
+const standardPolicy = {
+  internalTransportCertificate: 'keep',
+  import: 'exchange',
+  iis: 'leave',
+  observeDays: 7,
+  queueMinutes: 10,
+  replicationMinutes: 15,
+  internalCertificateSeconds: 30,
+} as const;
+
+export const configSchema = z.strictObject({
+  organization: text('The name of the Exchange organization, to tell it from others.'),
+  remoting: z
+    .strictObject({
+      exchange: z
+        .array(line)
+        .check(
+          z.minLength(1),
+          z.describe(
+            'Addresses of `PowerShell` on several Exchange servers, `http://server1.example.com/PowerShell/`. The one of the server that is being changed is never used.',
+          ),
+        ),
+    })
+    .check(z.describe('How Exchange is reached from this workstation.')),
+  servers: z.array(server).check(z.minLength(1), z.describe('The Exchange servers, in the order of a rotation.')),
+  certificates: z.array(certificate).check(z.minLength(1), z.describe('The certificates, each replaced as one.')),
+  connectors: z
+    ._default(
+      z.strictObject({
+        send: z
+          ._default(z.array(sendConnector), [])
+          .check(z.describe('Send connectors: one of the organization each.')),
+        receive: z
+          ._default(z.array(receiveConnector), [])
+          .check(z.describe('Receive connectors: looked for on each server.')),
+      }),
+      { send: [], receive: [] },
+    )
+    .check(z.describe('The connectors that name a certificate, and those that must not.')),
+  policy: z._default(policy, standardPolicy).check(z.describe('What a rotation asks, waits for and leaves alone.')),
+});
+
+/** The schema's output: structure and defaults, before names and references are judged. */
+export type ConfigShape = z.output<typeof configSchema>;
+
+/** The schema as JSON Schema draft-07, for editors that check YAML against one. */
+export function jsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(configSchema, { target: 'draft-7', io: 'input' }),
+    title: 'Exchange Certificates configuration',
+  };
+}

@@ -1,0 +1,146 @@
+// Runs the key derivations of one file: each once, PBKDF2 beside the rest, counted for limits and progress.
+import { createHmac, pbkdf2, pbkdf2Sync } from 'node:crypto';
+import { hex } from '../certificate/derValues';
+import { ciphers, digests, type CipherName } from './algorithms';
+import type { Runtime } from './cipher';
+import { deriveKey, Purpose, type Derivation } from './kdf';
+import type { PfxLimits } from './outcome';
+import type { PasswordForm } from './password';
+import { LimitError } from './problems';
+import type { Mac, Pbkdf2, Scheme } from './scheme';
+
+/** Hears how many iterations are done, of how many known so far. */
+export type Progress = (done: number, total: number) => void;
+
+export interface Deriver {
+  /** Counts the derivations of `scheme` before any is run. Throws LimitError. */
+  readonly judge: (scheme: Scheme | Mac) => void;
+  readonly keyAndIv: (
+    scheme: Scheme,
+    form: PasswordForm,
+  ) => Promise<{ readonly key: Uint8Array; readonly iv: Uint8Array }>;
+  readonly macKey: (mac: Mac, form: PasswordForm) => Promise<Uint8Array>;
+  /** Overwrites every derived key. */
+  readonly wipe: () => void;
+}
+
+export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Progress): Deriver {
+  const derived = new Map<string, Promise<Uint8Array>>();
+  const judged = new Set<string>();
+  let total = 0;
+  let done = 0;
+  const tick = (iterations: number) => {
+    done += iterations;
+    progress(Math.min(done, total), total);
+  };
+  const once = (form: PasswordForm, name: string, run: () => Promise<Uint8Array>) => {
+    const key = `${form.kind} ${name}`;
+    const known = derived.get(key) ?? run();
+    derived.set(key, known);
+    return known;
+  };
+  const legacy = (wanted: Derivation, form: PasswordForm) =>
+    once(form, `${wanted.digest} ${wanted.purpose} ${wanted.size} ${wanted.iterations} ${hex(wanted.salt)}`, () =>
+      Promise.resolve(deriveKey(form.bmp, wanted, tick)),
+    );
+  const modern = (wanted: Pbkdf2, size: number, form: PasswordForm) =>
+    once(form, `${wanted.hmac} ${size} ${wanted.iterations} ${hex(wanted.salt)}`, async () => {
+      const key = await pbkdf2Key(wanted, size, form.utf8, runtime);
+      tick(wanted.iterations);
+      return key;
+    });
+  return {
+    judge: (scheme) => {
+      const { name, iterations, turns } = cost(scheme);
+      if (iterations > limits.iterations) {
+        throw new LimitError({ limit: 'iterations', allowed: limits.iterations, found: iterations });
+      }
+      if (judged.has(name)) return;
+      judged.add(name);
+      total += turns;
+      if (total > limits.totalIterations) {
+        throw new LimitError({ limit: 'total-iterations', allowed: limits.totalIterations, found: total });
+      }
+    },
+    keyAndIv: async (scheme, form) => {
+      if (scheme.kind === 'pbes2') {
+        return { key: await modern(scheme.derivation, ciphers[scheme.cipher].key, form), iv: scheme.iv };
+      }
+      const { key, iv } = sizes(scheme.cipher);
+      const common = { digest: 'SHA-1', salt: scheme.salt, iterations: scheme.iterations } as const;
+      return {
+        key: await legacy({ ...common, purpose: Purpose.key, size: key }, form),
+        iv: iv === 0 ? new Uint8Array(0) : await legacy({ ...common, purpose: Purpose.iv, size: iv }, form),
+      };
+    },
+    macKey: (mac, form) =>
+      mac.kind === 'pbmac1'
+        ? modern(mac.derivation, mac.keySize, form)
+        : legacy({ ...mac, purpose: Purpose.mac, size: digests[mac.digest].size }, form),
+    wipe: () => {
+      for (const key of derived.values()) key.then((bytes) => bytes.fill(0)).catch(() => undefined);
+    },
+  };
+}
+
+function sizes(cipher: CipherName): { readonly key: number; readonly iv: number } {
+  return ciphers[cipher];
+}
+
+/** A name that is the same for the same derivations, the count the limit is about, and the turns all of them take. */
+function cost(scheme: Scheme | Mac): { readonly name: string; readonly iterations: number; readonly turns: number } {
+  if (scheme.kind === 'pbes2' || scheme.kind === 'pbmac1') {
+    const { hmac, iterations, salt } = scheme.derivation;
+    const size = scheme.kind === 'pbes2' ? ciphers[scheme.cipher].key : scheme.keySize;
+    const turns = iterations * Math.ceil(size / digests[hmac].size);
+    return { name: `${hmac} ${size} ${iterations} ${hex(salt)}`, iterations, turns };
+  }
+  const { iterations, salt } = scheme;
+  if (scheme.kind === 'pkcs12')
+    return { name: `mac ${scheme.digest} ${iterations} ${hex(salt)}`, iterations, turns: iterations };
+  const { key, iv } = sizes(scheme.cipher);
+  const turns = iterations * (Math.ceil(key / digests['SHA-1'].size) + (iv === 0 ? 0 : 1));
+  return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, iterations, turns };
+}
+
+function pbkdf2Key(
+  { salt, iterations, hmac }: Pbkdf2,
+  size: number,
+  password: Uint8Array,
+  runtime: Runtime,
+): Promise<Uint8Array> {
+  if (runtime === 'avoid') return Promise.resolve(plainPbkdf2(salt, iterations, digests[hmac].node, size, password));
+  // a small count is done at once: the way to the thread pool and back would cost more
+  if (iterations <= 10_000)
+    return Promise.resolve(new Uint8Array(pbkdf2Sync(password, salt, iterations, size, digests[hmac].node)));
+  return new Promise((resolve, reject) => {
+    pbkdf2(password, salt, iterations, size, digests[hmac].node, (error, key) => {
+      if (error === null) resolve(new Uint8Array(key));
+      else reject(error);
+    });
+  });
+}
+
+/** RFC 8018 section 5.2 word by word, for a runtime without it. */
+function plainPbkdf2(
+  salt: Uint8Array,
+  iterations: number,
+  hmac: string,
+  size: number,
+  password: Uint8Array,
+): Uint8Array {
+  const blocks: Buffer[] = [];
+  for (let number = 1, have = 0; have < size; number++) {
+    const counter = Buffer.alloc(4);
+    counter.writeUInt32BE(number);
+    let turn = createHmac(hmac, password).update(salt).update(counter).digest();
+    const block = Buffer.from(turn);
+    for (let left = iterations - 1; left > 0; left--) {
+      turn = createHmac(hmac, password).update(turn).digest();
+      for (let at = 0; at < block.length; at++) block[at] = (block[at] ?? 0) ^ (turn[at] ?? 0);
+    }
+    blocks.push(block);
+    have += block.length;
+  }
+  return new Uint8Array(Buffer.concat(blocks).subarray(0, size));
+}

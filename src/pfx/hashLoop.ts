@@ -1,0 +1,60 @@
+// Hashes a digest over and over, the costly part of the PKCS#12 KDF, in WebAssembly that is written here instruction by instruction.
+import { createHash } from 'node:crypto';
+import { digests, type DigestName } from './algorithms';
+import { families } from './shaRounds';
+import { moduleBytes } from './wasmModule';
+
+/** Replaces the digest in `value` by its digest, `count` times; `value` has the digest's size. */
+export type HashLoop = (value: Uint8Array, count: number) => void;
+
+/** The part of WebAssembly used here; neither lib ES2023 nor Node's types declare it. */
+declare const WebAssembly:
+  | {
+      readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+      readonly Instance: new (module: object) => { readonly exports: object };
+    }
+  | undefined;
+
+const made = new Map<DigestName, HashLoop>();
+
+/** The fastest loop this runtime has: WebAssembly for the SHA family, else one createHash for each turn. */
+export function hashLoop(digest: DigestName): HashLoop {
+  const known = made.get(digest);
+  if (known !== undefined) return known;
+  const loop = compiled(digest) ?? plain(digest);
+  made.set(digest, loop);
+  return loop;
+}
+
+function plain(digest: DigestName): HashLoop {
+  const { node } = digests[digest];
+  return (value, count) => {
+    for (let turn = 0; turn < count; turn++) value.set(createHash(node).update(value).digest());
+  };
+}
+
+function compiled(digest: DigestName): HashLoop | undefined {
+  const family = families[digest]?.();
+  if (family === undefined || typeof WebAssembly === 'undefined') return undefined;
+  const { size } = digests[digest];
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes(family, size)));
+  const { memory, run } = instance.exports as {
+    memory: { readonly buffer: ArrayBuffer };
+    run: (count: number) => void;
+  };
+  const word = family.bits === 32 ? 4 : 8;
+  return (value, count) => {
+    if (count < 1) return;
+    const bytes = new Uint8Array(memory.buffer);
+    bytes.set(swapped(value, word));
+    run(count);
+    value.set(swapped(bytes.subarray(0, size), word));
+    bytes.fill(0, 0, size);
+  };
+}
+
+/** Big-endian words to WebAssembly's little-endian and back. */
+function swapped(bytes: Uint8Array, word: 4 | 8): Uint8Array {
+  const copy = Buffer.from(bytes);
+  return word === 4 ? copy.swap32() : copy.swap64();
+}

@@ -1,0 +1,254 @@
+// Opens a PKCS#12 file with a password and comes back with exactly one of six outcomes.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { DerError, newBudget, type DerBudget } from '../certificate/der';
+import { cipherByOid, digests } from './algorithms';
+import { decrypt, type Runtime } from './cipher';
+import { readBags, readContainer, type Bag, type Container } from './container';
+import { createDeriver, type Deriver, type Progress } from './deriver';
+import { assemble, type KeyBag } from './assemble';
+import { defaultLimits, nothingSeen, type PfxLimits, type PfxNote, type PfxOutcome, type PfxSummary } from './outcome';
+import { passwordForms, wipe, type PasswordForm } from './password';
+import { readPrivateKey } from './privateKey';
+import { DamagedError, LimitError, UndecryptableError, UnsupportedError } from './problems';
+import { beginsAsPfx, hasChangedLineEnds, hasReplacedBytes, recognize } from './recognize';
+import { describeMac, describeScheme, type Mac, type Scheme } from './scheme';
+
+export interface OpenOptions {
+  readonly limits?: PfxLimits;
+  readonly progress?: Progress;
+  /** `avoid` behaves as in a runtime without the ciphers this product has a fallback for. */
+  readonly runtime?: Runtime;
+}
+
+/** What the steps of one opening share. */
+interface Opening {
+  readonly deriver: Deriver;
+  readonly budget: DerBudget;
+  readonly runtime: Runtime;
+  forms: readonly PasswordForm[];
+  readonly encryption: PfxSummary['encryption'][number][];
+  readonly notes: PfxNote[];
+}
+
+class WrongPassword extends Error {}
+
+/** Opens `bytes`; `password` is UTF-8 and is overwritten. Never throws for what stands in the file. */
+export async function openPfx(bytes: Uint8Array, password: Uint8Array, options: OpenOptions = {}): Promise<PfxOutcome> {
+  const { limits = defaultLimits, progress = () => undefined, runtime = 'prefer' } = options;
+  if (bytes.length > limits.bytes) {
+    return { kind: 'refused', limit: 'size', allowed: limits.bytes, found: bytes.length, ...nothingSeen };
+  }
+  if (!beginsAsPfx(bytes)) return { kind: 'not-pkcs12', what: recognize(bytes) };
+  const endsInLineBreak = password.at(-1) === 0x0a || password.at(-1) === 0x0d;
+  const forms = passwordForms(password);
+  const deriver = createDeriver(limits, runtime, progress);
+  const opening: Opening = {
+    deriver,
+    budget: newBudget(limits.elements, limits.depth),
+    runtime,
+    forms,
+    encryption: [],
+    notes: [],
+  };
+  let summary: PfxSummary = nothingSeen;
+  try {
+    const container = readContainer(bytes, opening.budget);
+    summary = summarize(container, opening);
+    return await openContainer(
+      container,
+      opening,
+      limits,
+      () => (summary = { ...summary, encryption: opening.encryption }),
+    );
+  } catch (error) {
+    if (error instanceof WrongPassword) {
+      return hasChangedLineEnds(bytes)
+        ? { kind: 'not-pkcs12', what: 'text-transfer' }
+        : { kind: 'wrong-password', endsInLineBreak, ...summary };
+    }
+    return failure(error, bytes, limits, summary);
+  } finally {
+    wipe(forms);
+    deriver.wipe();
+  }
+}
+
+function failure(error: unknown, bytes: Uint8Array, limits: PfxLimits, summary: PfxSummary): PfxOutcome {
+  if (error instanceof LimitError) return { kind: 'refused', ...error.limit, ...summary };
+  if (error instanceof UnsupportedError)
+    return { kind: 'unsupported', algorithm: error.algorithm, oid: error.oid, ...summary };
+  if (error instanceof DamagedError) return { kind: 'damaged', where: error.message, ...summary };
+  if (!(error instanceof DerError)) throw error;
+  if (error.reason === 'too-deep')
+    return { kind: 'refused', limit: 'depth', allowed: limits.depth, found: null, ...summary };
+  if (error.reason === 'too-many-elements') {
+    return { kind: 'refused', limit: 'elements', allowed: limits.elements, found: null, ...summary };
+  }
+  if (hasReplacedBytes(bytes) || hasChangedLineEnds(bytes)) return { kind: 'not-pkcs12', what: 'text-transfer' };
+  return { kind: 'damaged', where: error.message, ...summary };
+}
+
+/** Describes every part that is in the open, and judges all their iteration counts before anything is derived. */
+function summarize({ safes, mac }: Container, opening: Opening): PfxSummary {
+  for (const safe of safes) {
+    if (safe.kind === 'encrypted') {
+      opening.encryption.push(describeScheme('certificates', safe.scheme));
+      opening.deriver.judge(safe.scheme);
+    } else {
+      describeBags(safe.bags, true, opening);
+    }
+  }
+  if (mac !== null) opening.deriver.judge(mac);
+  return { encryption: opening.encryption, mac: mac === null ? null : describeMac(mac) };
+}
+
+function describeBags(bags: readonly Bag[], plain: boolean, { encryption, deriver }: Opening): void {
+  const bare = { algorithm: 'none', hash: null, iterations: null };
+  for (const bag of bags) {
+    if (bag.kind === 'encrypted-key') {
+      encryption.push(describeScheme('key', bag.scheme));
+      deriver.judge(bag.scheme);
+    } else if (bag.kind === 'unsupported-key') {
+      encryption.push({ ...bare, part: 'key', algorithm: bag.problem.algorithm });
+    } else if (plain && bag.kind === 'key') {
+      encryption.push({ ...bare, part: 'key' });
+    }
+  }
+  if (plain && bags.some(({ kind }) => kind === 'certificate')) encryption.push({ ...bare, part: 'certificates' });
+}
+
+async function openContainer(
+  container: Container,
+  opening: Opening,
+  limits: PfxLimits,
+  described: () => void,
+): Promise<PfxOutcome> {
+  const { mac, safes, trailing } = container;
+  if (trailing > 0) opening.notes.push({ code: 'trailing-bytes', count: trailing });
+  startAhead(container, opening);
+  if (mac === null) opening.notes.push({ code: 'no-mac' });
+  else await useForm(container, mac, opening);
+  const bags: Bag[] = [];
+  for (const [at, safe] of safes.entries()) {
+    if (safe.kind === 'plain') {
+      bags.push(...safe.bags);
+      continue;
+    }
+    const inside = await unlock(safe.scheme, safe.data, (plain) => readBags(plain, opening.budget), opening);
+    if (inside === undefined) {
+      if (mac === null) throw new WrongPassword();
+      throw new DerError(
+        'malformed',
+        `the password is right, but part ${at + 1} of the file can't be decrypted, found`,
+        0,
+      );
+    }
+    describeBags(inside, false, opening);
+    bags.push(...inside);
+  }
+  described();
+  const found = bags.filter(({ kind }) => kind === 'certificate').length;
+  if (found > limits.certificates) throw new LimitError({ limit: 'certificates', allowed: limits.certificates, found });
+  const keys = await openKeys(bags, mac !== null || safes.some(({ kind }) => kind === 'encrypted'), opening);
+  return {
+    kind: 'opened',
+    encryption: opening.encryption,
+    mac: mac === null ? null : describeMac(mac),
+    ...assemble(bags, keys, opening.notes),
+  };
+}
+
+/** Sets the slow PBKDF2 derivations going, so that they run beside the MAC's. */
+function startAhead({ safes }: Container, { deriver, forms }: Opening): void {
+  const [form] = forms;
+  const schemes = safes.flatMap((safe) =>
+    safe.kind === 'encrypted'
+      ? [safe.scheme]
+      : safe.bags.flatMap((bag) => (bag.kind === 'encrypted-key' ? [bag.scheme] : [])),
+  );
+  for (const scheme of schemes) {
+    if (form !== undefined && scheme.kind === 'pbes2') deriver.keyAndIv(scheme, form).catch(() => undefined);
+  }
+}
+
+/** Keeps the form of the password the MAC holds for. Throws WrongPassword, or DerError when the password opens what the MAC denies. */
+async function useForm(container: Container, mac: Mac, opening: Opening): Promise<void> {
+  const { forms, deriver, budget } = opening;
+  for (const form of forms) {
+    if (!(await macHolds(container.authenticated, mac, deriver, form))) continue;
+    if (form.kind === 'null') opening.notes.push({ code: 'null-password' });
+    if (form.kind === 'old-openssl') opening.notes.push({ code: 'old-password-encoding' });
+    opening.forms = [form, ...forms.filter((other) => other !== form && other.bmp === form.bmp)];
+    return;
+  }
+  for (const safe of container.safes) {
+    const opens =
+      safe.kind === 'encrypted'
+        ? await unlock(safe.scheme, safe.data, (plain) => readBags(plain, budget), opening)
+        : await firstKey(safe.bags, opening);
+    if (opens !== undefined) {
+      throw new DamagedError('the integrity check fails, although the password opens the content');
+    }
+  }
+  throw new WrongPassword();
+}
+
+function firstKey(bags: readonly Bag[], opening: Opening): Promise<unknown> {
+  const bag = bags.find(({ kind }) => kind === 'encrypted-key');
+  return bag?.kind === 'encrypted-key'
+    ? unlock(bag.scheme, bag.data, readPrivateKey, opening)
+    : Promise.resolve(undefined);
+}
+
+async function macHolds(authenticated: Uint8Array, mac: Mac, deriver: Deriver, form: PasswordForm): Promise<boolean> {
+  const key = await deriver.macKey(mac, form);
+  const computed = createHmac(digests[mac.digest].node, key).update(authenticated).digest();
+  return computed.length === mac.value.length && timingSafeEqual(computed, mac.value);
+}
+
+/** What `read` makes of the decrypted bytes, by the first form of the password that gives sense; undefined when none does. */
+async function unlock<T>(
+  scheme: Scheme,
+  data: Uint8Array,
+  read: (plain: Uint8Array) => T,
+  opening: Opening,
+): Promise<T | undefined> {
+  for (const form of opening.forms) {
+    try {
+      const { key, iv } = await opening.deriver.keyAndIv(scheme, form);
+      const plain = decrypt(scheme.cipher, key, iv, data, opening.runtime);
+      if (plain === undefined) throw new UnsupportedError(scheme.cipher, oidOf(scheme));
+      return read(plain);
+    } catch (error) {
+      const senseless =
+        error instanceof UndecryptableError || (error instanceof DerError && error.reason !== 'too-many-elements');
+      if (!senseless) throw error;
+    }
+  }
+  return undefined;
+}
+
+function oidOf({ cipher }: Scheme): string {
+  return Object.entries(cipherByOid).find(([, name]) => name === cipher)?.[0] ?? '';
+}
+
+/** The private keys, decrypted. A key under a password of its own (Java's habit) is a note, once something else proved the password. */
+async function openKeys(bags: readonly Bag[], proven: boolean, opening: Opening): Promise<readonly KeyBag[]> {
+  const keys: KeyBag[] = [];
+  for (const bag of bags) {
+    if (bag.kind === 'unsupported-key')
+      opening.notes.push({ code: 'key-unsupported', algorithm: bag.problem.algorithm, oid: bag.problem.oid });
+    if (bag.kind === 'key') keys.push({ bag, pkcs8: Uint8Array.from(bag.pkcs8) });
+    if (bag.kind !== 'encrypted-key') continue;
+    const pkcs8 = await unlock(
+      bag.scheme,
+      bag.data,
+      (plain) => (readPrivateKey(plain), Uint8Array.from(plain)),
+      opening,
+    );
+    if (pkcs8 !== undefined) keys.push({ bag, pkcs8 });
+    else if (proven || keys.length > 0) opening.notes.push({ code: 'key-other-password' });
+    else throw new WrongPassword();
+  }
+  return keys;
+}

@@ -1,0 +1,138 @@
+// Says what a file is that is no PKCS#12 file.
+import { isContext, isUniversal, newBudget, readDer, Tag, type Element } from '../certificate/der';
+import { readInteger, readOid } from '../certificate/derValues';
+import { certificateFields } from '../certificate/fields';
+
+export type FileKind =
+  | 'empty'
+  | 'pem'
+  | 'certificate'
+  | 'pkcs7'
+  | 'certificate-request'
+  | 'private-key'
+  | 'encrypted-private-key'
+  | 'base64-pkcs12'
+  | 'base64'
+  | 'text-transfer'
+  | 'git-lfs-pointer'
+  | 'html'
+  | 'jks'
+  | 'jceks'
+  | 'bks'
+  | 'zip'
+  | 'putty-key'
+  | 'text'
+  | 'other-asn1'
+  | 'unknown';
+
+/** True when the bytes begin as a PKCS#12 file does: a SEQUENCE, version 3 and a ContentInfo (RFC 7292 section 4). */
+export function beginsAsPfx(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  const lengthByte = bytes[1] ?? 0;
+  const at = 2 + (lengthByte > 0x80 ? lengthByte & 0x7f : 0);
+  return bytes[at] === 2 && bytes[at + 1] === 1 && bytes[at + 2] === 3 && bytes[at + 3] === 0x30;
+}
+
+const starts: readonly (readonly [FileKind, readonly number[]])[] = [
+  ['jks', [0xfe, 0xed, 0xfe, 0xed]],
+  ['jceks', [0xce, 0xce, 0xce, 0xce]],
+  ['bks', [0, 0, 0, 2, 0, 0, 0]],
+  ['bks', [0, 0, 0, 1, 0, 0, 0]],
+  ['zip', [0x50, 0x4b, 3, 4]],
+];
+
+/** What `bytes` are, judged by their start and, for ASN.1, by their outer structure. Never throws. */
+export function recognize(bytes: Uint8Array): FileKind {
+  if (bytes.length === 0) return 'empty';
+  const known = starts.find(([, start]) => start.every((byte, at) => bytes[at] === byte));
+  if (known !== undefined) return known[0];
+  if (hasReplacedBytes(bytes) || hasChangedLineEnds(bytes)) return 'text-transfer';
+  return bytes[0] === 0x30 && bytes.length > 2 && (bytes[1] ?? 0) >= 0x80 ? asn1Kind(bytes) : textKind(bytes);
+}
+
+/** UTF-8's replacement character, again and again in a file that begins as DER does: it was once read as text. */
+export function hasReplacedBytes(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  let replaced = 0;
+  for (let at = 0; at + 2 < bytes.length && at < 4_096; at++) {
+    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) replaced++;
+  }
+  return replaced >= 3;
+}
+
+/** Every line feed has a carriage return before it, and there are too many for chance. */
+export function hasChangedLineEnds(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  let feeds = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== 0x0a) continue;
+    if (bytes[at - 1] !== 0x0d) return false;
+    feeds++;
+  }
+  return feeds >= 2;
+}
+
+function asn1Kind(bytes: Uint8Array): FileKind {
+  let root: Element;
+  try {
+    root = readDer(bytes, newBudget(250_000));
+  } catch {
+    return 'unknown';
+  }
+  try {
+    certificateFields(bytes);
+    return 'certificate';
+  } catch {
+    return structureKind(root);
+  }
+}
+
+function structureKind(root: Element): FileKind {
+  const [first, second, third] = root.children;
+  if (isUniversal(first, Tag.oid)) return oid(first).startsWith('1.2.840.113549.1.7.') ? 'pkcs7' : 'other-asn1';
+  if (isUniversal(first, Tag.integer)) {
+    const version = readInteger(first);
+    const algorithm = isUniversal(second, Tag.sequence) && isUniversal(second.children[0], Tag.oid);
+    if ((version === 0 || version === 1) && algorithm && isUniversal(third, Tag.octetString)) return 'private-key';
+    if (version === 0 && root.children.length >= 6 && isUniversal(second, Tag.integer)) return 'private-key';
+    if (version === 1 && isUniversal(second, Tag.octetString)) return 'private-key';
+    return 'other-asn1';
+  }
+  if (!isUniversal(first, Tag.sequence)) return 'other-asn1';
+  if (isUniversal(second, Tag.octetString) && isUniversal(first.children[0], Tag.oid)) return 'encrypted-private-key';
+  const [version, subject, key] = first.children;
+  const request =
+    isUniversal(version, Tag.integer) && isUniversal(subject, Tag.sequence) && isUniversal(key, Tag.sequence);
+  return request && isContext(first.children[3], 0) ? 'certificate-request' : 'other-asn1';
+}
+
+function oid(element: Element): string {
+  try {
+    return readOid(element);
+  } catch {
+    return '';
+  }
+}
+
+function textKind(bytes: Uint8Array): FileKind {
+  const text = asText(bytes.subarray(0, 65_536));
+  if (text === undefined) return 'unknown';
+  if (text.includes('-----BEGIN ')) return 'pem';
+  if (text.startsWith('version https://git-lfs.github.com/')) return 'git-lfs-pointer';
+  if (/^\s*(?:<!doctype html|<html|<head|<!--)/i.test(text)) return 'html';
+  if (text.startsWith('PuTTY-User-Key-File')) return 'putty-key';
+  const bare = text.replace(/\s+/g, '');
+  if (bare.length >= 24 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(bare)) {
+    return beginsAsPfx(Buffer.from(bare.slice(0, 64), 'base64')) ? 'base64-pkcs12' : 'base64';
+  }
+  return 'text';
+}
+
+/** UTF-8 or UTF-16 text without control characters; undefined for anything else. */
+function asText(bytes: Uint8Array): string | undefined {
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const encoding = !wide ? 'utf-8' : bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
+  // a character cut in two at the end of the sample is no sign of binary data
+  const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+  return /[\ufffd\0-\x08\x0e-\x1f]/.test(text) ? undefined : text;
+}

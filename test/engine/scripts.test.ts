@@ -1,0 +1,163 @@
+// The snapshot's script, really run: what it tells of the sample organization and of a broken one.
+import assert from 'node:assert/strict';
+import { startEngine } from '../lab/engine';
+import { sampleOrganization } from '../lab/sample';
+import { openBed, type ScriptBed, snapshotText } from './scriptBed';
+
+describe('the snapshot script', function () {
+  this.timeout(60_000);
+  const engine = startEngine();
+  const beds: ScriptBed[] = [];
+  const bedOf = async (state = sampleOrganization()): Promise<ScriptBed> => {
+    const bed = await openBed(engine, state);
+    beds.push(bed);
+    return bed;
+  };
+  afterEach(() => Promise.all(beds.splice(0).map((bed) => bed.close())));
+  after(() => engine.close());
+
+  it('tells every server, connector and certificate of the sample organization', async () => {
+    const bed = await bedOf();
+    const { result, outcome } = await bed.runText(snapshotText(bed));
+    assert.deepEqual([outcome, result?.outcome, result?.error, result?.changed], ['completed', 'done', null, false]);
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual(snapshot.problems, []);
+    assert.deepEqual(
+      snapshot.servers.map(({ name, exchange, windows, roles }) => [name, exchange, windows, roles]),
+      [
+        ['SERVER1', '15.2.1748.10', '10.0.20348', ['Mailbox']],
+        ['SERVER2', '15.2.1748.10', '10.0.20348', ['Mailbox']],
+        ['SERVER3', '15.2.1748.10', '10.0.20348', ['Mailbox']],
+        ['SERVER4', '15.1.2507.6', '10.0.14393', ['Mailbox']],
+      ],
+    );
+    const [first] = snapshot.servers;
+    const old = first?.certificates?.find(({ thumbprint }) => thumbprint === bed.oldThumbprint);
+    assert.deepEqual(
+      [old?.hasPrivateKey, old?.exportable, old?.networkServiceCanRead, old?.services, old?.status],
+      [true, true, true, null, null],
+    );
+    assert.deepEqual(
+      first?.bindings?.map(({ site, port, iis, httpSys, requireSsl }) => [site, port, iis === httpSys, requireSsl]),
+      [
+        ['Default Web Site', 443, true, true],
+        ['Exchange Back End', 444, true, true],
+      ],
+    );
+    assert.equal(first.bindings[0]?.httpSys, bed.oldThumbprint);
+    assert.equal(first.internalTransport, first.bindings[1]?.httpSys);
+    assert.deepEqual(
+      snapshot.servers.map(({ pop, imap }) => [pop?.running, imap?.running, pop?.x509CertificateName]),
+      [true, true, false, true].map((pop) => [pop, true, 'www.mydomain.com']),
+    );
+    assert.deepEqual(
+      first.receiveConnectors?.map(({ identity, tlsCertificateName }) => [identity, tlsCertificateName]),
+      [
+        ['SERVER1\\Default Frontend SERVER1', bed.oldName],
+        ['SERVER1\\Client Frontend SERVER1', ''],
+        ['SERVER1\\Default SERVER1', ''],
+      ],
+    );
+    assert.deepEqual(
+      snapshot.sendConnectors?.map(({ tlsCertificateName, sourceTransportServers }) => [
+        tlsCertificateName,
+        sourceTransportServers?.length,
+      ]),
+      [
+        ['', 4],
+        [bed.oldName, 4],
+      ],
+    );
+    assert.deepEqual(snapshot.hybrid, { tlsCertificateName: bed.oldName });
+    assert.equal(snapshot.auth?.current?.length, 40);
+    assert.deepEqual([snapshot.federation, snapshot.edgeSubscriptions], [[], []]);
+    assert.deepEqual(snapshot.means, {
+      exchange: 'endpoint http://server2.mydomain.com/PowerShell/',
+      servers: 'winrm',
+    });
+  });
+
+  it('keeps the place of a server that does not answer, with nothing else known', async () => {
+    const state = sampleOrganization();
+    state.servers[2]!.down = true;
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    const { reached, ...rest } = snapshot.servers[2]!;
+    assert.deepEqual([reached.exchange, reached.server], [false, false]);
+    assert.match(reached.problem ?? '', /server3\.mydomain\.com/);
+    assert.deepEqual(
+      Object.entries(rest).filter(([, value]) => value !== null),
+      [
+        ['name', 'SERVER3'],
+        ['fqdn', 'server3.mydomain.com'],
+      ],
+    );
+    assert.deepEqual(
+      snapshot.problems.map(({ where, code }) => [where, code]),
+      [['server3.mydomain.com', 'unreachable']],
+    );
+    assert.ok(snapshot.servers[3]?.reached.exchange);
+  });
+
+  it('goes to the next address where the first does not answer', async () => {
+    const state = sampleOrganization();
+    state.servers[1]!.down = true;
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    assert.equal(result?.after?.snapshot?.means.exchange, 'endpoint http://server1.mydomain.com/PowerShell/');
+  });
+
+  it('fails with every address named where none answers, and writes that', async () => {
+    const state = sampleOrganization();
+    state.servers[0]!.down = state.servers[1]!.down = true;
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    assert.deepEqual([result?.outcome, result?.changed, result?.after], ['failed', false, null]);
+    assert.match(result?.error?.message ?? '', /server2\.mydomain\.com.*server1\.mydomain\.com/);
+  });
+
+  it('tells what is unknown as null where a command is refused, and says why', async () => {
+    const state = sampleOrganization();
+    state.settings = { deniedCmdlets: ['Get-AuthConfig', 'Get-PopSettings'] };
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    assert.equal(snapshot.auth, null);
+    assert.equal(snapshot.servers[0]?.pop?.x509CertificateName, null);
+    assert.deepEqual([...new Set(snapshot.problems.map(({ where }) => where))].sort(), [
+      'SERVER1',
+      'SERVER2',
+      'SERVER3',
+      'SERVER4',
+      'organization',
+    ]);
+  });
+
+  it('leaves no session and no imported command behind in the terminal', async () => {
+    const bed = await bedOf();
+    const session = await bed.terminal();
+    await bed.runText(snapshotText(bed), { session });
+    const left = await session.run({
+      script:
+        '@(Get-PSSession).Count; @(Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue).Count',
+    });
+    await session.close();
+    assert.deepEqual(left.objects, [0, 0]);
+  });
+
+  it('tells Services and Status through the management shell', async () => {
+    const bed = await bedOf();
+    const session = await engine.openSession({
+      organization: bed.organization,
+      kind: 'managementShell',
+      server: 'SERVER1',
+    });
+    const { result } = await bed.runText(snapshotText(bed), { session });
+    await session.close();
+    const snapshot = result!.after!.snapshot!;
+    assert.equal(snapshot.means.exchange, 'management-shell');
+    const old = snapshot.servers[0]?.certificates?.find(({ thumbprint }) => thumbprint === bed.oldThumbprint);
+    assert.deepEqual([[...(old?.services ?? [])].sort(), old?.status], [['IIS', 'IMAP', 'POP', 'SMTP'], 'Valid']);
+  });
+});

@@ -1,0 +1,54 @@
+// Runs suites one after another and adds up what each wrote; a suite that counted nothing is a failure.
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { root } from './compile.mjs';
+import { readResults, resultsFile } from './suite.mjs';
+
+// These say yes or no by their exit code alone: they count as a failure, but never as tests passed.
+const uncounted = ['check'];
+
+/** Runs `npm run SUITE` for each, all of them whatever fails; answers the sum and prints the five slowest tests. */
+export async function runSuites(suites) {
+  const total = { passed: 0, failed: 0 };
+  const tests = [];
+  for (const suite of suites) {
+    console.log(`\n== ${suite}`);
+    rmSync(resultsFile(suite), { force: true });
+    const began = Date.now();
+    const status = await npmRun(suite);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    const results = uncounted.includes(suite) ? { passed: 0, failed: 0, tests: [] } : readResults(suite);
+    total.passed += results?.passed ?? 0;
+    total.failed += results?.failed ?? 0;
+    // Died, counted nothing, or failed outside any test: one failure that no test names.
+    if (!results || (status !== 0 && results.failed === 0)) {
+      total.failed += 1;
+      console.log(`== ${suite} FAILED with exit code ${status}${results ? '' : ', and counted no test'}`);
+    }
+    tests.push(...(results?.tests ?? []).map((test) => ({ ...test, suite })));
+    console.log(`== ${suite}: ${seconds} s`);
+  }
+  console.log('\nThe five slowest tests:');
+  for (const { suite, title, ms } of tests.sort((a, b) => b.ms - a.ms).slice(0, 5)) {
+    console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${suite}: ${title}`);
+  }
+  return total;
+}
+
+/** Prints the last line and sets the exit code. */
+export function closingLine({ passed, failed }) {
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+function npmRun(script) {
+  const child = spawn('npm', ['run', '--silent', script], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,7 @@
+// npm test: installs what is missing, then check, unit, engine, host and browser; the last line is the sum of what really ran.
+import { closingLine, runSuites } from './suites.mjs';
+import { installAll } from './install.mjs';
+
+installAll();
+const total = await runSuites(['check', 'unit', 'engine', 'host', 'browser']);
+closingLine(total);
