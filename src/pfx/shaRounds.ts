@@ -1,13 +1,6 @@
 // The rounds of SHA-1 and SHA-2 as FIPS 180-4 writes them, spoken to an emitter of instructions.
 import type { DigestName } from './algorithms';
-import { message, variable, type Code } from './wasmModule';
-
-/** What FIPS 180-4 says of one member of the family, for a message that is one digest and fits one block. */
-export interface Family {
-  readonly bits: 32 | 64;
-  readonly initial: readonly bigint[];
-  readonly rounds: (code: Code) => void;
-}
+import { message, variable, type Code, type Family } from './wasmModule';
 
 const mask64 = (1n << 64n) - 1n;
 

@@ -1,5 +1,4 @@
 // Writes the WebAssembly module that repeats one SHA function over its own digest.
-import type { Family } from './shaRounds';
 
 /** Emits instructions; locals: 0 the count, then the 8 working variables, the 16 message words, the chained digest. */
 export interface Code {
@@ -10,6 +9,13 @@ export interface Code {
   readonly rotateRight: (distance: number) => void;
   readonly shiftRight: (distance: number) => void;
 }
+/** What FIPS 180-4 says of one member of the family, for a message that is one digest and fits one block. */
+export interface Family {
+  readonly bits: 32 | 64;
+  readonly initial: readonly bigint[];
+  readonly rounds: (code: Code) => void;
+}
+
 type Operation = 'add' | 'and' | 'or' | 'xor';
 
 export const variable = (index: number) => 1 + index;
