@@ -1,58 +1,14 @@
-// The organization as a tree of plain facts, wanted and found side by side, so that the view is only a face.
-import type { Thumbprint, Time } from '../model/names';
-import type { ObservationOutcome } from '../model/observation';
-import type { EndpointKind, Service } from '../model/wanted';
-import type { Difference } from './difference';
+// The organization as a tree of plain facts, so that the view is only a face.
+import { certificatesNode } from './certificateNodes';
+import { sendConnectorsNode } from './connectorNodes';
+import type { OrganizationNode, TreeInput } from './organizationNode';
+import { serversNode } from './serverNodes';
+import { treeView } from './treeView';
 
-export type NodeKind =
-  | 'servers'
-  | 'server'
-  | 'endpoint'
-  | 'installed-certificate'
-  | 'receive-connector'
-  | 'certificates'
-  | 'wanted-certificate'
-  | 'other-certificate'
-  | 'send-connectors'
-  | 'send-connector';
+export type { Detail, NodeKind, OrganizationNode, TreeInput } from './organizationNode';
 
-/** One thing said beside a label; the face makes the words. Text in it may be a stranger's. */
-export type Detail =
-  | { readonly code: 'count'; readonly count: number }
-  | { readonly code: 'exchange'; readonly version: string }
-  | { readonly code: 'windows'; readonly version: string }
-  | { readonly code: 'not-reached'; readonly problem: string | null }
-  /** Wanted, and nothing found yet. */
-  | { readonly code: 'not-looked' }
-  | { readonly code: 'not-found' }
-  | { readonly code: 'not-in-config' }
-  | { readonly code: 'not-told' }
-  | { readonly code: 'expires'; readonly notAfter: Time }
-  | { readonly code: 'thumbprint'; readonly thumbprint: Thumbprint }
-  | { readonly code: 'services'; readonly services: readonly Service[] }
-  | { readonly code: 'uses'; readonly uses: readonly string[] }
-  | { readonly code: 'on-servers'; readonly servers: readonly string[] }
-  | { readonly code: 'wants-certificate'; readonly certificate: string }
-  | { readonly code: 'wants-none' }
-  | { readonly code: 'carries'; readonly tlsCertificateName: string }
-  | { readonly code: 'carries-none' }
-  | { readonly code: 'disabled' }
-  | { readonly code: 'address'; readonly host: string; readonly port: number }
-  | { readonly code: 'probed'; readonly outcome: ObservationOutcome; readonly at: Time; readonly detail: string | null }
-  /** The service behind this endpoint is stopped: not offered, and no plan starts it. */
-  | { readonly code: 'stopped' };
-
-export interface OrganizationNode {
-  /** Stable over refreshes: `server:SERVER1/endpoint:smtp`. */
-  readonly id: string;
-  readonly kind: NodeKind;
-  /** A name of the field or the organization; "" for the groups, whose words are the face's. */
-  readonly label: string;
-  readonly endpoint: EndpointKind | null;
-  readonly thumbprint: Thumbprint | null;
-  readonly details: readonly Detail[];
-  readonly differences: readonly Difference[];
-  /** Whole days till the certificate of this node ends, negative once it has ended; null where there is none or it is not known. */
-  readonly expiresInDays: number | null;
-  readonly children: readonly OrganizationNode[];
+/** Servers, certificates and send connectors; each group is there even when it is empty. */
+export function organizationTree(input: TreeInput): readonly OrganizationNode[] {
+  const view = treeView(input);
+  return [serversNode(view), certificatesNode(view), sendConnectorsNode(view)];
 }

@@ -1,0 +1,45 @@
+// What a snapshot tells, with each certificate read: where every plan begins.
+import { readCertificate } from '../certificate/readCertificate';
+import type { CertificateFacts } from '../model/certificate';
+import type { Found } from '../model/found';
+import type { CertificateRow, Snapshot } from '../model/snapshot';
+
+/** `snapshot` with no evidence laid over it yet; the same certificate on many servers is read once. */
+export function foundFrom(snapshot: Snapshot): Found {
+  const read = new Map<string, CertificateFacts | null>();
+
+  function factsOf({ rawData, thumbprint }: CertificateRow): CertificateFacts | null {
+    if (rawData === null) return null;
+    let facts = read.get(rawData);
+    if (facts === undefined) {
+      const answer = readCertificate(Buffer.from(rawData, 'base64'));
+      facts = 'problem' in answer ? null : answer;
+      read.set(rawData, facts);
+    }
+    // A row whose bytes are another certificate tells nothing of the one it names.
+    return facts?.thumbprint === thumbprint ? facts : null;
+  }
+
+  return {
+    version: snapshot.version,
+    taken: snapshot.taken,
+    organization: snapshot.organization,
+    domainController: snapshot.domainController,
+    means: snapshot.means,
+    sendConnectors: snapshot.sendConnectors,
+    hybrid: snapshot.hybrid,
+    auth: snapshot.auth,
+    federation: snapshot.federation,
+    edgeSubscriptions: snapshot.edgeSubscriptions,
+    ...(snapshot.queues === undefined ? {} : { queues: snapshot.queues }),
+    servers: snapshot.servers.map((server) => ({
+      ...server,
+      certificates: server.certificates?.map((row) => ({ ...row, facts: factsOf(row) })) ?? null,
+    })),
+    observations: [],
+    backups: [],
+    copies: [],
+    restarted: {},
+    watched: {},
+  };
+}

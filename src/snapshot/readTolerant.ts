@@ -1,0 +1,67 @@
+// Reads a value by a schema, making unknown what is malformed: the smallest part around it that may be unknown becomes null.
+import type * as z from 'zod/mini';
+import type { SnapshotProblem } from '../model/snapshot';
+
+export interface ReadTolerant<Value> {
+  /** null where no null anywhere makes it right. */
+  readonly value: Value | null;
+  /** One for each part that was made unknown, by its path. */
+  readonly problems: readonly SnapshotProblem[];
+}
+
+type Path = readonly PropertyKey[];
+
+const mostProblems = 200;
+/** Each pass climbs one level; the schemas are less deep. */
+const mostPasses = 16;
+
+/** `value` is changed in place: it is the caller's own copy, fresh from JSON.parse. */
+export function readTolerant<Value>(schema: z.ZodMiniType<Value>, value: unknown): ReadTolerant<Value> {
+  const blanked = new Map<string, { readonly path: Path; readonly detail: string }>();
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const read = schema.safeParse(value);
+    if (read.success) return { value: read.data, problems: problemsOf(blanked) };
+    for (const issue of read.error.issues) {
+      let path: Path = issue.path;
+      // Null was tried here and is not allowed: what holds it is unknown then.
+      while (blanked.has(pathText(path))) path = path.slice(0, -1);
+      const detail = issue.code === 'custom' ? issue.message : issue.code;
+      if (!setNull(value, path)) return refused(path, detail);
+      blanked.set(pathText(path), { path, detail });
+    }
+  }
+  return refused([], 'too deep');
+}
+
+function refused(path: Path, detail: string): ReadTolerant<never> {
+  return { value: null, problems: [{ where: pathText(path), code: 'malformed', detail }] };
+}
+
+/** False where there is no such place: nothing but the whole could be made unknown. */
+function setNull(value: unknown, path: Path): boolean {
+  const last = path.at(-1);
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | null)?.[key], value);
+  if (last === undefined || typeof parent !== 'object') return false;
+  // null: a part around it was made unknown in this same pass.
+  if (parent !== null) (parent as Record<PropertyKey, unknown>)[last] = null;
+  return true;
+}
+
+/** A part within another that was made unknown is told by that one. */
+function problemsOf(blanked: ReadonlyMap<string, { readonly path: Path; readonly detail: string }>) {
+  const problems: SnapshotProblem[] = [];
+  for (const [where, { path, detail }] of blanked) {
+    const within = path.some((_, length) => length > 0 && blanked.has(pathText(path.slice(0, length))));
+    if (!within && problems.length < mostProblems) problems.push({ where, code: 'malformed', detail });
+  }
+  return problems;
+}
+
+/** `servers[2].certificates` */
+function pathText(path: Path): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('');
+}
