@@ -7,6 +7,7 @@ namespace Lab;
 public sealed class Faults
 {
     private readonly List<Fault> faults = [];
+    private readonly Dictionary<string, LabState> lagging = new(StringComparer.OrdinalIgnoreCase);
 
     private sealed class Fault
     {
@@ -27,9 +28,33 @@ public sealed class Faults
         public int After { get; set; }
         public int? Times { get; set; }
 
+        /// <summary>Breaks the operation off after so many of its changes: what it did by then stays.</summary>
+        public int? BreakAfter { get; set; }
+
+        /// <summary>Another administrator's operation, done just before the matching one: { operation, arguments }.</summary>
+        public JsonObject? Interject { get; set; }
+
         public bool Matches(Request request) =>
             (Operation is null || string.Equals(Operation, request.Operation, StringComparison.OrdinalIgnoreCase))
             && (Server is null || Touches(request));
+
+        /// <summary>Whether it is this call's turn: After calls are let through, then Times are met.</summary>
+        public bool Passes()
+        {
+            if (After > 0)
+            {
+                After--;
+                return false;
+            }
+            if (Times is 0)
+            {
+                return false;
+            }
+            Times--;
+            return true;
+        }
+
+        public LabError Made() => new(ErrorId, Error ?? "The operation was broken off.", Enum.Parse<ErrorCategory>(Category));
 
         private bool Touches(Request request) =>
             (request.Text("Server") ?? request.Text("computerName") ?? request.SessionServer) is { } name
@@ -44,11 +69,41 @@ public sealed class Faults
         }
     }
 
+    /// <summary>From now on that domain controller tells what Active Directory holds now, whatever is written elsewhere.</summary>
+    public void Lag(string domainController, LabState state)
+    {
+        lock (faults)
+        {
+            lagging[domainController] = System.Text.Json.JsonSerializer.Deserialize<LabState>(StateJson.Node(state)!, StateJson.Options)!;
+        }
+    }
+
+    public LabState? Lagging(string? domainController)
+    {
+        lock (faults)
+        {
+            return domainController is null ? null : lagging.GetValueOrDefault(domainController);
+        }
+    }
+
     public void Clear()
     {
         lock (faults)
         {
             faults.Clear();
+            lagging.Clear();
+        }
+    }
+
+    /// <summary>Throws in the middle of an operation, where a fault says after how many changes.</summary>
+    public void Break(Request? request, int changes)
+    {
+        lock (faults)
+        {
+            if (request?.Kind is not null && faults.Find(fault => fault.BreakAfter == changes && fault.Matches(request) && fault.Passes()) is { } fault)
+            {
+                throw fault.Made();
+            }
         }
     }
 
@@ -74,21 +129,20 @@ public sealed class Faults
         {
             throw Table.Refusal("Session.Broken", down.Name);
         }
+        List<Fault> met;
         lock (faults)
         {
-            foreach (var fault in faults.Where(fault => fault.Error is not null && request.Kind is not null && fault.Matches(request)))
+            met = request.Kind is null ? [] : faults.Where(fault => fault is { BreakAfter: null } and ({ Error: not null } or { Interject: not null }) && fault.Matches(request)).ToList().FindAll(fault => fault.Passes());
+        }
+        foreach (var fault in met)
+        {
+            if (fault.Interject is { } other)
             {
-                if (fault.After > 0)
-                {
-                    fault.After--;
-                    continue;
-                }
-                if (fault.Times is 0)
-                {
-                    continue;
-                }
-                fault.Times--;
-                throw new LabError(fault.ErrorId, fault.Error!, Enum.Parse<ErrorCategory>(fault.Category));
+                organization.Interject(new Request(other["operation"]!.GetValue<string>(), (JsonObject)(other["arguments"]?.DeepClone() ?? new JsonObject())));
+            }
+            if (fault.Error is not null)
+            {
+                throw fault.Made();
             }
         }
     }

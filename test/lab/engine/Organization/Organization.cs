@@ -11,7 +11,8 @@ public sealed class Organization : IOrganization, IDisposable
     private readonly Dictionary<string, Operation> operations = new(StringComparer.OrdinalIgnoreCase);
     private readonly JsonObject initial;
     private string? folder;
-    private string current = "";
+    private Request? current;
+    private int changes;
 
     /// <summary>Makes an organization from the JSON of a state; certificates are made from the key pool.</summary>
     public Organization(JsonObject state) : this(state, null) { }
@@ -57,12 +58,11 @@ public sealed class Organization : IOrganization, IDisposable
         Faults.Delay(request);
         lock (gate)
         {
-            current = operation;
-            Faults.Check(request, this);
             var before = Log.Count;
             try
             {
-                return act(request);
+                Faults.Check(request, this);
+                return Act(act, request);
             }
             finally
             {
@@ -88,8 +88,24 @@ public sealed class Organization : IOrganization, IDisposable
 
     public IEnumerable<string> Operations => operations.Keys;
 
-    /// <summary>Notes a change made by the operation that runs.</summary>
-    public void Note(string what, string? server, string? detail = null) => Log.Add(current, what, server, detail);
+    /// <summary>Notes a change the operation that runs just made; a fault may break the operation off here.</summary>
+    public void Note(string what, string? server, string? detail = null)
+    {
+        Log.Add(current?.Operation ?? "", what, server, detail);
+        Faults.Break(current, ++changes);
+    }
+
+    /// <summary>Another's operation in the middle of one: under the same lock, logged as its own.</summary>
+    public void Interject(Request request) => Act(operations[request.Operation], request);
+
+    /// <summary>Active Directory as the domain controller a request names has it: one that lags tells what was.</summary>
+    public LabState Directory(Request request) => Faults.Lagging(request.Text("DomainController")) ?? State;
+
+    private JsonNode? Act(Operation act, Request request)
+    {
+        (current, changes) = (request, 0);
+        return act(request);
+    }
 
     /// <summary>Puts another state in place, with an empty log.</summary>
     public void Load(JsonObject state)
@@ -112,8 +128,8 @@ public sealed class Organization : IOrganization, IDisposable
     /// <summary>The folder that is a server's drive C:.</summary>
     public string Drive(string server)
     {
-        folder ??= Directory.CreateTempSubdirectory("lab-").FullName;
-        return Directory.CreateDirectory(Path.Combine(folder, "servers", server, "C")).FullName;
+        folder ??= System.IO.Directory.CreateTempSubdirectory("lab-").FullName;
+        return System.IO.Directory.CreateDirectory(Path.Combine(folder, "servers", server, "C")).FullName;
     }
 
     public void Dispose()

@@ -170,7 +170,7 @@ public sealed class RemoveItem : PathCmdlet
                     }
                     if (ShouldProcess(item, "Remove Item"))
                     {
-                        InvokeProvider.Item.Remove([item], true, Force, true);
+                        Lab.DeleteKey.During(DeleteKey, () => InvokeProvider.Item.Remove([item], true, Force, true));
                     }
                 }
             });

@@ -65,7 +65,10 @@ public sealed record PfxFile(IReadOnlyList<PfxCertificate> Certificates)
             }
             var key = keys.AddShroudedKey(organization.Certificates.Key(thumbprint)!, password, parameters);
             key.Attributes.Add(new Pkcs9LocalKeyId(new byte[] { 1, 0, 0, 0 }));
-            key.Attributes.Add(Text(providerName, owner.Provider));
+            if (owner.Provider.Length > 0)
+            {
+                key.Attributes.Add(Text(providerName, owner.Provider));
+            }
         }
         builder.AddSafeContentsUnencrypted(keys);
         builder.AddSafeContentsEncrypted(certificates, password, parameters);

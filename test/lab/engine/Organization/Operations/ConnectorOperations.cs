@@ -13,7 +13,8 @@ public static partial class ConnectorOperations
             Servers.Begin(organization, request);
             var identity = request.Text("Identity");
             // A missing or empty identity returns everything (GETNULL).
-            var found = string.IsNullOrEmpty(identity) ? organization.State.SendConnectors : [FindSend(organization, identity)];
+            var connectors = organization.Directory(request).SendConnectors;
+            var found = string.IsNullOrEmpty(identity) ? connectors : [FindSend(organization, connectors, identity)];
             return new JsonArray(found.Select(JsonNode? (connector) => Send(connector)).ToArray());
         });
         organization.Register("Set-SendConnector", request => SetSend(organization, request));
@@ -21,9 +22,10 @@ public static partial class ConnectorOperations
         {
             Servers.Begin(organization, request);
             var identity = request.Text("Identity");
-            var servers = string.IsNullOrEmpty(request.Text("Server")) ? organization.State.Servers : [Servers.Known(organization, request.Required("Server"))];
+            var servers = organization.Directory(request).Servers;
+            servers = string.IsNullOrEmpty(request.Text("Server")) ? servers : [Servers.Known(organization, request.Required("Server"), servers)];
             var all = servers.SelectMany(server => server.ReceiveConnectors.Select(connector => (server, connector)));
-            var found = string.IsNullOrEmpty(identity) ? all : [FindReceive(organization, request, identity)];
+            var found = string.IsNullOrEmpty(identity) ? all : [FindReceive(organization, servers, request, identity)];
             return new JsonArray(found.Select(JsonNode? (pair) => Receive(pair.server, pair.connector)).ToArray());
         });
         organization.Register("Set-ReceiveConnector", request => SetReceive(organization, request));
@@ -43,14 +45,14 @@ public static partial class ConnectorOperations
         return text.Length > 256 ? throw Table.Refusal("Connector.TlsCertificateNameLength", text.Length) : text;
     }
 
-    private static SendConnectorState FindSend(Organization organization, string identity) =>
-        organization.State.SendConnectors.Find(connector => Same(connector.Name, identity) || Same(connector.Guid.ToString(), identity))
+    private static SendConnectorState FindSend(Organization organization, List<SendConnectorState> connectors, string identity) =>
+        connectors.Find(connector => Same(connector.Name, identity) || Same(connector.Guid.ToString(), identity))
         ?? throw Table.Refusal("Connector.NotFound", identity, organization.State.DomainControllers[0]);
 
-    private static (ServerState server, ReceiveConnectorState connector) FindReceive(Organization organization, Request request, string identity)
+    private static (ServerState server, ReceiveConnectorState connector) FindReceive(Organization organization, List<ServerState> servers, Request request, string identity)
     {
         var parts = identity.Split('\\', 2);
-        foreach (var server in organization.State.Servers)
+        foreach (var server in servers)
         {
             if (parts.Length == 2 ? !server.Is(parts[0]) : request.SessionServer is not null && !server.Is(Servers.Own(organization, request)) && !Guid.TryParse(identity, out _))
             {
@@ -80,7 +82,7 @@ public static partial class ConnectorOperations
     private static JsonNode SetSend(Organization organization, Request request)
     {
         Servers.Begin(organization, request);
-        var connector = FindSend(organization, Identity(request));
+        var connector = FindSend(organization, organization.State.SendConnectors, Identity(request));
         var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
         if (request.Has("RequireTLS") && !request.Flag("RequireTLS") && (request.Text("TlsAuthLevel") ?? connector.TlsAuthLevel) is not null)
         {
@@ -102,7 +104,7 @@ public static partial class ConnectorOperations
     private static JsonNode SetReceive(Organization organization, Request request)
     {
         Servers.Begin(organization, request);
-        var (server, connector) = FindReceive(organization, request, Identity(request));
+        var (server, connector) = FindReceive(organization, organization.State.Servers, request, Identity(request));
         var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
         if (request.Flag("WhatIf"))
         {

@@ -32,7 +32,7 @@ public static class OrganizationOperations
             Servers.Begin(organization, request);
             return new JsonArray(organization.State.Federation
                 .Where(trust => request.Text("Identity") is not { Length: > 0 } name || string.Equals(name, trust.Name, StringComparison.OrdinalIgnoreCase))
-                .Select(JsonNode? (trust) => new JsonObject { ["Name"] = trust.Name, ["OrgCertificate"] = trust.Certificate, ["OrgPrevCertificate"] = trust.PreviousCertificate, ["OrgNextCertificate"] = trust.NextCertificate }).ToArray());
+                .Select(JsonNode? (trust) => new JsonObject { ["Name"] = trust.Name, ["OrgPrivCertificate"] = trust.Certificate, ["OrgPrevPrivCertificate"] = trust.PreviousCertificate, ["OrgNextPrivCertificate"] = trust.NextCertificate }).ToArray());
         });
         organization.Register("Get-EdgeSubscription", request =>
         {
@@ -51,7 +51,8 @@ public static class OrganizationOperations
     private static List<ServerState> Chosen(Organization organization, Request request)
     {
         Servers.Begin(organization, request);
-        return request.Text("Identity") is { Length: > 0 } name ? [Servers.Known(organization, name)] : organization.State.Servers;
+        var servers = organization.Directory(request).Servers;
+        return request.Text("Identity") is { Length: > 0 } name ? [Servers.Known(organization, name, servers)] : servers;
     }
 
     private static JsonObject Server(ServerState server) => new()
@@ -98,7 +99,7 @@ public static class OrganizationOperations
     private static JsonNode Hybrid(Organization organization, Request request, bool set)
     {
         Servers.Begin(organization, request);
-        var hybrid = organization.State.Hybrid;
+        var hybrid = set ? organization.State.Hybrid : organization.Directory(request).Hybrid;
         if (!set)
         {
             return hybrid is null ? new JsonArray() : new JsonArray(new JsonObject

@@ -4,8 +4,8 @@ namespace Lab;
 public static class Servers
 {
     /// <summary>The server called <paramref name="name"/> in Active Directory, up or down.</summary>
-    public static ServerState Known(Organization organization, string name) =>
-        organization.State.Servers.Find(server => server.Is(name)) ?? throw Table.Refusal("Exchange.ServerNotFound", name);
+    public static ServerState Known(Organization organization, string name, List<ServerState>? among = null) =>
+        (among ?? organization.State.Servers).Find(server => server.Is(name)) ?? throw Table.Refusal("Exchange.ServerNotFound", name);
 
     /// <summary>The server an Exchange cmdlet acts on by RPC: -Server, else the session's own, which routing may have changed.</summary>
     public static ServerState Target(Organization organization, Request request, string? name = null)

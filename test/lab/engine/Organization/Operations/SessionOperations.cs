@@ -27,7 +27,13 @@ public static class SessionOperations
             return null;
         });
         organization.Register("session.list", _ => new JsonArray(open.Values.Select(JsonNode? (name) => name).ToArray()));
-        organization.Register("server.folder", request => new JsonObject { ["path"] = organization.Drive(Servers.Known(organization, request.Required("server")).Name) });
+        organization.Register("server.folder", request =>
+        {
+            var server = Servers.Known(organization, request.Required("server"));
+            var drive = organization.Drive(server.Name);
+            KeyFiles.Sync(server, drive);
+            return new JsonObject { ["path"] = drive };
+        });
     }
 
     private static ServerState Find(Organization organization, Request request)

@@ -29,7 +29,7 @@ public static class StoreOperations
         organization.Register("store.remove", request =>
         {
             var (server, entry) = Find(organization, request);
-            Remove(organization, server, entry);
+            Remove(organization, server, entry, request.Flag("deleteKey"));
             return null;
         });
     }
@@ -48,13 +48,19 @@ public static class StoreOperations
             server.Store.Remove(present);
         }
         server.Store.Add(entry);
+        server.LeftKeys.Remove(entry.Container);
         organization.Note("store.add", server.Name, entry.Certificate);
         return entry;
     }
 
-    public static void Remove(Organization organization, ServerState server, StoreEntry entry)
+    /// <summary>Takes a certificate out of My; its key's file stays unless told.</summary>
+    public static void Remove(Organization organization, ServerState server, StoreEntry entry, bool deleteKey = false)
     {
         server.Store.Remove(entry);
+        if (entry is { HasPrivateKey: true, Container: { } container } && !deleteKey)
+        {
+            server.LeftKeys.Add(container);
+        }
         organization.Note("store.remove", server.Name, entry.Certificate);
     }
 

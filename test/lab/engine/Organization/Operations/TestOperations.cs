@@ -45,6 +45,11 @@ public static class TestOperations
                 organization.Note(server.Down ? "server.down" : "server.up", server.Name);
                 return null;
             }
+            if (request.Text("lag") is { } domainController)
+            {
+                organization.Faults.Lag(domainController, organization.State);
+                return null;
+            }
             organization.Faults.Add((JsonObject)request.Arguments.DeepClone());
             return null;
         });

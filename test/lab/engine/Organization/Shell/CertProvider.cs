@@ -11,12 +11,6 @@ public sealed class CertProvider : NavigationCmdletProvider
     private static readonly string[] locations = ["CurrentUser", "LocalMachine"];
     private static readonly string[] stores = ["My", "CA", "Root"];
 
-    /// <summary>-DeleteKey of Remove-Item: without it the key's file stays (about_Certificate_Provider).</summary>
-    public sealed class RemoveParameters
-    {
-        [Parameter] public SwitchParameter DeleteKey { get; set; }
-    }
-
     protected override System.Collections.ObjectModel.Collection<PSDriveInfo> InitializeDefaultDrives() =>
         [new PSDriveInfo("Cert", ProviderInfo, "", "X509 certificates of this server", null)];
 
@@ -83,8 +77,6 @@ public sealed class CertProvider : NavigationCmdletProvider
         }
     }
 
-    protected override object RemoveItemDynamicParameters(string path, bool recurse) => new RemoveParameters();
-
     protected override void RemoveItem(string path, bool recurse)
     {
         var parts = Parts(path);
@@ -94,7 +86,7 @@ public sealed class CertProvider : NavigationCmdletProvider
             {
                 ["store"] = parts[1],
                 ["thumbprint"] = parts[2],
-                ["deleteKey"] = DynamicParameters is RemoveParameters { DeleteKey.IsPresent: true },
+                ["deleteKey"] = DeleteKey.Asked,
             });
         }
     }

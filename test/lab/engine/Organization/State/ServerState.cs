@@ -33,6 +33,9 @@ public sealed class ServerState
     public MailboxProtocolState Imap { get; set; } = new();
     public List<ReceiveConnectorState> ReceiveConnectors { get; set; } = [];
 
+    /// <summary>Key files whose certificate was removed: the files stay (about_Certificate_Provider).</summary>
+    public List<string> LeftKeys { get; set; } = [];
+
     /// <summary>EnableEccCertificateSupport of the registry (CSS-ECC).</summary>
     public bool EccEnabled { get; set; }
 
