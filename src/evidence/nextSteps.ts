@@ -1,0 +1,30 @@
+// Which steps may run now, in their order.
+import type { ServerName } from '../model/names';
+import type { Phase, Step, StepKind } from '../model/plan';
+import { readsOnly } from './readsOnly';
+import type { Situation } from './situation';
+import { stepState } from './stepState';
+
+export type Scope =
+  | { readonly scope: 'all' }
+  | { readonly scope: 'phase'; readonly phase: Phase; readonly server?: ServerName }
+  | { readonly scope: 'step'; readonly id: string };
+
+/** Never in a bulk run: each is confirmed on its own, or a person does it. */
+const oneByOne: ReadonlySet<StepKind> = new Set<StepKind>(['remove', 'delete-copies', 'hybrid-configuration']);
+
+/**
+ * The steps that may begin now. A bulk run takes the first, looks again when it has ended, and stops at the first that
+ * failed or ended unknown. A step that only reads may be tried again at once; any other after a new snapshot.
+ */
+export function nextSteps(situation: Situation, scope: Scope): readonly Step[] {
+  return situation.plan.phases
+    .filter(({ phase, server }) => scope.scope !== 'phase' || (phase === scope.phase && server === scope.server))
+    .flatMap(({ steps }) => steps)
+    .filter((step) => (scope.scope === 'step' ? step.id === scope.id : !oneByOne.has(step.kind)))
+    .filter((step) => {
+      if (step.kind === 'observe') return false;
+      const { state } = stepState(step, situation);
+      return state === 'ready' || (readsOnly[step.kind] && (state === 'failed' || state === 'unknown'));
+    });
+}
