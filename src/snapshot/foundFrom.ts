@@ -40,6 +40,7 @@ export function foundFrom(snapshot: Snapshot): Found {
     backups: [],
     copies: [],
     restarted: {},
+    changed: {},
     watched: {},
   };
 }
