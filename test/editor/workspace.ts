@@ -1,5 +1,5 @@
 // Makes the sample: a lab process on its own loopback addresses, a workspace in a temporary folder, and the settings that name the lab's shell.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { labProgram, startLab, type Lab, type LabState } from '../lab/organization';
@@ -21,31 +21,42 @@ export interface Sample {
 export async function prepareWorkspace(state?: LabState): Promise<Sample> {
   // Short, as the lab's socket lies in it.
   const folder = await mkdtemp(path.join(tmpdir(), 'ec-'));
-  const [data, workspace, keys] = ['lab', 'contoso', 'keys'].map((name) => path.join(folder, name));
-  if (data === undefined || workspace === undefined || keys === undefined)
-    throw new Error('three names give three paths');
-  const lab = await startLab({ data, loopback: ownLoopback(), ...(state === undefined ? {} : { state }) });
-  try {
-    await mkdir(workspace);
-    await writeSampleWorkspace(lab, workspace);
-  } catch (error) {
+  const lab = await startLab({
+    data: path.join(folder, 'lab'),
+    loopback: ownLoopback(),
+    ...(state === undefined ? {} : { state }),
+  });
+  const stop = async (): Promise<void> => {
     await lab.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const workspace = path.join(folder, 'contoso');
+  try {
+    await fillWorkspace(lab, workspace);
+  } catch (error) {
+    await stop();
     throw error;
   }
-  return {
-    lab,
-    workspace,
-    settings: {
-      'exchangeCertificates.shell': { path: labProgram(), args: ['shell', '--data', data] },
-      'exchangeCertificates.keyFolder': keys,
-    },
-    environment: { LAB_DATA: data },
-    stop: async () => {
-      await lab.stop();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  const settings = { ...shellSetting(lab), 'exchangeCertificates.keyFolder': path.join(folder, 'keys') };
+  return { lab, workspace, settings, environment: { LAB_DATA: lab.data }, stop };
 }
+
+/** Makes `workspace` the sample's, whatever was there, with the lab's shell in its own settings: for an editor that we do not start. */
+export async function keepWorkspace(sample: Sample, workspace: string): Promise<void> {
+  await rm(workspace, { recursive: true, force: true });
+  await fillWorkspace(sample.lab, workspace);
+  await mkdir(path.join(workspace, '.vscode'));
+  await writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(shellSetting(sample.lab), null, 2));
+}
+
+async function fillWorkspace(lab: Lab, workspace: string): Promise<void> {
+  await mkdir(workspace, { recursive: true });
+  await writeSampleWorkspace(lab, workspace);
+}
+
+const shellSetting = (lab: Lab) => ({
+  'exchangeCertificates.shell': { path: labProgram(), args: ['shell', '--data', lab.data] },
+});
 
 let started = 0;
 

@@ -27,7 +27,10 @@ try {
   // A test that is red anyway would kill every mutant.
   const clean = runTests([...new Set(mutants.flatMap((mutant) => mutant.tests))]);
   record('the unbroken tree passes the tests that the mutants name', clean.green ? null : clean.output);
-  if (clean.green) for (const mutant of mutants) record(`${mutant.name}: ${mutant.title}`, judge(mutant));
+  const typed = compiles();
+  record('the unbroken tree compiles', typed);
+  if (clean.green && typed === null)
+    for (const mutant of mutants) record(`${mutant.name}: ${mutant.title}`, judge(mutant));
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
@@ -60,6 +63,18 @@ function judge(mutant) {
   } finally {
     spawnSync('git', ['apply', '--whitespace=nowarn', '--reverse', mutant.file], { cwd: copy });
   }
+}
+
+/** Null, or what the compiler says. */
+function compiles() {
+  const typed = inCopy([
+    'node_modules/typescript/bin/tsc',
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    'tsc.json',
+  ]);
+  return typed.status === 0 ? null : typed.stdout;
 }
 
 /** Runs unit tests first, as they are quicker; stops at the first red one. */
