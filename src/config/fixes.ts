@@ -14,8 +14,15 @@ type Fixer<Code extends ConfigProblemCode> = (
   source: string,
 ) => readonly Fix[];
 
-const nearestName: Fixer<'unknown-key' | 'not-one-of' | 'unknown-certificate'> = ({ nearest, range }) =>
-  nearest.map((name) => change('replace', range, name));
+function nearestName({
+  nearest,
+  range,
+}: {
+  readonly nearest: readonly string[];
+  readonly range: Range;
+}): readonly Fix[] {
+  return nearest.map((name) => change('replace', range, name));
+}
 
 /** The problems that have one; elsewhere only a person knows what was meant. */
 const fixers: { readonly [Code in ConfigProblemCode]?: Fixer<Code> } = {
