@@ -1,0 +1,109 @@
+// The words of each finding: what is so, and what to do next.
+import type { Failure, ProbeFinding, ProbeFindingCode } from './findings';
+
+export interface FindingWords {
+  readonly message: string;
+  /** What to do; null where nothing is. */
+  readonly remedy: string | null;
+}
+
+type Words = { readonly [Code in ProbeFindingCode]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords };
+
+function said(detail: string | null): string {
+  return detail === null || detail === '' ? '.' : `: ${detail}`;
+}
+
+const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords } = {
+  // facts exchange.md 1.6 and 7, case 54
+  'starttls-not-offered': ({ protocol, detail }) => ({
+    message: `STARTTLS is not offered${said(detail)}`,
+    remedy:
+      protocol === 'smtp'
+        ? 'Look for event 12014 (MSExchangeFrontEndTransport) on the server: no certificate matches the TlsCertificateName of the receive connector, or its chain or key is not usable. AuthMechanism must contain Tls.'
+        : 'Look at the LoginType and X509CertificateName of Get-PopSettings or Get-ImapSettings, and restart the service after a change.',
+  }),
+  'starttls-refused': ({ detail }) => ({
+    message: `STARTTLS is offered and then refused${said(detail)}`,
+    remedy:
+      'Look for events 12014 and 12016 on the server, and whether the private key can be read by Network Service.',
+  }),
+  'injected-before-tls': ({ detail }) => ({
+    message: `Clear text came after the reply that lets TLS begin${said(detail)}`,
+    remedy:
+      "Something between here and the server changes what it says. Look from the server's own network, and at proxies and firewalls that inspect mail.",
+  }),
+  timeout: ({ detail }) => ({
+    message: `The server did not answer in time${said(detail)}`,
+    remedy:
+      'Look again with a longer time-out; a server that delays greetings (TarpitInterval) or a port that expects TLS at once looks like this.',
+  }),
+  closed: ({ detail }) => ({
+    message: `The server closed the connection${said(detail)}`,
+    remedy:
+      'Look whether the service runs, whether a certificate is bound to the port, and whether this address may connect.',
+  }),
+  'not-this-protocol': ({ protocol, detail }) => ({
+    message: `The port does not speak ${protocol}${said(detail)}`,
+    remedy: 'Look at the port and protocol in the configuration.',
+  }),
+  'handshake-failed': ({ detail }) => ({
+    message: `TLS failed${said(detail)}`,
+    remedy: 'Look at the certificate bound to the port, its private key, and the TLS versions enabled on the server.',
+  }),
+  unreachable: ({ detail }) => ({
+    message: `No connection${said(detail)}`,
+    remedy: 'Look whether the service runs and whether a firewall lets this computer reach the port.',
+  }),
+};
+
+const words: Words = {
+  ...failures,
+  'as-planned': () => ({ message: 'The planned certificate is presented.', remedy: null }),
+  'still-old': ({ presented, planned }) => ({
+    message: `Still the old certificate ${presented}, not ${planned}.`,
+    remedy:
+      "Enable the new certificate for the service, set the connector's TlsCertificateName, and restart POP or IMAP where they run.",
+  }),
+  'third-certificate': ({ presented, planned }) => ({
+    message: `Neither the old certificate nor the planned one (${planned}) is presented, but ${presented}.`,
+    remedy:
+      "Look which certificate matches the service's name on the server, and whether the address is the server's own and not a balancer's.",
+  }),
+  'certificate-unreadable': () => ({
+    message: 'The certificate presented cannot be read.',
+    remedy: 'Look at it with openssl x509 -text.',
+  }),
+  expired: ({ notAfter }) => ({ message: `The certificate expired at ${notAfter}.`, remedy: 'Rotate it.' }),
+  'not-yet-valid': ({ notBefore }) => ({
+    message: `The certificate is not valid before ${notBefore}.`,
+    remedy: 'Look at the clocks of the server and of this computer.',
+  }),
+  expiring: ({ notAfter, days }) => ({
+    message: `The certificate expires in ${days} ${days === 1 ? 'day' : 'days'}, at ${notAfter}.`,
+    remedy: 'Rotate it.',
+  }),
+  'name-not-covered': ({ servername, dnsNames }) => ({
+    message: `The certificate does not cover ${servername}, but ${dnsNames.join(', ') || 'no DNS name at all'}.`,
+    remedy: 'Look whether the right certificate is bound, or order one with this name.',
+  }),
+  'chain-incomplete': ({ issuer }) => ({
+    message: `The certificate of the issuer (${issuer}) was not sent.`,
+    remedy:
+      "Import the intermediate certificate into the server's Intermediate Certification Authorities (CA) store. Nothing is to be done where the issuer is a root that every client has.",
+  }),
+  'chain-out-of-order': () => ({
+    message: 'The chain is not sent in order.',
+    remedy: 'Look at what stands between here and the server: Windows sends a chain in order.',
+  }),
+  'nodes-differ': ({ nodes }) => ({
+    message: `The servers present different certificates: ${nodes.map(({ node, presented }) => `${node} ${presented}`).join(', ')}.`,
+    remedy: 'Finish the rotation on the servers that are behind.',
+  }),
+};
+
+/** The finding's text; parts of it may come from a stranger, with control characters already spelt out. */
+export function wordsOf(finding: ProbeFinding): FindingWords {
+  // The table's type ties each code to its own data; a union's member cannot be followed through an index.
+  const word = words[finding.code] as (finding: ProbeFinding) => FindingWords;
+  return word(finding);
+}

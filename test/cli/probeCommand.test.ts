@@ -1,0 +1,150 @@
+// `probe` as a command of its own process: its lines, its exit codes, and what it refuses.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pki } from '../probe/pki';
+import { says, serve, speakTls, type Script } from '../probe/scriptedServer';
+
+interface Printed {
+  readonly code: number;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly out: string;
+  readonly error: string;
+}
+
+async function command(...words: readonly string[]): Promise<Printed> {
+  const child = spawn(process.execPath, [path.join(__dirname, '../../src/cli.js'), 'probe', ...words]);
+  const text = { out: '', error: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.error += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  const lines = words.includes('--json')
+    ? text.out
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+    : [];
+  return { code, lines, ...text };
+}
+
+/** Runs the command on a server of `script`; `{}` in a word stands for its address. */
+async function against(script: Script, ...words: readonly string[]): Promise<Printed> {
+  const server = await serve(script);
+  const printed = await command(...words.map((word) => word.replace('{}', `127.0.0.1:${server.port}`)));
+  await server.close();
+  return printed;
+}
+
+const name = ['--servername', 'www.mydomain.com', '--json'] as const;
+const whole = (): Script => speakTls(pki().b, pki().bundle('cli-b.pem', pki().b, pki().r13));
+
+describe('probe as a command', () => {
+  before(() => void pki());
+  it('prints one object a line, with the keys that are promised', async () => {
+    const { code, lines, out } = await against(whole(), '{}', ...name);
+    assert.equal(code, 0, out);
+    const [line = {}] = lines;
+    const promised = [
+      'endpoint',
+      'protocol',
+      'outcome',
+      'certificate',
+      'chain',
+      'tls',
+      'nameMatches',
+      'chainComplete',
+      'findings',
+      'milliseconds',
+    ];
+    assert.deepEqual(Object.keys(line).slice(0, promised.length), promised);
+    assert.deepEqual(
+      [line['outcome'], line['protocol'], line['nameMatches'], line['chainComplete'], line['findings']],
+      ['presented', 'https', true, true, []],
+    );
+    assert.equal((line['chain'] as string[]).length, 2);
+    assert.deepEqual(Object.keys(line['certificate'] as object), [
+      'thumbprint',
+      'sha256',
+      'subject',
+      'issuer',
+      'tlsCertificateName',
+      'serialNumber',
+      'notBefore',
+      'notAfter',
+      'dnsNames',
+      'keyAlgorithm',
+      'keySize',
+      'hasPrivateKey',
+      'friendlyName',
+    ]);
+  });
+  it('speaks STARTTLS where it is told to', async () => {
+    const { code, lines } = await against(
+      says('220 mail\r\n', ['250-mail\r\n250 STARTTLS\r\n', '220 go\r\n'], whole()),
+      '{}',
+      '--starttls',
+      'smtp',
+      ...name,
+    );
+    assert.deepEqual([code, lines[0]?.['protocol'], lines[0]?.['outcome']], [0, 'smtp', 'presented']);
+  });
+  it('exits with 1 for a certificate that expires soon', async () =>
+    assert.equal(
+      (await against(speakTls(pki().a, pki().bundle('cli-a.pem', pki().a, pki().r12)), '{}', ...name)).code,
+      1,
+    ));
+  it('exits with 2 for an expired one', async () =>
+    assert.equal((await against(speakTls(pki().expired), '{}', ...name)).code, 2));
+  it('exits with 2 for a name that is not covered', async () =>
+    assert.equal((await against(whole(), '{}', '--servername', 'other.mydomain.com', '--json')).code, 2));
+  it('exits with 3 where nobody listens', async () => {
+    const { code, lines } = await command('127.0.0.1:1', '--json');
+    assert.deepEqual([code, lines[0]?.['outcome'], lines[0]?.['certificate']], [3, 'unreachable', null]);
+  });
+  it('exits with 3 where time runs out', async () => {
+    const { code, lines } = await against(() => undefined, '{}', '--timeout', '0.5', ...name);
+    assert.deepEqual([code, lines[0]?.['outcome']], [3, 'timeout']);
+  });
+  it('looks at every endpoint of a configuration, and says that nodes differ', async () => {
+    const [one, other] = [await serve(whole()), await serve(speakTls(pki().expired))];
+    const file = path.join(pki().folder, 'exchange-certificates.yaml');
+    const servers = [one, other].map(
+      ({ port }, at) =>
+        `  - { name: SERVER${at}, fqdn: server${at}.mydomain.com, address: 127.0.0.1, endpoints: { smtp: 0, https: ${port}, imaps: 0, pop3s: 0 } }\n`,
+    );
+    writeFileSync(
+      file,
+      `organization: Contoso\nremoting:\n  exchange: [http://server0.mydomain.com/PowerShell/]\nservers:\n${servers.join('')}certificates:\n  - { name: www, pfx: '*.pfx', services: [IIS], hostnames: [www.mydomain.com] }\n`,
+    );
+    const { code, lines, error } = await command(file, '--json');
+    await Promise.all([one.close(), other.close()]);
+    assert.equal(error, '');
+    assert.equal(code, 2);
+    assert.deepEqual(
+      lines.map((line) => [line['server'], line['servername']].join(' ')),
+      ['SERVER0 www.mydomain.com', 'SERVER1 www.mydomain.com'],
+    );
+    for (const line of lines)
+      assert.ok((line['findings'] as { code: string }[]).some((finding) => finding.code === 'nodes-differ'));
+  });
+  it('prints hostile names for people without control characters', async () => {
+    const { out } = await against(speakTls(pki().hostile), '{}', '--servername', 'www.mydomain.com');
+    assert.match(out, /<img src=x/);
+    assert.ok([...Buffer.from(out)].every((byte) => byte >= 32 || byte === 10));
+  });
+  it('prints one line for one endpoint, whatever a name holds', async () => {
+    const { out } = await against(speakTls(pki().hostile), '{}', ...name);
+    assert.equal(out.trimEnd().split('\n').length, 1);
+  });
+  const usage = (...words: string[]): void =>
+    void it(`refuses ${words.join(' ') || 'nothing at all'}`, async () =>
+      assert.equal((await command(...words)).code, 64));
+  usage();
+  usage('127.0.0.1:1', '--starttls', 'ldap');
+  usage('127.0.0.1:1', '--timeout', '0');
+  usage('127.0.0.1:1', '--timeout', 'soon');
+  usage('127.0.0.1:1', '--unknown');
+  it('says where a file is none', async () => assert.equal((await command('/nowhere.yaml')).code, 66));
+});

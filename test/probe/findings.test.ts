@@ -1,0 +1,173 @@
+// What observations mean: a line for each finding, at its edges.
+import assert from 'node:assert/strict';
+import type { CertificateFacts } from '../../src/model/certificate';
+import { parseThumbprint, type Thumbprint } from '../../src/model/names';
+import type { Observation } from '../../src/model/observation';
+import type { Wanted } from '../../src/model/wanted';
+import { configTargets } from '../../src/probe/configTargets';
+import { compareNodes, judge, usualThresholds, type Expectation } from '../../src/probe/findings';
+import { wordsOf } from '../../src/probe/findingWords';
+
+const print = (digit: string): Thumbprint => parseThumbprint(digit.repeat(40)) ?? assert.fail();
+const [a, b, c] = [print('A'), print('B'), print('C')];
+const facts: CertificateFacts = {
+  thumbprint: b,
+  sha256: '',
+  subject: 'CN=www.mydomain.com',
+  issuer: 'CN=R13',
+  tlsCertificateName: '',
+  serialNumber: '01',
+  notBefore: '2026-11-01T00:00:00Z',
+  notAfter: '2027-01-30T00:00:00Z',
+  dnsNames: ['www.mydomain.com'],
+  ipAddresses: [],
+  keyAlgorithm: 'RSA',
+  keySize: 2048,
+  signatureAlgorithm: '',
+  extendedKeyUsage: null,
+  isCertificateAuthority: false,
+  isSelfIssued: false,
+};
+const good: Observation = {
+  server: 'SERVER1',
+  endpoint: { protocol: 'smtp', host: '127.0.0.11', port: 25, servername: 'www.mydomain.com' },
+  at: '2026-11-22T20:14:00Z',
+  outcome: 'presented',
+  certificate: facts,
+  chain: [b],
+  chainInOrder: true,
+  chainComplete: true,
+  tls: { version: 'TLSv1.2', cipher: '' },
+  nameMatches: true,
+  ocspStapled: false,
+  banner: null,
+  detail: null,
+  milliseconds: 1,
+};
+const expectation: Expectation = { planned: b, old: a, now: '2026-11-22T20:14:00Z', thresholds: usualThresholds };
+const withThumbprint = (thumbprint: Thumbprint, more: Partial<Observation> = {}): Observation => ({
+  ...good,
+  ...more,
+  certificate: { ...facts, thumbprint },
+});
+
+describe('an observation is judged', () => {
+  const judged = (
+    title: string,
+    observation: Observation,
+    expected: readonly string[],
+    more: Partial<Expectation> = {},
+  ): void =>
+    void it(title, () =>
+      assert.deepEqual(
+        judge(observation, { ...expectation, ...more }).map(({ code, severity }) => `${severity} ${code}`),
+        expected,
+      ),
+    );
+
+  judged('as planned', good, ['information as-planned']);
+  judged('still the old one', withThumbprint(a), ['error still-old']);
+  judged('neither the one nor the other', withThumbprint(c), ['error third-certificate']);
+  judged('without a plan, all well: nothing is said', good, [], { planned: null });
+  judged('valid in its last second', good, ['information as-planned', 'error expiring'], {
+    now: '2027-01-30T00:00:00Z',
+  });
+  judged('expired a second later', good, ['information as-planned', 'error expired'], { now: '2027-01-30T00:00:01Z' });
+  judged('valid in its first second', good, ['information as-planned'], { now: '2026-11-01T00:00:00Z' });
+  judged('not valid a second before', good, ['information as-planned', 'error not-yet-valid'], {
+    now: '2026-10-31T23:59:59Z',
+  });
+  judged('14 days before its end: not yet expiring', good, ['information as-planned'], { now: '2027-01-16T00:00:00Z' });
+  judged('a second later: expiring', good, ['information as-planned', 'warning expiring'], {
+    now: '2027-01-16T00:00:01Z',
+  });
+  judged('3 days before its end: still a warning', good, ['information as-planned', 'warning expiring'], {
+    now: '2027-01-27T00:00:00Z',
+  });
+  judged('less: an error', good, ['information as-planned', 'error expiring'], { now: '2027-01-27T00:00:01Z' });
+  judged('by thresholds that are set', good, ['information as-planned', 'warning expiring'], {
+    thresholds: { warningDays: 90, errorDays: 0 },
+  });
+  judged('with a name that is not covered', { ...good, nameMatches: false }, [
+    'information as-planned',
+    'error name-not-covered',
+  ]);
+  judged('with a chain that lacks something', { ...good, chainComplete: false }, [
+    'information as-planned',
+    'warning chain-incomplete',
+  ]);
+  judged('with a chain that nobody knows of: nothing is said', { ...good, chainComplete: null, chainInOrder: null }, [
+    'information as-planned',
+  ]);
+  judged('with a chain out of order', { ...good, chainInOrder: false }, [
+    'information as-planned',
+    'information chain-out-of-order',
+  ]);
+  judged('with a certificate that cannot be read', { ...good, certificate: null }, ['error certificate-unreadable']);
+  judged('by its outcome alone where nothing was proven', { ...good, outcome: 'handshake-failed' }, [
+    'error handshake-failed',
+  ]);
+
+  it('a missing STARTTLS with the event to look for, not as a time-out (facts exchange.md 7, case 54)', () => {
+    const [finding] = judge(
+      { ...good, outcome: 'starttls-not-offered', certificate: null, detail: '250 SIZE' },
+      expectation,
+    );
+    const { message, remedy } = wordsOf(finding ?? assert.fail());
+    assert.match(message, /STARTTLS is not offered: 250 SIZE/);
+    assert.match(remedy ?? '', /event 12014/);
+  });
+  it('a missing STLS without an event of SMTP', () => {
+    const endpoint = { ...good.endpoint, protocol: 'pop3' } as const;
+    const [finding] = judge({ ...good, endpoint, outcome: 'starttls-not-offered' }, expectation);
+    assert.doesNotMatch(wordsOf(finding ?? assert.fail()).remedy ?? '', /12014/);
+  });
+});
+
+describe('nodes are compared', () => {
+  const differ = (...observations: Observation[]): number => compareNodes(observations).size;
+  it('and differ where one presents another certificate', () =>
+    assert.equal(differ(good, withThumbprint(a, { server: 'SERVER2' })), 2));
+  it('and are alike where all present one', () => assert.equal(differ(good, { ...good, server: 'SERVER2' }), 0));
+  it('by protocol: SMTP may have another one than IMAP', () =>
+    assert.equal(differ(good, withThumbprint(a, { endpoint: { ...good.endpoint, protocol: 'imap' } })), 0));
+  it('by name: another name may have another one', () =>
+    assert.equal(differ(good, withThumbprint(a, { endpoint: { ...good.endpoint, servername: 'b' } })), 0));
+  it('by what was proven alone', () =>
+    assert.equal(differ(good, withThumbprint(a, { outcome: 'handshake-failed' })), 0));
+  it('and each is named', () =>
+    assert.match(
+      wordsOf([...compareNodes([good, withThumbprint(a, { server: 'SERVER2' })]).values()][0] ?? assert.fail()).message,
+      /SERVER1 B{40}, SERVER2 A{40}/,
+    ));
+});
+
+describe('the endpoints of a configuration', () => {
+  const server = {
+    name: 'SERVER1',
+    fqdn: 'server1.mydomain.com',
+    address: '127.0.0.11',
+    mode: 'session',
+    endpoints: { smtp: 2525, https: 0, imaps: 9993, pop3s: 9995 },
+  } as const;
+  const certificate = {
+    name: 'www',
+    pfx: null,
+    thumbprint: b,
+    friendlyName: null,
+    services: ['SMTP', 'IMAP'],
+    hostnames: ['www.mydomain.com', 'autodiscover.mydomain.com'],
+  } as const;
+  const wanted: Pick<Wanted, 'servers' | 'certificates'> = { servers: [server], certificates: [certificate] };
+  it("are those with a port, at the server's address, with the service's name", () =>
+    assert.deepEqual(
+      configTargets(wanted).map(({ server: name, endpoint: { protocol, host, port, servername } }) =>
+        [name, protocol, host, port, servername].join(' '),
+      ),
+      [
+        'SERVER1 smtp 127.0.0.11 2525 www.mydomain.com',
+        'SERVER1 imaps 127.0.0.11 9993 www.mydomain.com',
+        'SERVER1 pop3s 127.0.0.11 9995 server1.mydomain.com',
+      ],
+    ));
+});
