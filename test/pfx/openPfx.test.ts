@@ -1,0 +1,153 @@
+// Opening: every file of the corpus comes to the outcome, and holds the certificates and keys, that other tools say.
+import assert from 'node:assert/strict';
+import { inspection } from '../../src/pfx/inspection';
+import { openPfx, type OpenOptions } from '../../src/pfx/openPfx';
+import { defaultLimits, type PfxOutcome } from '../../src/pfx/outcome';
+import { corpus, corpusFile, utf8, type Truth } from './corpus';
+
+const now = '2026-11-22T20:14:00Z';
+
+function open({ file, password }: Pick<Truth, 'file' | 'password'>, options: OpenOptions = {}): Promise<PfxOutcome> {
+  return openPfx(corpusFile(file), utf8(password), options);
+}
+
+function witnessed(truth: Truth): Truth {
+  return corpus.find(({ file, outcome }) => file === truth.same && outcome === 'opened') ?? truth;
+}
+
+async function assertHolds(truth: Truth, options: OpenOptions = {}): Promise<void> {
+  const outcome = await open(truth, options);
+  assert.equal(outcome.kind, truth.outcome, inspection(outcome, now).message);
+  if (outcome.kind === 'not-pkcs12') assert.equal(outcome.what, truth.what);
+  if (outcome.kind === 'refused') assert.equal(outcome.limit, truth.limit);
+  if (outcome.kind !== 'opened') return;
+  const { certificates = [], privateKeys } = witnessed(truth);
+  const key = ({ thumbprint, hasPrivateKey }: { thumbprint: string; hasPrivateKey: boolean }) =>
+    `${thumbprint} ${hasPrivateKey}`;
+  const shown = [...inspection(outcome, now).certificates].sort((one, other) => key(one).localeCompare(key(other)));
+  const told = [...certificates].sort((one, other) => key(one).localeCompare(key(other)));
+  assert.equal(shown.length, told.length);
+  assert.equal(outcome.keys.length, privateKeys);
+  told.forEach(({ keySize, friendlyName, ...facts }, at) => {
+    const { tlsCertificateName, keyAlgorithm, keySize: size, friendlyName: name, ...rest } = shown[at]!;
+    assert.deepEqual(rest, facts);
+    assert.equal(tlsCertificateName, `<I>${facts.issuer}<S>${facts.subject}`);
+    if (keySize !== null) assert.equal(size, keySize, keyAlgorithm);
+    if (truth.noNames !== true) assert.equal(name, friendlyName);
+  });
+  if (truth.finding !== undefined) {
+    assert.ok(inspection(outcome, now).findings.some(({ code }) => code === truth.finding));
+  }
+}
+
+describe('opening a PFX file', () => {
+  for (const truth of corpus) {
+    it(`${truth.file} with ${JSON.stringify(truth.password)} is ${truth.outcome}`, () => assertHolds(truth));
+  }
+
+  it('opens the same files in a runtime that lacks every cipher it may lack', async () => {
+    const small = corpus.filter(({ outcome, file }) => outcome === 'opened' && !/600000|camellia|nss|mac-/.test(file));
+    assert.ok(small.length > 40);
+    for (const truth of small) await assertHolds(truth, { runtime: 'avoid' });
+  });
+
+  it('names algorithm and identifier of what it does not support', async () => {
+    const outcome = await open({ file: 'unsupported-cipher.pfx', password: 'secret' });
+    assert.equal(
+      inspection(outcome, now).message,
+      'The file uses pbeWithMD5AndDES-CBC (1.2.840.113549.1.5.3), which is not supported.',
+    );
+  });
+
+  it('says that a wrong password ends in a line break', async () => {
+    const outcome = await open({ file: 'openssl-default.pfx', password: 'secret\n' });
+    assert.match(inspection(outcome, now).message, /ends in a line break/);
+  });
+
+  it('puts the owner of the key first and its chain behind it, whatever the order in the file', async () => {
+    const outcome = await open({ file: 'shuffled.pfx', password: 'secret' });
+    assert.ok(outcome.kind === 'opened');
+    assert.deepEqual(
+      outcome.certificates.map(({ facts }) => facts.subject),
+      [
+        'CN=www.mydomain.com',
+        "CN=R13, O=Let's Encrypt, C=US",
+        'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
+        'CN=www.mydomain.com',
+        'CN=ec.mydomain.com',
+      ].filter((_, at) => at !== 3 || outcome.certificates.length === 5),
+    );
+  });
+
+  it('finds the key owner although the local key id names another certificate', async () => {
+    const outcome = await open({ file: 'id-wrong.pfx', password: '' });
+    assert.ok(outcome.kind === 'opened');
+    assert.equal(outcome.certificates.filter(({ key }) => key !== null).length, 1);
+    assert.equal(outcome.certificates[0]?.facts.subject, 'CN=www.mydomain.com');
+  });
+
+  it('judges iteration counts before it derives anything', async () => {
+    let derived = 0;
+    const progress = () => derived++;
+    for (const file of ['iterations-mac.pfx', 'iterations-bags.pfx', 'iterations-giant.pfx'])
+      await open({ file, password: 'secret' }, { progress });
+    assert.equal(derived, 0);
+  });
+
+  it('names the count it refuses', async () => {
+    const outcome = await open({ file: 'iterations-mac.pfx', password: 'secret' });
+    assert.match(inspection(outcome, now).message, /2,147,483,647 iterations/);
+  });
+
+  it('adds the counts of all parts up against the limit in all', async () => {
+    const limits = { ...defaultLimits, iterations: 3_000, totalIterations: 5_000 };
+    const outcome = await open({ file: 'openssl-default.pfx', password: 'secret' }, { limits });
+    assert.ok(outcome.kind === 'refused');
+    assert.equal(outcome.limit, 'total-iterations');
+  });
+
+  it('refuses a file that is too large at once', async () => {
+    const outcome = await openPfx(new Uint8Array(20_000_000), utf8(''));
+    assert.ok(outcome.kind === 'refused');
+    assert.equal(outcome.limit, 'size');
+  });
+
+  it('refuses a file of very many tiny elements without reading them all', async () => {
+    const head = Buffer.from('308327c00a020103308327c004', 'hex');
+    const outcome = await openPfx(Buffer.concat([head, Buffer.alloc(0x27c004, Buffer.from([5, 0]))]), utf8(''));
+    assert.ok(outcome.kind === 'refused');
+    assert.equal(outcome.limit, 'elements');
+  });
+
+  it('refuses too many certificates by their number', async () => {
+    const outcome = await open(
+      { file: 'openssl-default.pfx', password: 'secret' },
+      { limits: { ...defaultLimits, certificates: 2 } },
+    );
+    assert.ok(outcome.kind === 'refused');
+    assert.equal(outcome.limit, 'certificates');
+  });
+
+  it('never throws for a file cut off at any byte', async () => {
+    const whole = corpusFile('iterations-1.pfx');
+    const kinds = new Set<string>();
+    for (let end = 0; end < whole.length; end++) kinds.add((await openPfx(whole.slice(0, end), utf8('secret'))).kind);
+    assert.deepEqual([...kinds].sort(), ['damaged', 'not-pkcs12']);
+  });
+
+  it('overwrites the password it was given', async () => {
+    const password = utf8('secret');
+    await openPfx(corpusFile('openssl-default.pfx'), password);
+    assert.deepEqual(password, new Uint8Array(6));
+  });
+
+  it('tells progress up to the whole', async () => {
+    let last: readonly [number, number] = [0, 0];
+    await open(
+      { file: 'openssl-legacy.pfx', password: 'secret' },
+      { progress: (done, total) => (last = [done, total]) },
+    );
+    assert.ok(last[1] > 2048);
+    assert.ok(last[0] > 0.9 * last[1]);
+  });
+});
