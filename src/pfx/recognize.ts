@@ -47,7 +47,13 @@ export function recognize(bytes: Uint8Array): FileKind {
   const known = starts.find(([, start]) => start.every((byte, at) => bytes[at] === byte));
   if (known !== undefined) return known[0];
   if (hasReplacedBytes(bytes) || hasChangedLineEnds(bytes)) return 'text-transfer';
-  return bytes[0] === 0x30 && bytes.length > 2 && (bytes[1] ?? 0) >= 0x80 ? asn1Kind(bytes) : textKind(bytes);
+  return looksLikeAsn1(bytes) ? asn1Kind(bytes) : textKind(bytes);
+}
+
+/** A SEQUENCE whose length is no printable character, or fits the file. */
+function looksLikeAsn1(bytes: Uint8Array): boolean {
+  const length = bytes[1] ?? 0;
+  return bytes[0] === 0x30 && (length >= 0x80 || length + 2 === bytes.length);
 }
 
 /** UTF-8's replacement character, again and again in a file that begins as DER does: it was once read as text. */

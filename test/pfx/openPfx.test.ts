@@ -46,8 +46,11 @@ describe('opening a PFX file', () => {
   }
 
   it('opens the same files in a runtime that lacks every cipher it may lack', async () => {
-    const small = corpus.filter(({ outcome, file }) => outcome === 'opened' && !/600000|camellia|nss|mac-/.test(file));
-    assert.ok(small.length > 40);
+    const small = corpus.filter(
+      ({ outcome, file }) =>
+        outcome === 'opened' && /^(?:pbes2-(?!camellia)|pbe-|prf|pbmac1-sha256|empty-password)/.test(file),
+    );
+    assert.ok(small.length > 16);
     for (const truth of small) await assertHolds(truth, { runtime: 'avoid' });
   });
 
@@ -113,7 +116,7 @@ describe('opening a PFX file', () => {
   });
 
   it('refuses a file of very many tiny elements without reading them all', async () => {
-    const head = Buffer.from('308327c00a020103308327c004', 'hex');
+    const head = Buffer.from('308327c00c020103308327c004', 'hex');
     const outcome = await openPfx(Buffer.concat([head, Buffer.alloc(0x27c004, Buffer.from([5, 0]))]), utf8(''));
     assert.ok(outcome.kind === 'refused');
     assert.equal(outcome.limit, 'elements');
