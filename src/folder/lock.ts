@@ -1,0 +1,63 @@
+// The lock of a rotation's folder: one writer at a time, and everyone can read who it is.
+import * as z from 'zod/mini';
+import type { Time } from '../model/names';
+import { type FolderPort, readText, toBytes } from './port';
+import { readJson } from './readFile';
+import { renderJson } from './renderJson';
+
+export const lockPath = 'rotation.lock';
+
+export interface Holder {
+  readonly host: string;
+  readonly process: number;
+  readonly user: string;
+  readonly at: Time;
+}
+
+/** `replaced`: the holder before, whose process on this host is gone. `holder`: null where the file can't be read. */
+export type Lock =
+  | { readonly lock: 'taken'; readonly replaced: Holder | null }
+  | { readonly lock: 'held'; readonly holder: Holder | null };
+
+const holderSchema: z.ZodMiniType<Holder> = z.object({
+  host: z.string().check(z.maxLength(255)),
+  process: z.int(),
+  user: z.string().check(z.maxLength(255)),
+  at: z.string().check(z.maxLength(40)),
+});
+
+/**
+ * Takes the lock for `me`. A lock of this host whose process no longer runs is stale and is replaced; of another host
+ * nothing can be known, so that one holds until a person breaks it. `isAlive` is asked for processes of this host only.
+ */
+export async function takeLock(port: FolderPort, me: Holder, isAlive: (process: number) => boolean): Promise<Lock> {
+  if (await create(port, me)) return { lock: 'taken', replaced: null };
+  const holder = await readHolder(port);
+  if (holder?.host === me.host && holder.process === me.process) return { lock: 'taken', replaced: null };
+  if (holder?.host !== me.host || isAlive(holder.process)) return { lock: 'held', holder };
+  await port.remove(lockPath);
+  return (await create(port, me))
+    ? { lock: 'taken', replaced: holder }
+    : { lock: 'held', holder: await readHolder(port) };
+}
+
+/** Gives the lock back; one that is somebody else's by now is left alone. */
+export async function releaseLock(port: FolderPort, me: Holder): Promise<void> {
+  const holder = await readHolder(port);
+  if (holder?.host === me.host && holder.process === me.process) await port.remove(lockPath);
+}
+
+/** Takes a lock away from a holder that a person says is gone. */
+export async function breakLock(port: FolderPort): Promise<void> {
+  await port.remove(lockPath);
+}
+
+/** Who holds the lock; null where nobody does, or where it can't be read. */
+export async function readHolder(port: FolderPort): Promise<Holder | null> {
+  const read = readJson(lockPath, await readText(port, lockPath), holderSchema);
+  return 'value' in read ? read.value : null;
+}
+
+function create(port: FolderPort, me: Holder): Promise<boolean> {
+  return port.create(lockPath, toBytes(renderJson(me)));
+}

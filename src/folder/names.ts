@@ -1,0 +1,26 @@
+// Names of a rotation's files and folders: valid on Windows, from ASCII letters, digits, dash and underscore.
+import type { Time } from '../model/names';
+
+/** `2026-11-22-www`; `2026-11-22-www-2` where that is taken. Letters that Windows or Git would trip over become `_`. */
+export function rotationName(created: Time, certificate: string, taken: readonly string[]): string {
+  const label =
+    certificate
+      .replace(/[^A-Za-z0-9_-]+/g, '_')
+      .slice(0, 40)
+      .replace(/^_+|_+$/g, '') || 'certificate';
+  const name = `${created.slice(0, 10)}-${label}`;
+  const used = new Set(taken.map((one) => one.toUpperCase()));
+  for (let suffix = 2, candidate = name; ; suffix += 1) {
+    if (!used.has(candidate.toUpperCase())) return candidate;
+    candidate = `${name}-${String(suffix)}`;
+  }
+}
+
+/** `20261122T201400Z` */
+export function stamp(time: Time): string {
+  return time.replace(/[-:]/g, '');
+}
+
+export function snapshotPath(taken: Time, attempt = 1): string {
+  return `snapshots/${stamp(taken)}${attempt === 1 ? '' : `-${String(attempt)}`}.json`;
+}

@@ -1,0 +1,55 @@
+// Everything of a rotation's folder that follows from its plan: plan.json, plan.md and the scripts.
+import type { Plan } from '../model/plan';
+import type { Rotation } from '../model/rotation';
+import type { Wanted } from '../model/wanted';
+import { renderSession } from '../powershell/renderSession';
+import { renderStep } from '../powershell/renderStep';
+import { scriptContext } from '../powershell/scriptContext';
+import { attributes, attributesPath } from './createRotation';
+import { type FolderPort, readText, writeText } from './port';
+import { planMarkdown } from './planMarkdown';
+import { renderJson } from './renderJson';
+
+export const planPath = 'plan.json';
+export const sessionPath = 'scripts/session.ps1';
+
+export interface RenderInputs {
+  readonly rotation: Rotation;
+  readonly wanted: Wanted;
+  readonly found: { readonly domainController: string | null };
+}
+
+/** Texts by path; the same inputs give the same bytes. */
+export function renderFolder(plan: Plan, { rotation, wanted, found }: RenderInputs): ReadonlyMap<string, string> {
+  const context = scriptContext(plan, rotation, wanted, found);
+  const scripts = plan.phases
+    .flatMap(({ steps }) => steps)
+    .flatMap((step): readonly (readonly [string, string])[] => {
+      const text = step.script === null ? null : renderStep(step, context);
+      return step.script === null || text === null ? [] : [[step.script, text]];
+    });
+  return new Map([
+    [attributesPath, attributes],
+    [planPath, renderJson(plan)],
+    ['plan.md', planMarkdown(plan, rotation)],
+    [sessionPath, renderSession()],
+    ...scripts,
+  ]);
+}
+
+/** Writes what differs; scripts that fell out of the plan go to `scripts/old/`. Returns the paths that changed. */
+export async function writeFolder(port: FolderPort, rendered: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const [path, text] of rendered) {
+    if ((await readText(port, path)) === text) continue;
+    await writeText(port, path, text);
+    changed.push(path);
+  }
+  for (const name of await port.list('scripts')) {
+    const path = `scripts/${name}`;
+    if (!name.endsWith('.ps1') || rendered.has(path)) continue;
+    await port.move(path, `scripts/old/${name}`);
+    changed.push(path);
+  }
+  return changed;
+}

@@ -1,0 +1,166 @@
+// The shapes of the folder's files at the border: whatever was changed by hand or by a stranger is refused here.
+import * as z from 'zod/mini';
+import type { CertificateFacts } from '../model/certificate';
+import { parseThumbprint, type Thumbprint } from '../model/names';
+import type { Observation } from '../model/observation';
+import type { JournalLine, StepResult } from '../model/result';
+import type { Rotation } from '../model/rotation';
+
+const longestText = 4096;
+const mostItems = 20_000;
+
+const text = z.string().check(z.maxLength(longestText));
+const hash = z.string().check(z.regex(/^[0-9a-fA-F]{64}$/));
+const id = z.string().check(z.regex(/^[0-9a-f]{8}$/));
+
+function list<Item extends z.ZodMiniType>(item: Item) {
+  return z.readonly(z.array(item).check(z.maxLength(mostItems)));
+}
+
+const thumbprint = z.pipe(
+  text,
+  z.transform((written, context): Thumbprint => {
+    const read = parseThumbprint(written);
+    if (read === undefined) context.issues.push({ code: 'custom', input: written, message: 'not a thumbprint' });
+    return read ?? z.NEVER;
+  }),
+);
+
+const time = z.string().check(
+  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  z.refine((written) => !Number.isNaN(Date.parse(written))),
+);
+
+/** A path within reach of the rotation's folder: relative, with `/`, without a drive or a stream. */
+const relativePath = text.check(z.regex(/^(?![/\\])[^\\:*?"<>|\0]+$/));
+
+const certificateFacts: z.ZodMiniType<CertificateFacts> = z.object({
+  thumbprint,
+  sha256: text,
+  subject: text,
+  issuer: text,
+  tlsCertificateName: text,
+  serialNumber: text,
+  notBefore: time,
+  notAfter: time,
+  dnsNames: list(text),
+  ipAddresses: list(text),
+  keyAlgorithm: z.enum(['RSA', 'RSA-PSS', 'EC', 'Ed25519', 'Ed448', 'DSA', 'unknown']),
+  keySize: z.nullable(z.number()),
+  signatureAlgorithm: text,
+  extendedKeyUsage: z.nullable(list(text)),
+  isCertificateAuthority: z.boolean(),
+  isSelfIssued: z.boolean(),
+});
+
+const imports = z.nullable(z.boolean());
+
+export const rotationSchema: z.ZodMiniType<Rotation> = z.object({
+  version: z.literal(1),
+  name: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,100}$/)),
+  created: time,
+  by: text,
+  config: z.object({ path: relativePath, certificate: text }),
+  from: z.object({ thumbprint }),
+  to: z.object({
+    thumbprint,
+    certificate: certificateFacts,
+    pfx: z.object({
+      path: relativePath,
+      sha256: hash,
+      importsOn: z.object({ windowsServer2016: imports, windowsServer2019: imports, windowsServer2022: imports }),
+    }),
+  }),
+  servers: list(text.check(z.minLength(1))),
+  baseline: z.object({ path: relativePath, sha256: hash }),
+  decisions: list(z.object({ question: text, answer: text, at: time, by: text })),
+});
+
+const nullableFlag = z.nullable(z.boolean());
+
+const observation: z.ZodMiniType<Observation> = z.object({
+  server: z.nullable(text),
+  endpoint: z.object({
+    protocol: z.enum(['smtp', 'smtps', 'imap', 'imaps', 'pop3', 'pop3s', 'https']),
+    host: text,
+    port: z.int().check(z.minimum(0), z.maximum(65535)),
+    servername: text,
+  }),
+  at: time,
+  outcome: z.enum([
+    'presented',
+    'starttls-not-offered',
+    'starttls-refused',
+    'injected-before-tls',
+    'timeout',
+    'closed',
+    'not-this-protocol',
+    'handshake-failed',
+    'unreachable',
+  ]),
+  certificate: z.nullable(certificateFacts),
+  chain: list(thumbprint),
+  chainInOrder: nullableFlag,
+  chainComplete: nullableFlag,
+  tls: z.nullable(z.object({ version: text, cipher: text })),
+  nameMatches: nullableFlag,
+  ocspStapled: nullableFlag,
+  banner: z.nullable(text),
+  detail: z.nullable(text),
+  milliseconds: z.number(),
+});
+
+const line = { at: time, by: text, previous: hash };
+const outcome = z.enum(['done', 'nothing-to-do', 'failed']);
+
+export const journalLineSchema: z.ZodMiniType<JournalLine> = z.discriminatedUnion('event', [
+  z.object({ ...line, event: z.literal('created'), rotation: text }),
+  z.object({ ...line, event: z.literal('snapshot'), path: relativePath, sha256: hash }),
+  z.object({ ...line, event: z.literal('planned'), plan: text, open: z.number() }),
+  z.object({ ...line, event: z.literal('run'), step: id, script: text }),
+  z.object({
+    ...line,
+    event: z.literal('result'),
+    step: id,
+    path: relativePath,
+    sha256: hash,
+    outcome: z.enum(['done', 'nothing-to-do', 'failed', 'unknown']),
+  }),
+  z.object({ ...line, event: z.literal('foreign'), path: relativePath, why: text }),
+  z.object({ ...line, event: z.literal('observation'), observation }),
+  z.object({ ...line, event: z.literal('decision'), question: text, answer: text }),
+  z.object({ ...line, event: z.literal('confirmed'), step: id, what: text }),
+  z.object({ ...line, event: z.literal('undone'), step: id }),
+]);
+
+/** Everything of a result but its rows, which the snapshot room reads. */
+export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & { before: unknown; after: unknown }> =
+  z.object({
+    version: z.literal(1),
+    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot)$/)),
+    run: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
+    script: hash,
+    server: z.nullable(text),
+    started: time,
+    ended: time,
+    outcome,
+    changed: z.boolean(),
+    before: z.unknown(),
+    after: z.unknown(),
+    error: z.nullable(
+      z.object({
+        command: z.nullable(text),
+        category: z.nullable(text),
+        message: z.string(),
+        position: z.nullable(text),
+      }),
+    ),
+  });
+
+/** What a result's `after` may tell besides rows. */
+export const afterSchema = z.object({
+  backup: z.exactOptional(z.object({ thumbprint, verified: z.boolean(), file: text })),
+  watched: z.exactOptional(z.object({ name: text, minutes: z.number() })),
+  copiesDeleted: z.exactOptional(z.boolean()),
+  restarted: z.exactOptional(list(text)),
+});
