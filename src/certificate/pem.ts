@@ -10,13 +10,18 @@ export interface PemBlock {
   readonly der: Uint8Array | undefined;
 }
 
-const blockPattern = /-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*)-----END \1-----/g;
+const begin = /-----BEGIN ([A-Z0-9 ]{1,64})-----/g;
 
 /** All complete PEM blocks of `text`, in order (RFC 7468; text around and between them is allowed). */
 export function pemBlocks(text: string): readonly PemBlock[] {
-  return [...text.matchAll(blockPattern)].map((match) => {
-    const [whole, label = '', body = ''] = match;
-    return { label, from: match.index, to: match.index + whole.length, der: decode(body) };
+  return [...text.matchAll(begin)].flatMap((match) => {
+    const [opening, label = ''] = match;
+    const from = match.index + opening.length;
+    // the next dashes must be this block's end: so each part of a long text is looked at once
+    const to = text.indexOf('-----', from);
+    const closing = `-----END ${label}-----`;
+    if (to === -1 || !text.startsWith(closing, to)) return [];
+    return [{ label, from: match.index, to: to + closing.length, der: decode(text.slice(from, to)) }];
   });
 }
 

@@ -1,0 +1,36 @@
+// Names: what .NET printed for generated names, and the sentence made of two of them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readDer } from '../../src/certificate/der';
+import { readName, tlsCertificateName } from '../../src/certificate/distinguishedName';
+
+const sample = JSON.parse(
+  readFileSync(path.resolve(__dirname, '../../../test/fixtures/certificate/names.json'), 'utf8'),
+) as { readonly names: Readonly<Record<string, string>> };
+
+function name(der: string): ReturnType<typeof readName> {
+  return readName(readDer(Buffer.from(der, 'hex')));
+}
+
+describe('a distinguished name', () => {
+  it('is printed as .NET prints it, over hundreds of generated names', () => {
+    const rows = Object.entries(sample.names);
+    assert.ok(rows.length > 300);
+    for (const [der, printed] of rows) assert.equal(name(der).text, printed, der);
+  });
+
+  it('keeps a surrogate pair and an asterisk that .NET on Linux refuses', () => {
+    assert.equal(name('300f310d300b06035504031e04d83dde00').text, 'CN=😀');
+    assert.equal(name('300e310c300a060355040313032a2e78').text, 'CN=*.x');
+  });
+
+  it('names the attributes Windows is said to print otherwise', () => {
+    assert.deepEqual(name('300f310d300b060355040f0c0450726976').differsOnWindows, ['businessCategory']);
+    assert.deepEqual(name('300c310a300806035504030c0161').differsOnWindows, []);
+  });
+
+  it('follows <S> with nothing when the subject is empty', () => {
+    assert.equal(tlsCertificateName('CN=R13', name('3000').text), '<I>CN=R13<S>');
+  });
+});
