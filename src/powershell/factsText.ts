@@ -36,8 +36,8 @@ $ReadBindings = {
             $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):[^:]*$')
             $port = [int]$at.Groups[2].Value
             $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
-            @{ site = $site; port = $port; iis = ([string]$binding.certificateHash).ToUpperInvariant()
-                httpSys = ([string]$served.Thumbprint).ToUpperInvariant(); requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
+            $iis, $httpSys = @($binding.certificateHash, $served.Thumbprint) | ForEach-Object { if ($_) { ([string]$_).ToUpperInvariant() } else { $null } }
+            @{ site = $site; port = $port; iis = $iis; httpSys = $httpSys; requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
         }
     })
     $rows += @($ssl | Where-Object { @($rows | ForEach-Object { $_.port }) -notcontains $_.Port } | ForEach-Object {

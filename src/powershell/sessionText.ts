@@ -39,7 +39,7 @@ function New-StepResult {
 function Get-StepError {
     param($Record)
     $at = $Record.InvocationInfo
-    [ordered]@{ command = [string]$at.MyCommand.Name; category = [string]$Record.CategoryInfo.Category
+    [ordered]@{ command = [string]$Record.CategoryInfo.Activity; category = [string]$Record.CategoryInfo.Category
         message = [string]$Record.Exception.Message; position = '{0}:{1}' -f ([string]$at.ScriptName -replace '.*[\\/]'), $at.ScriptLineNumber }
 }
 
