@@ -137,7 +137,7 @@ function Read-Organization {
             previous = Get-Text $auth 'PreviousCertificateThumbprint' -Filled; next = Get-Text $auth 'NextCertificateThumbprint' -Filled }
     }
     Read-Fact 'organization' { $told.federation = @(Get-FederationTrust -ErrorAction Stop @Pin | ForEach-Object {
-        Get-Text $_ 'OrgPrivCertificate' -Filled; Get-Text $_ 'OrgPrevPrivCertificate' -Filled; Get-Text $_ 'OrgNextPrivCertificate' -Filled }) }
+        $_.OrgPrivCertificate; $_.OrgPrevPrivCertificate; $_.OrgNextPrivCertificate } | Where-Object { $_ } | ForEach-Object { [string]$_ }) }
     Read-Fact 'organization' { $told.edgeSubscriptions = @(Get-EdgeSubscription -ErrorAction Stop @Pin | ForEach-Object { [string]$_.Name }) }
     $told
 }

