@@ -125,24 +125,6 @@ describe('a step’s script', function () {
       assert.equal((await stored('SERVER4', bed.newThumbprint))?.hasPrivateKey, true);
     });
 
-    it('imports by Windows as in the runbook, and leaves no file on the server', async () => {
-      await begin({ ...sampleOrganization(), settings: { importPfxProvider: 'csp' } });
-      succeeded(await bed.run(importStep('SERVER1', 'original', 'pki'), { answers: [samplePassword] }));
-      const { path: folder } = (await bed.call('server.folder', { server: 'SERVER1' })) as { path: string };
-      const left = await readdir(folder, { recursive: true, withFileTypes: true });
-      assert.deepEqual(
-        left.filter((entry) => entry.isFile()),
-        [],
-      );
-    });
-
-    it('stops at a key in a key storage provider, which would break the sign-in pages', async () => {
-      await begin({ ...sampleOrganization(), settings: { importPfxProvider: 'cng' } });
-      const ran = await bed.run(importStep('SERVER1', 'original', 'pki'), { answers: [samplePassword] });
-      assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', true]);
-      assert.match(ran.result?.error?.message ?? '', /CNG/);
-    });
-
     it('refuses another file than the rotation’s, before it asks or connects', async () => {
       await begin();
       const pfx = path.join(bed.folder, '..', 'other.pfx');
