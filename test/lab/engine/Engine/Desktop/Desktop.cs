@@ -60,6 +60,8 @@ public static class Desktop
         table["CLRVersion"] = new Version(4, 0, 30319, 42000);
         table["WSManStackVersion"] = new Version(3, 0);
         table["PSCompatibleVersions"] = new Version[] { new(1, 0), new(2, 0), new(3, 0), new(4, 0), new(5, 0), Version };
+        // the modules Windows brings, and none of the host's own
+        Environment.SetEnvironmentVariable("PSModulePath", Path.Combine(AppContext.BaseDirectory, "module", "windows"));
         Accelerators.Add();
         return true;
     }
