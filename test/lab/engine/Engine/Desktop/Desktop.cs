@@ -44,10 +44,21 @@ public static class Desktop
         runspace.SessionStateProxy.InvokeCommand.PostCommandLookupAction = ScriptFiles.Check;
     }
 
+    /// <summary>5.1 formats without escape sequences; the window colours errors and warnings itself.</summary>
+    private static void PlainOutput()
+    {
+        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        var formatting = PSStyle.Instance.Formatting;
+        foreach (var property in formatting.GetType().GetProperties().Where(each => each.PropertyType == typeof(string) && each.CanWrite))
+        {
+            property.SetValue(formatting, "");
+        }
+    }
+
     private static bool SetUp()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        PlainOutput();
         var info = typeof(PSObject).Assembly.GetType("System.Management.Automation.PSVersionInfo")!;
         var table = (Hashtable)info.GetMethod("GetPSVersionTable", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!;
         foreach (var name in new[] { "GitCommitId", "OS", "Platform" })

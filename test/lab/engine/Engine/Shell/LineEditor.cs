@@ -45,8 +45,11 @@ public sealed class LineEditor(Func<bool> stopped)
                 switch (press.Key)
                 {
                     case Key.Enter:
-                        cursor = line.Count;
-                        Show();
+                        if (cursor < line.Count)
+                        {
+                            cursor = line.Count;
+                            Show();
+                        }
                         Terminal.Write("\n");
                         return new LineRead(Text(), false, false);
                     case Key.Interrupt:

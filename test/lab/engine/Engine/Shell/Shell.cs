@@ -2,12 +2,14 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Lab;
 
 public sealed class Shell : IEntry, IDisposable
 {
+    private static readonly PropertyInfo ToErrorStream = typeof(PSObject).GetProperty("WriteStream", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private readonly ShellArguments arguments;
     private readonly SocketOrganization organization;
     private readonly LineEditor editor;
@@ -19,6 +21,7 @@ public sealed class Shell : IEntry, IDisposable
     private LabSession? entered;
     private PowerShell? running;
     private volatile bool ending;
+    private bool failed;
 
     private Shell(ShellArguments arguments)
     {
@@ -79,7 +82,7 @@ public sealed class Shell : IEntry, IDisposable
         {
             Loop();
         }
-        return host.ExitCode ?? 0;
+        return host.ExitCode ?? (arguments.File is null ? 0 : runspace.SessionStateProxy.GetVariable("LASTEXITCODE") as int? ?? (failed ? 1 : 0));
     }
 
     private void Loop()
@@ -181,6 +184,7 @@ public sealed class Shell : IEntry, IDisposable
         }
         catch (RuntimeException failure)
         {
+            failed = true;
             ShowFailure(failure.ErrorRecord);
         }
         finally
@@ -217,8 +221,8 @@ public sealed class Shell : IEntry, IDisposable
     {
         using var pipeline = PowerShell.Create();
         pipeline.Runspace = runspace;
-        var shown = new PSObject(failure);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        var shown = PSObject.AsPSObject(failure);
+        ToErrorStream.SetValue(shown, Enum.Parse(ToErrorStream.PropertyType, "Error"));
         if (runspace.SessionStateProxy.GetVariable("Error") is System.Collections.ArrayList errors && (errors.Count == 0 || !ReferenceEquals(errors[0], failure)))
         {
             errors.Insert(0, failure);

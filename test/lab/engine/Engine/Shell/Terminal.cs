@@ -9,6 +9,7 @@ public static partial class Terminal
     private static readonly byte[] Original = new byte[256];
     private static readonly Stream Output = new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(1, false), FileAccess.Write, 0);
     private static readonly Lock Writing = new();
+    private static volatile bool raw;
 
     /// <summary>True on a terminal; false where input comes from a pipe or file.</summary>
     public static bool IsInteractive { get; private set; }
@@ -24,9 +25,10 @@ public static partial class Terminal
     {
         if (IsInteractive)
         {
-            var raw = (byte[])Original.Clone();
-            cfmakeraw(raw);
-            _ = tcsetattr(0, 0, raw);
+            var bare = (byte[])Original.Clone();
+            cfmakeraw(bare);
+            _ = tcsetattr(0, 0, bare);
+            raw = true;
         }
     }
 
@@ -41,6 +43,7 @@ public static partial class Terminal
             var flags = BitConverter.ToUInt32(quiet, offset) & ~echo;
             BitConverter.GetBytes(flags).CopyTo(quiet, offset);
             _ = tcsetattr(0, 0, quiet);
+            raw = false;
         }
     }
 
@@ -84,7 +87,7 @@ public static partial class Terminal
 
     public static void Write(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
+        var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings(raw ? "\r\n" : "\n"));
         lock (Writing)
         {
             try
