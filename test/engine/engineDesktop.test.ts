@@ -152,15 +152,4 @@ describe('the lab as Desktop 5.1', () => {
     });
     assert.deepEqual(output, ['r 3 True']);
   });
-
-  it('opens a runspace with all modules in 25 ms where nothing else runs', async () => {
-    const times: number[] = [];
-    for (let round = 0; round < 40; round++) {
-      const began = performance.now();
-      await lab.run('1', { kind: 'managementShell', server: 'SERVER1' });
-      times.push(performance.now() - began);
-    }
-    // other work on the machine slows most rounds, hardly every one
-    assert.ok(Math.min(...times) < 50, times.map((each) => each.toFixed(0)).join(' '));
-  });
 });
