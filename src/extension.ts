@@ -1,6 +1,31 @@
-// Starts the extension: so far only that it loads.
+// What the editor runs first: makes the workspace's state and lets each feature register itself.
+import type * as vscode from 'vscode';
+import { registerDiagnostics } from './ui/language/diagnostics';
+import { registerThumbprints } from './ui/language/thumbprints';
+import { registerPfxEditor } from './ui/pfxEditor/pfxEditor';
+import { registerConversion } from './ui/pfxEditor/convert';
+import { registerProbing } from './ui/probing/checkEndpoints';
+import { registerRotation } from './ui/rotation/rotation';
+import { registerRotationView } from './ui/rotation/rotationView';
+import { registerSnapshot } from './ui/terminal/takeSnapshot';
+import { registerConfiguration } from './ui/language/configuration';
+import { registerOrganizationView } from './ui/tree/organizationView';
+import { createWorkspace } from './ui/workspace';
 
-/** Called by VS Code at the first view, command, custom editor or workspace with a config. */
-export function activate(): void {
-  // The features register here.
+export function activate(context: vscode.ExtensionContext): void {
+  const workspace = createWorkspace(context);
+  context.subscriptions.push(
+    workspace,
+    registerOrganizationView(workspace),
+    registerRotationView(workspace),
+    registerDiagnostics(workspace),
+    registerConfiguration(workspace),
+    registerThumbprints(workspace),
+    registerPfxEditor(workspace),
+    registerConversion(),
+    registerProbing(workspace),
+    registerSnapshot(workspace),
+    registerRotation(workspace),
+  );
+  void workspace.refresh();
 }

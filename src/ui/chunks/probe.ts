@@ -1,0 +1,2 @@
+// The probe room as one bundle.
+export { probeAll } from '../../probe/probeAll';

@@ -1,0 +1,32 @@
+// The command ids, each once: features reach each other only through them, and a test holds them against the manifest.
+
+const prefix = 'exchangeCertificates';
+
+export const commands = {
+  createConfiguration: `${prefix}.createConfiguration`,
+  takeSnapshot: `${prefix}.takeSnapshot`,
+  refresh: `${prefix}.refresh`,
+  checkEndpoints: `${prefix}.checkEndpoints`,
+  rotate: `${prefix}.rotate`,
+  openRotation: `${prefix}.openRotation`,
+  openPlan: `${prefix}.openPlan`,
+  openScript: `${prefix}.openScript`,
+  runStep: `${prefix}.runStep`,
+  runPhase: `${prefix}.runPhase`,
+  runNext: `${prefix}.runNext`,
+  openInTerminal: `${prefix}.openInTerminal`,
+  continueAfterCanary: `${prefix}.continueAfterCanary`,
+  deferServer: `${prefix}.deferServer`,
+  resumeServer: `${prefix}.resumeServer`,
+  answerQuestion: `${prefix}.answerQuestion`,
+  openSession: `${prefix}.openSession`,
+  copyThumbprint: `${prefix}.copyThumbprint`,
+  copyTlsCertificateName: `${prefix}.copyTlsCertificateName`,
+  computeThumbprint: `${prefix}.computeThumbprint`,
+  convertForWindowsServer2016: `${prefix}.convertForWindowsServer2016`,
+  insertCmdlet: `${prefix}.insertCmdlet`,
+} as const;
+
+export const views = { organization: `${prefix}.organization`, rotation: `${prefix}.rotation` } as const;
+
+export const pfxViewType = `${prefix}.pfx`;

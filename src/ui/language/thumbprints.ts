@@ -1,0 +1,110 @@
+// Thumbprints and connector names to the clipboard: from a tree node, the PFX page, a certificate file, or the PEM block at the cursor.
+import * as vscode from 'vscode';
+import { isCertificateBlock, pemBlockAt, pemBlocks } from '../../certificate/pem';
+import { readCertificate } from '../../certificate/readCertificate';
+import type { CertificateFacts } from '../../model/certificate';
+import { commands, pfxViewType } from '../commands';
+import { copyText } from '../copy';
+import { register, uriFrom } from '../register';
+import type { Workspace } from '../workspace';
+
+/** Larger files are no certificates: they are not read into memory to find that out. */
+const largestFile = 1 << 20;
+
+export function registerThumbprints(workspace: Workspace): vscode.Disposable {
+  return vscode.Disposable.from(
+    register(commands.copyThumbprint, async (argument) => {
+      const thumbprint = field(argument, 'thumbprint');
+      if (thumbprint !== undefined) {
+        await copyText(vscode.l10n.t('Thumbprint'), thumbprint);
+      }
+    }),
+    register(commands.copyTlsCertificateName, async (argument) => {
+      const name = field(argument, 'tlsCertificateName') ?? installedName(workspace, field(argument, 'thumbprint'));
+      if (name === undefined) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'The TlsCertificateName of this certificate is not known: the snapshot did not tell its contents.',
+          ),
+        );
+      } else {
+        await copyText('TlsCertificateName', name);
+      }
+    }),
+    register(commands.computeThumbprint, async (argument) => {
+      const atCursor = argument === undefined || !isCertificateFile(argument) ? blockAtCursor() : undefined;
+      if (atCursor !== undefined) {
+        await showFacts([atCursor]);
+        return;
+      }
+      const uri = uriFrom(argument);
+      if (uri === undefined) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('Put the cursor into a PEM block, or choose a certificate file.'),
+        );
+      } else if (/\.(pfx|p12)$/i.test(uri.path)) {
+        await vscode.commands.executeCommand('vscode.openWith', uri, pfxViewType);
+      } else {
+        await showFacts(certificatesIn(await vscode.workspace.fs.readFile(uri)));
+      }
+    }),
+  );
+}
+
+const isCertificateFile = (argument: unknown): boolean =>
+  argument instanceof vscode.Uri && vscode.window.activeTextEditor?.document.uri.toString() !== argument.toString();
+
+function blockAtCursor(): Uint8Array | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    return undefined;
+  }
+  const block = pemBlockAt(editor.document.getText(), editor.document.offsetAt(editor.selection.active));
+  return block !== undefined && isCertificateBlock(block) ? block.der : undefined;
+}
+
+/** The DER certificates of a file: its PEM blocks, or the file itself. */
+function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
+  if (bytes.length > largestFile) {
+    return [];
+  }
+  const blocks = pemBlocks(Buffer.from(bytes).toString('latin1')).filter(isCertificateBlock);
+  return blocks.length > 0 ? blocks.flatMap(({ der }) => (der === undefined ? [] : [der])) : [bytes];
+}
+
+async function showFacts(ders: readonly Uint8Array[]): Promise<void> {
+  const facts = ders
+    .map((der) => readCertificate(der))
+    .filter((read): read is CertificateFacts => 'thumbprint' in read);
+  if (facts.length === 0) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('There is no certificate here that can be read.'));
+    return;
+  }
+  const picked =
+    facts.length === 1
+      ? facts[0]
+      : (
+          await vscode.window.showQuickPick(
+            facts.map((one) => ({ label: one.thumbprint, description: one.subject, one })),
+            { title: vscode.l10n.t('Thumbprints'), placeHolder: vscode.l10n.t('Choose the one to copy') },
+          )
+        )?.one;
+  if (picked !== undefined) {
+    await copyText(vscode.l10n.t('Thumbprint {0} of {1}', picked.thumbprint, picked.subject), picked.thumbprint);
+  }
+}
+
+function installedName(workspace: Workspace, thumbprint: string | undefined): string | undefined {
+  return workspace.found?.servers
+    .flatMap(({ certificates }) => certificates ?? [])
+    .find((certificate) => certificate.thumbprint === thumbprint)?.facts?.tlsCertificateName;
+}
+
+/** A text field of a webview's context or of a tree node's subject. */
+function field(argument: unknown, name: string): string | undefined {
+  const holder =
+    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : argument;
+  const value: unknown =
+    typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

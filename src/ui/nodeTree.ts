@@ -1,0 +1,139 @@
+// A tree view over plain nodes: ids are stable, and a change refreshes only the nodes it touched.
+import * as vscode from 'vscode';
+
+export interface TreeNode {
+  /** Stable over refreshes and reloads: it keeps what the user expanded. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly icon?: { readonly name: string; readonly color?: string };
+  /** Words that menus look for: `server`, `certificate thumbprint`, `step runnable script`. */
+  readonly context: string;
+  /** What a screen reader says: the name first, then what the icon and colour say to the eye. */
+  readonly spoken: string;
+  readonly expanded?: boolean;
+  readonly command?: vscode.Command;
+  readonly children: readonly TreeNode[];
+  /** What the node stands for, for the commands of its menu. */
+  readonly subject?: unknown;
+}
+
+export interface NodeTree extends vscode.TreeDataProvider<TreeNode> {
+  /** Shows `roots`; fires for the smallest nodes that differ from what is shown now. */
+  show(roots: readonly TreeNode[]): void;
+}
+
+export function createNodeTree(): NodeTree {
+  const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  let roots: readonly TreeNode[] = [];
+  // VS Code knows elements by identity: each id keeps its first object, and what it shows now stands here.
+  const current = new Map<string, TreeNode>();
+  const elements = new Map<string, TreeNode>();
+  const element = (node: TreeNode): TreeNode => {
+    const known = elements.get(node.id);
+    if (known !== undefined) {
+      return known;
+    }
+    elements.set(node.id, node);
+    return node;
+  };
+  const now = (node: TreeNode): TreeNode => current.get(node.id) ?? node;
+  return {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => treeItem(now(node)),
+    getChildren: (node) => (node === undefined ? roots : now(node).children).map(element),
+    getParent: (node) => {
+      const parent = parentOf(roots, node.id);
+      return parent === undefined ? undefined : element(parent);
+    },
+    show(next) {
+      const before = roots;
+      roots = next;
+      current.clear();
+      for (const node of flatten(next)) {
+        current.set(node.id, node);
+      }
+      for (const id of elements.keys()) {
+        if (!current.has(id)) {
+          elements.delete(id);
+        }
+      }
+      const touched = differing(before, next);
+      if (touched === 'roots') {
+        changed.fire(undefined);
+      } else if (touched.length > 0) {
+        changed.fire(touched.map(element));
+      }
+    },
+  };
+}
+
+/** The smallest nodes whose own face or list of children changed; `roots` when the top level itself did. */
+export function differing(before: readonly TreeNode[], after: readonly TreeNode[]): readonly TreeNode[] | 'roots' {
+  if (!sameIds(before, after)) {
+    return 'roots';
+  }
+  return after.flatMap((node, index) => {
+    const old = before[index];
+    if (old === undefined || face(old) !== face(node) || !sameIds(old.children, node.children)) {
+      return [node];
+    }
+    const inner = differing(old.children, node.children);
+    return inner === 'roots' ? [node] : inner;
+  });
+}
+
+const sameIds = (one: readonly TreeNode[], other: readonly TreeNode[]): boolean =>
+  one.length === other.length && one.every((node, index) => node.id === other[index]?.id);
+
+const face = ({ label, description, tooltip, icon, context, spoken, command }: TreeNode): string =>
+  JSON.stringify([label, description, tooltip, icon, context, spoken, command?.command]);
+
+function* flatten(nodes: readonly TreeNode[]): Generator<TreeNode> {
+  for (const node of nodes) {
+    yield node;
+    yield* flatten(node.children);
+  }
+}
+
+function parentOf(nodes: readonly TreeNode[], id: string): TreeNode | undefined {
+  for (const node of nodes) {
+    if (node.children.some((child) => child.id === id)) {
+      return node;
+    }
+    const inner = parentOf(node.children, id);
+    if (inner !== undefined) {
+      return inner;
+    }
+  }
+  return undefined;
+}
+
+function treeItem(node: TreeNode): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(
+    node.label,
+    node.children.length === 0 ? None : node.expanded === true ? Expanded : Collapsed,
+  );
+  item.id = node.id;
+  item.contextValue = node.context;
+  item.accessibilityInformation = { label: node.spoken };
+  if (node.description !== undefined) {
+    item.description = node.description;
+  }
+  if (node.tooltip !== undefined) {
+    // plain text, not Markdown: names from files and servers may carry links or HTML
+    item.tooltip = node.tooltip;
+  }
+  if (node.icon !== undefined) {
+    item.iconPath = new vscode.ThemeIcon(
+      node.icon.name,
+      node.icon.color === undefined ? undefined : new vscode.ThemeColor(node.icon.color),
+    );
+  }
+  if (node.command !== undefined) {
+    item.command = node.command;
+  }
+  return item;
+}

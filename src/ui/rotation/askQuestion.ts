@@ -1,0 +1,20 @@
+// Asks one open question of a plan; it may be left open, and then holds the cutover.
+import * as vscode from 'vscode';
+import type { Question } from '../../model/plan';
+import { organizationRooms } from '../rooms';
+import { askOne, type Answer } from './questions';
+
+/** The chosen answer; undefined within it is *decide later*. */
+export async function askQuestion(question: Question): Promise<Answer<string | undefined>> {
+  const { answerNames, questionSentence } = await organizationRooms();
+  const later = {
+    label: vscode.l10n.t('Decide later'),
+    description: vscode.l10n.t('nothing is switched over while it is open'),
+    value: undefined,
+  };
+  return askOne<string | undefined>(
+    { title: vscode.l10n.t('Rotate Certificate'), step: 1, total: 1 },
+    questionSentence(question),
+    [...question.answers.map((value) => ({ label: answerNames[value] ?? value, value })), later],
+  );
+}

@@ -1,0 +1,55 @@
+// What a person confirms before a step that can't be taken back, and what only a person can do.
+import * as vscode from 'vscode';
+import type { Step, StepKind } from '../../model/plan';
+import type { OpenRotation } from '../openRotation';
+
+type Confirmation = (step: Step, rotation: OpenRotation) => Promise<boolean>;
+
+const confirmations: Readonly<Partial<Record<StepKind, Confirmation>>> = {
+  remove: typeServer,
+  'delete-copies': endOfTheWayBack,
+  'hybrid-configuration': byHand,
+};
+
+/** True at once for every other kind. */
+export async function confirm(step: Step, rotation: OpenRotation): Promise<boolean> {
+  return (await confirmations[step.kind]?.(step, rotation)) ?? true;
+}
+
+async function typeServer(step: Step): Promise<boolean> {
+  const server = step.target.server ?? '';
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Remove the old certificate from {0}', server),
+    prompt: vscode.l10n.t('Type the name of the server to remove {0} from it.', step.thumbprint),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === server ? undefined : vscode.l10n.t('Type {0} to go on.', server)),
+  });
+  return typed === server;
+}
+
+async function endOfTheWayBack(): Promise<boolean> {
+  const remove = vscode.l10n.t('Delete');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete the backups and converted copies of this rotation?'),
+    { modal: true, detail: vscode.l10n.t('With them the way back to the old certificate ends.') },
+    remove,
+  );
+  return choice === remove;
+}
+
+async function byHand(step: Step): Promise<boolean> {
+  const done = vscode.l10n.t('It Is Done: Read It Back');
+  const name = step.kind === 'hybrid-configuration' ? step.to : '';
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Set the certificate of the hybrid configuration by hand.'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'In the Exchange Management Shell, or with the Hybrid Configuration Wizard. The script of this step holds the command; the value is:\n{0}',
+        name,
+      ),
+    },
+    done,
+  );
+  return choice === done;
+}

@@ -1,0 +1,110 @@
+// The wizard's second step: the PFX of the new certificate, opened to learn its public facts.
+import * as vscode from 'vscode';
+import type { CertificateFacts } from '../../model/certificate';
+import type { ImportsOn } from '../../model/rotation';
+import type { WantedCertificate } from '../../model/wanted';
+import { day } from '../dates';
+import { inspect } from '../pfxInspection';
+import { organizationRooms } from '../rooms';
+import type { ConfigFile } from '../workspace';
+import { folderOf } from './chooseConfig';
+import { askOne, type Answer, type Place } from './questions';
+
+export interface NewCertificate {
+  readonly facts: CertificateFacts;
+  readonly pfx: vscode.Uri;
+  readonly sha256: string;
+  readonly importsOn: ImportsOn;
+}
+
+/** Asks which of the files that the entry's pattern finds, the newest proposed; then opens it, asking for its password. */
+export async function openNewCertificate(
+  place: Place,
+  file: ConfigFile,
+  entry: WantedCertificate,
+  pfx: vscode.Uri | undefined,
+): Promise<Answer<NewCertificate>> {
+  const files = await candidates(file, entry, pfx);
+  if (files.length === 0) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('No PFX file is found by the pattern {0}.', entry.pfx ?? ''));
+    return { answer: 'cancelled' };
+  }
+  const chosen = await askOne(
+    place,
+    vscode.l10n.t('Which PFX holds the new certificate? The newest is listed first.'),
+    files.map(({ uri, modified }) => ({
+      label: vscode.workspace.asRelativePath(uri),
+      description: vscode.l10n.t('changed {0}', day(new Date(modified).toISOString())),
+      value: uri,
+    })),
+    pfx ?? files[0]?.uri,
+  );
+  return chosen.answer === 'chosen' ? open(place, chosen.value) : chosen;
+}
+
+interface Candidate {
+  readonly uri: vscode.Uri;
+  readonly modified: number;
+}
+
+async function candidates(
+  { uri }: ConfigFile,
+  entry: WantedCertificate,
+  pfx: vscode.Uri | undefined,
+): Promise<readonly Candidate[]> {
+  const { matchesGlob } = await organizationRooms();
+  const folder = folderOf(uri);
+  const prefix = `${folder.path}/`;
+  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*.{pfx,p12,PFX,P12}'));
+  const matching = found.filter((one) => entry.pfx !== null && matchesGlob(entry.pfx, one.path.slice(prefix.length)));
+  const all =
+    pfx === undefined || matching.some((one) => one.toString() === pfx.toString()) ? matching : [pfx, ...matching];
+  const dated = await Promise.all(
+    all.map(async (one) => ({ uri: one, modified: (await vscode.workspace.fs.stat(one)).mtime })),
+  );
+  return dated.sort((one, other) => other.modified - one.modified || (one.uri.path < other.uri.path ? 1 : -1));
+}
+
+async function open(place: Place, uri: vscode.Uri): Promise<Answer<NewCertificate>> {
+  const end = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Opening {0}', vscode.workspace.asRelativePath(uri)),
+      cancellable: true,
+    },
+    (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      return inspect(uri, abort.signal, (message) => progress.report({ message }));
+    },
+  );
+  if (end.end === 'cancelled') {
+    return { answer: place.step > 1 ? 'back' : 'cancelled' };
+  }
+  const { inspection, facts } = end.view;
+  if (inspection.outcome !== 'opened') {
+    void vscode.window.showErrorMessage(inspection.message);
+    return { answer: 'cancelled' };
+  }
+  const owners = facts.filter((_, at) => inspection.certificates[at]?.hasPrivateKey === true);
+  if (owners.length === 0) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The file holds no certificate with its private key, so no server could use it.'),
+    );
+    return { answer: 'cancelled' };
+  }
+  const chosen: Answer<CertificateFacts> =
+    owners.length === 1 && owners[0] !== undefined
+      ? { answer: 'chosen', value: owners[0] }
+      : await askOne(
+          place,
+          vscode.l10n.t('The file holds several certificates with a key. Which one?'),
+          owners.map((one) => ({ label: one.subject, description: one.thumbprint, value: one })),
+        );
+  return chosen.answer === 'chosen'
+    ? {
+        answer: 'chosen',
+        value: { facts: chosen.value, pfx: uri, sha256: end.sha256, importsOn: inspection.importsOn },
+      }
+    : chosen;
+}

@@ -1,0 +1,147 @@
+// The rotation's commands: run a step, a phase or what comes next; decide; open what was written.
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Scope } from '../../evidence/nextSteps';
+import type { Step } from '../../model/plan';
+import { commands } from '../commands';
+import { author, requireLock, type OpenRotation } from '../openRotation';
+import { register } from '../register';
+import { organizationRooms } from '../rooms';
+import { typeScript } from '../runScript';
+import { requireTrust } from '../trust';
+import type { Workspace } from '../workspace';
+import { askQuestion } from './askQuestion';
+import { registerRenderedScripts, renderedScheme } from './renderedScripts';
+import { registerRotate } from './rotate';
+import type { RotationSubject } from './rotationNodes';
+import { run } from './run';
+import { argumentsOf, terminalName } from './runStep';
+
+export function registerRotation(workspace: Workspace): vscode.Disposable {
+  const withRotation = (
+    command: string,
+    act: (rotation: OpenRotation, subject: RotationSubject | undefined) => unknown,
+  ): vscode.Disposable =>
+    register(command, async (argument) => {
+      if (!requireTrust()) {
+        return;
+      }
+      await workspace.refresh();
+      if (workspace.rotation === undefined) {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('No rotation is open. "Rotate Certificate…" begins one, "Open Rotation…" goes on with one.'),
+        );
+        return;
+      }
+      await act(workspace.rotation, subjectOf(argument));
+    });
+  const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
+    const rooms = await organizationRooms();
+    await requireLock(rotation.port);
+    await rooms.decide(rotation.port, rotation.loaded.rotation, { question, answer }, author());
+    await workspace.publish();
+  };
+  return vscode.Disposable.from(
+    registerRotate(workspace),
+    registerRenderedScripts(workspace),
+    register(commands.openRotation, () => openRotationFolder(workspace)),
+    withRotation(commands.openPlan, (rotation) =>
+      vscode.commands.executeCommand('markdown.showPreview', fileOf(rotation, 'plan.md')),
+    ),
+    withRotation(commands.openScript, (rotation, subject) => openScript(rotation, subject)),
+    withRotation(commands.openInTerminal, async (rotation, subject) => {
+      const step = stepOf(rotation, subject);
+      if (step !== undefined && step.script !== null) {
+        const script = path.join(rotation.folder, step.script);
+        await typeScript(
+          { terminal: terminalName(rotation), script, ...(await argumentsOf(step, rotation)) },
+          workspace.context.workspaceState,
+        );
+      }
+    }),
+    withRotation(commands.runStep, (_, subject) =>
+      subject?.kind === 'step' ? run(workspace, { scope: 'step', id: subject.id }) : undefined,
+    ),
+    withRotation(commands.runPhase, (_, subject) =>
+      subject?.kind === 'phase' ? run(workspace, phaseScope(subject)) : undefined,
+    ),
+    withRotation(commands.runNext, () => run(workspace, { scope: 'all' })),
+    withRotation(commands.continueAfterCanary, async (rotation) => {
+      await decide(rotation, 'continue:after-canary', 'yes');
+    }),
+    withRotation(commands.deferServer, (rotation, subject) =>
+      subject?.kind === 'phase' && subject.server !== undefined
+        ? decide(rotation, `defer:${subject.server}`, 'yes')
+        : undefined,
+    ),
+    withRotation(commands.resumeServer, (rotation, subject) =>
+      subject?.kind === 'phase' && subject.server !== undefined
+        ? decide(rotation, `defer:${subject.server}`, 'no')
+        : undefined,
+    ),
+    withRotation(commands.answerQuestion, async (rotation, subject) => {
+      const question = rotation.plan.questions.find(({ id }) => subject?.kind === 'question' && id === subject.id);
+      const answer = question === undefined ? undefined : await askQuestion(question);
+      if (question !== undefined && answer?.answer === 'chosen' && answer.value !== undefined) {
+        await decide(rotation, question.id, answer.value);
+      }
+    }),
+  );
+}
+
+function phaseScope({ phase, server }: Extract<RotationSubject, { kind: 'phase' }>): Scope {
+  return { scope: 'phase', phase, ...(server !== undefined && { server }) };
+}
+
+function subjectOf(argument: unknown): RotationSubject | undefined {
+  const subject: unknown =
+    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : undefined;
+  return typeof subject === 'object' && subject !== null && 'kind' in subject
+    ? (subject as RotationSubject)
+    : undefined;
+}
+
+function stepOf({ plan }: OpenRotation, subject: RotationSubject | undefined): Step | undefined {
+  return plan.phases.flatMap(({ steps }) => steps).find(({ id }) => subject?.kind === 'step' && id === subject.id);
+}
+
+function fileOf({ folder }: OpenRotation, file: string): vscode.Uri {
+  return vscode.Uri.file(path.join(folder, file));
+}
+
+/** The file as it is on disk, else what it would be: there is always something to read before it runs. */
+async function openScript(rotation: OpenRotation, subject: RotationSubject | undefined): Promise<void> {
+  const script = stepOf(rotation, subject)?.script;
+  if (script == null) {
+    return;
+  }
+  const there = (await rotation.port.read(script)) !== undefined;
+  await vscode.window.showTextDocument(
+    there ? fileOf(rotation, script) : vscode.Uri.from({ scheme: renderedScheme, path: `/${script}` }),
+    { preview: true },
+  );
+}
+
+async function openRotationFolder(workspace: Workspace): Promise<void> {
+  const files = await vscode.workspace.findFiles('**/rotations/*/rotation.json', '**/node_modules/**');
+  if (files.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This workspace has no rotation yet. "Rotate Certificate…" begins one.'),
+    );
+    return;
+  }
+  const folders = files
+    .map((file) => vscode.Uri.joinPath(file, '..'))
+    .sort((one, other) => (one.path < other.path ? 1 : -1));
+  const picked = await vscode.window.showQuickPick(
+    folders.map((folder) => ({
+      label: folder.path.split('/').at(-1) ?? '',
+      description: vscode.workspace.asRelativePath(folder),
+      folder,
+    })),
+    { title: vscode.l10n.t('Open Rotation'), placeHolder: vscode.l10n.t('The newest is listed first') },
+  );
+  if (picked !== undefined) {
+    await workspace.useRotation(picked.folder);
+  }
+}

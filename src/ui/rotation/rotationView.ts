@@ -1,0 +1,47 @@
+// The view *Rotation*: phases and steps with their state, reason and script.
+import * as vscode from 'vscode';
+import { views } from '../commands';
+import { createNodeTree, type TreeNode } from '../nodeTree';
+import { organizationRooms } from '../rooms';
+import type { Workspace } from '../workspace';
+import { rotationNodes } from './rotationNodes';
+
+export function registerRotationView(workspace: Workspace): vscode.Disposable {
+  const tree = createNodeTree();
+  const view = vscode.window.createTreeView<TreeNode>(views.rotation, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const show = async (): Promise<void> => {
+    const { rotation } = workspace;
+    if (rotation === undefined) {
+      tree.show([]);
+      view.message = '';
+      view.description = '';
+      return;
+    }
+    tree.show(rotationNodes(rotation, await organizationRooms()));
+    view.description = rotation.loaded.rotation.name;
+    view.message = messageOf(
+      rotation.plan.phases.flatMap(({ steps }) => steps).length,
+      rotation.plan.refusals.length,
+      rotation.loaded.problems.map(({ path, code }) => `${path} (${code})`),
+    );
+  };
+  return vscode.Disposable.from(
+    view,
+    workspace.onDidChange(() => void show()),
+  );
+}
+
+function messageOf(open: number, refusals: number, problems: readonly string[]): string {
+  if (problems.length > 0) {
+    return vscode.l10n.t(
+      'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',
+      problems.join(', '),
+    );
+  }
+  return open === 0 && refusals === 0
+    ? vscode.l10n.t('No step is open: the new certificate is in place, and the old one is gone.')
+    : '';
+}

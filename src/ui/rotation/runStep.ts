@@ -1,0 +1,106 @@
+// Runs one step: its script in the terminal, or what the extension does itself; the journal keeps what came of it.
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { copyMade } from '../../evidence/conversion';
+import type { Step, StepKind } from '../../model/plan';
+import type { Observation } from '../../model/observation';
+import { commands } from '../commands';
+import { keyFolderPath, makeKeyFolder } from '../keyFolder';
+import type { OpenRotation } from '../openRotation';
+import type { Workspace } from '../workspace';
+import { expectResult } from '../collectResults';
+import { isAsRendered } from './compareScript';
+import { newRun, runScript } from '../runScript';
+
+/** `ended`: whatever it came to stands in the journal. `left`: nothing was begun. */
+export type StepEnd = 'ended' | 'left';
+
+type Runner = (step: Step, rotation: OpenRotation, workspace: Workspace) => Promise<StepEnd>;
+
+/** What no script does; every other kind runs its own. */
+const own: Readonly<Partial<Record<StepKind, Runner>>> = { probe, convert, observe: () => Promise.resolve('left') };
+
+export async function runStep(step: Step, rotation: OpenRotation, workspace: Workspace): Promise<StepEnd> {
+  return (own[step.kind] ?? script)(step, rotation, workspace);
+}
+
+async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
+  const seen = await vscode.commands.executeCommand<readonly Observation[]>(commands.checkEndpoints, {
+    subject: step.kind === 'probe' ? { server: step.target.server, endpoints: step.endpoints } : undefined,
+  });
+  if (seen.length > 0) {
+    await rotation.journal([{ event: 'confirmed', step: step.id, what: 'probed' }]);
+  }
+  return seen.length > 0 ? 'ended' : 'left';
+}
+
+async function convert(step: Step, rotation: OpenRotation): Promise<StepEnd> {
+  const converted = await vscode.commands.executeCommand<{ readonly thumbprint: string } | undefined>(
+    commands.convertForWindowsServer2016,
+    vscode.Uri.file(pfxOf(rotation)),
+  );
+  if (converted === undefined) {
+    return 'left';
+  }
+  if (converted.thumbprint !== step.thumbprint) {
+    throw new Error(vscode.l10n.t('The PFX holds {0}, not the certificate of this rotation.', converted.thumbprint));
+  }
+  await rotation.journal([{ event: 'confirmed', step: step.id, what: copyMade(step.thumbprint) }]);
+  return 'ended';
+}
+
+async function script(step: Step, rotation: OpenRotation, workspace: Workspace): Promise<StepEnd> {
+  if (step.script === null || !(await isAsRendered(rotation, step.script))) {
+    return 'left';
+  }
+  const run = newRun();
+  const hash = await expectResult(workspace.context, rotation, step, run);
+  await rotation.journal([{ event: 'run', step: step.id, script: hash }]);
+  await workspace.refresh();
+  const end = await runScript(
+    {
+      terminal: terminalName(rotation),
+      script: path.join(rotation.folder, step.script),
+      results: path.join(rotation.folder, 'results'),
+      run,
+      ...(await argumentsOf(step, rotation)),
+    },
+    workspace.context.workspaceState,
+  );
+  if (end.end !== 'result') {
+    // unknown, never success: what it changed is seen by the next snapshot alone
+    await rotation.journal([
+      { event: 'result', step: step.id, path: 'none', sha256: '0'.repeat(64), outcome: 'unknown' },
+    ]);
+  }
+  return 'ended';
+}
+
+export function terminalName(rotation: OpenRotation): string {
+  return vscode.l10n.t('Rotation {0}', rotation.loaded.rotation.name);
+}
+
+/** The PFX itself, as the terminal names it. */
+export function pfxOf(rotation: OpenRotation): string {
+  return path.join(rotation.folder, rotation.loaded.rotation.to.pfx.path);
+}
+
+/** Files outside the folder are arguments, never paths within a script. */
+export async function argumentsOf(
+  step: Step,
+  rotation: OpenRotation,
+): Promise<{ readonly pfx?: string; readonly keyFolder?: string }> {
+  if (step.kind === 'import') {
+    return { pfx: step.source === 'original' ? pfxOf(rotation) : await convertedCopy(step.thumbprint) };
+  }
+  return step.kind === 'back-up' || step.kind === 'delete-copies' || step.kind === 'remove'
+    ? { keyFolder: (await makeKeyFolder()).path }
+    : {};
+}
+
+async function convertedCopy(thumbprint: string): Promise<string> {
+  const file = path.join(keyFolderPath(), `${thumbprint}-converted.pfx`);
+  await fs.access(file);
+  return file;
+}

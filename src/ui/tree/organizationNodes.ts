@@ -1,0 +1,110 @@
+// The face of the organization tree: each plain node with its words, icon and menu words.
+import { l10n } from 'vscode';
+import type { NodeKind, OrganizationNode } from '../../snapshot/organizationTree';
+import type { EndpointKind } from '../../model/wanted';
+import type { TreeNode } from '../nodeTree';
+import { detailWords, differenceWords } from '../detailWords';
+
+interface Look {
+  readonly icon: string;
+  readonly context: string;
+  readonly spoken: () => string;
+}
+
+const looks: Readonly<Record<NodeKind, Look>> = {
+  servers: { icon: 'server-environment', context: 'group', spoken: () => l10n.t('group') },
+  server: { icon: 'server', context: 'server', spoken: () => l10n.t('server') },
+  endpoint: { icon: 'plug', context: 'endpoint', spoken: () => l10n.t('endpoint') },
+  'installed-certificate': { icon: 'verified', context: 'certificate', spoken: () => l10n.t('installed certificate') },
+  'receive-connector': { icon: 'arrow-down', context: 'connector', spoken: () => l10n.t('receive connector') },
+  certificates: { icon: 'library', context: 'group', spoken: () => l10n.t('group') },
+  'wanted-certificate': { icon: 'verified', context: 'certificate', spoken: () => l10n.t('certificate') },
+  'other-certificate': { icon: 'verified', context: 'certificate', spoken: () => l10n.t('certificate') },
+  'send-connectors': { icon: 'mail', context: 'group', spoken: () => l10n.t('group') },
+  'send-connector': { icon: 'arrow-up', context: 'connector', spoken: () => l10n.t('send connector') },
+};
+
+const groups: Readonly<Partial<Record<NodeKind, () => string>>> = {
+  servers: () => l10n.t('Servers'),
+  certificates: () => l10n.t('Certificates'),
+  'send-connectors': () => l10n.t('Send connectors'),
+};
+
+const endpointNames: Readonly<Record<EndpointKind, string>> = {
+  smtp: 'SMTP (STARTTLS)',
+  https: 'HTTPS',
+  imaps: 'IMAPS',
+  pop3s: 'POP3S',
+};
+
+export interface Face {
+  /** Days before its end from which a certificate is shown as expiring. */
+  readonly warningDays: number;
+}
+
+/** What commands of a node's menu get as `subject`. */
+export interface OrganizationSubject {
+  readonly kind: NodeKind;
+  readonly label: string;
+  readonly server?: string;
+  readonly endpoint?: EndpointKind;
+  readonly thumbprint?: string;
+}
+
+export function organizationNodes(nodes: readonly OrganizationNode[], face: Face, server?: string): TreeNode[] {
+  return nodes.map((node) => organizationNode(node, face, server));
+}
+
+function organizationNode(node: OrganizationNode, face: Face, server: string | undefined): TreeNode {
+  const look = looks[node.kind];
+  const within = node.kind === 'server' ? node.label : server;
+  const label = groups[node.kind]?.() ?? (node.endpoint === null ? node.label : endpointNames[node.endpoint]);
+  const said = node.details.filter(({ code }) => code !== 'thumbprint').map(detailWords);
+  const differences = node.differences.map(differenceWords);
+  const state = stateOf(node, face);
+  const description = said.join(' · ');
+  const subject: OrganizationSubject = {
+    kind: node.kind,
+    label,
+    ...(within !== undefined && { server: within }),
+    ...(node.endpoint !== null && { endpoint: node.endpoint }),
+    ...(node.thumbprint !== null && { thumbprint: node.thumbprint }),
+  };
+  return {
+    id: node.id,
+    label,
+    description,
+    tooltip: [label, ...node.details.map(detailWords), ...differences].join('\n'),
+    icon: state.icon ?? { name: look.icon },
+    context: `${look.context}${node.thumbprint === null ? '' : ' thumbprint'}`,
+    // the name first: a screen reader may stop there
+    spoken: [label, look.spoken(), state.spoken, ...said, ...differences].filter((text) => text !== '').join(', '),
+    expanded:
+      node.kind === 'servers' ||
+      node.kind === 'server' ||
+      node.kind === 'send-connectors' ||
+      node.kind === 'certificates',
+    children: organizationNodes(node.children, face, within),
+    subject,
+  };
+}
+
+interface State {
+  readonly icon?: { readonly name: string; readonly color: string };
+  readonly spoken: string;
+}
+
+/** Colour is never the only signal: the icon's form and the spoken word say the same. */
+function stateOf(node: OrganizationNode, face: Face): State {
+  const error = { icon: { name: 'error', color: 'list.errorForeground' }, spoken: l10n.t('error') };
+  const warning = { icon: { name: 'warning', color: 'list.warningForeground' }, spoken: l10n.t('warning') };
+  const worst = node.differences.map(({ severity }) => severity);
+  const failed = node.details.some((detail) => detail.code === 'probed' && detail.outcome !== 'presented');
+  if (worst.includes('error') || failed || (node.expiresInDays !== null && node.expiresInDays < 0)) {
+    return error;
+  }
+  if (worst.includes('warning') || (node.expiresInDays !== null && node.expiresInDays <= face.warningDays)) {
+    return warning;
+  }
+  return { spoken: '' };
+}

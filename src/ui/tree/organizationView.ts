@@ -1,0 +1,65 @@
+// The view *Organization*: what the configuration wants, and beside it what was found and probed.
+import * as vscode from 'vscode';
+import { views } from '../commands';
+import { organizationRooms } from '../rooms';
+import type { Workspace } from '../workspace';
+import { createNodeTree, type TreeNode } from '../nodeTree';
+import { organizationNodes } from './organizationNodes';
+
+export function registerOrganizationView(workspace: Workspace): vscode.Disposable {
+  const tree = createNodeTree();
+  const view = vscode.window.createTreeView<TreeNode>(views.organization, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  const show = async (): Promise<void> => {
+    const wanted = workspace.config?.wanted;
+    if (!wanted) {
+      tree.show([]);
+      view.message = '';
+      view.description = '';
+      return;
+    }
+    const { organizationTree } = await organizationRooms();
+    const settings = vscode.workspace.getConfiguration('exchangeCertificates');
+    const face = { warningDays: settings.get<number>('expiryWarningDays', 30) };
+    const nodes = organizationTree({
+      wanted,
+      found: workspace.found ?? null,
+      differences: workspace.differences,
+      now: new Date(),
+    });
+    tree.show(organizationNodes(nodes, face));
+    view.description = wanted.organization;
+    view.message = message(workspace, settings.get<number>('snapshotAgeHours', 24));
+  };
+  return vscode.Disposable.from(
+    view,
+    workspace.onDidChange(() => void show()),
+    view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),
+  );
+}
+
+/** Why the tree is not the whole truth, with the command that helps named by its title; nothing when it is. */
+function message({ snapshot }: Workspace, hours: number): string {
+  const takeSnapshot = vscode.l10n.t('Take Snapshot');
+  if (!vscode.workspace.isTrusted) {
+    return vscode.l10n.t('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
+  }
+  if (snapshot === undefined) {
+    return vscode.l10n.t(
+      'No snapshot yet: this is what the configuration wants. Use "{0}" to see what is installed.',
+      takeSnapshot,
+    );
+  }
+  const age = Math.floor((Date.now() - Date.parse(snapshot.taken)) / 3_600_000);
+  if (age >= hours) {
+    return vscode.l10n.t('The snapshot is {0} hours old. Use "{1}" to look again.', age, takeSnapshot);
+  }
+  return snapshot.problems.length === 0
+    ? ''
+    : vscode.l10n.t(
+        'The snapshot is not complete: {0}',
+        snapshot.problems.map(({ where, detail }) => `${where}: ${detail}`).join(' · '),
+      );
+}

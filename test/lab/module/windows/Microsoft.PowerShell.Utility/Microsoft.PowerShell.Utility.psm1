@@ -1,1 +1,0 @@
-# Found by Import-Module Microsoft.PowerShell.Utility, which Windows has; its commands are there already, or belong to a server.
