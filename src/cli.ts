@@ -5,6 +5,7 @@ import { ExitCode, type Command } from './cli/command';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./cli/inspectCommand.js')).inspectCommand,
   convert: async () => (await import('./cli/convertCommand.js')).convertCommand,
+  plan: async () => (await import('./cli/planCommand.js')).planCommand,
   probe: async () => (await import('./cli/probeCommand.js')).probeCommand,
 };
 

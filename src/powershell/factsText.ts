@@ -36,8 +36,8 @@ $ReadBindings = {
             $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):[^:]*$')
             $port = [int]$at.Groups[2].Value
             $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
-            @{ site = $site; port = $port; iis = ([string]$binding.certificateHash).ToUpperInvariant()
-                httpSys = ([string]$served.Thumbprint).ToUpperInvariant(); requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
+            $iis, $httpSys = @($binding.certificateHash, $served.Thumbprint) | ForEach-Object { if ($_) { ([string]$_).ToUpperInvariant() } else { $null } }
+            @{ site = $site; port = $port; iis = $iis; httpSys = $httpSys; requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
         }
     })
     $rows += @($ssl | Where-Object { @($rows | ForEach-Object { $_.port }) -notcontains $_.Port } | ForEach-Object {
@@ -137,7 +137,7 @@ function Read-Organization {
             previous = Get-Text $auth 'PreviousCertificateThumbprint' -Filled; next = Get-Text $auth 'NextCertificateThumbprint' -Filled }
     }
     Read-Fact 'organization' { $told.federation = @(Get-FederationTrust -ErrorAction Stop @Pin | ForEach-Object {
-        Get-Text $_ 'OrgPrivCertificate' -Filled; Get-Text $_ 'OrgPrevPrivCertificate' -Filled; Get-Text $_ 'OrgNextPrivCertificate' -Filled }) }
+        $_.OrgPrivCertificate; $_.OrgPrevPrivCertificate; $_.OrgNextPrivCertificate } | Where-Object { $_ } | ForEach-Object { [string]$_ }) }
     Read-Fact 'organization' { $told.edgeSubscriptions = @(Get-EdgeSubscription -ErrorAction Stop @Pin | ForEach-Object { [string]$_.Name }) }
     $told
 }

@@ -12,15 +12,6 @@ function Read-TlsCertificateName {
 }
 `;
 
-/** Asked once in a terminal and kept there as a SecureString, in one variable and nowhere else. */
-export const readPassword = String.raw`
-function Read-Password {
-    param([string]$Variable, [string]$Sentence)
-    $kept = Get-Variable -Name $Variable -Scope Global -ValueOnly -ErrorAction SilentlyContinue
-    if ($kept -is [Security.SecureString]) { $kept } else { Read-Host -Prompt $Sentence -AsSecureString }
-}
-`;
-
 /** The thumbprint of a PFX's certificate that has a key; nothing where none has; the key reaches no store. */
 export const readPfxThumbprint = String.raw`
 function Read-PfxThumbprint {

@@ -1,5 +1,5 @@
 // The frame of every generated script: header, arguments, the check of session.ps1, the values, the body, the result.
-import { scriptHash } from './scriptHash';
+import { scriptHash, signaturePattern } from './scriptHash';
 import { commentText, quote, quoteList } from './quote';
 import { renderSession } from './renderSession';
 
@@ -59,18 +59,18 @@ export function renderScript(script: Script): string {
 
 const headerKeys = { Purpose: 'purpose', Target: 'target', From: 'from', To: 'to', Undo: 'undo' } as const;
 
+const wrongShell =
+  'This needs Windows PowerShell 5.1 (powershell.exe) in full language mode; this is another one, or a policy restricts it.';
+const otherSession = 'session.ps1 is not the file this script was written with. Write the scripts again.';
+
 /** The lines that refuse the wrong shell in plain words and load session.ps1 only as it was rendered. */
 export function loadSession(): readonly string[] {
   return [
-    "if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {",
-    "    throw 'Windows PowerShell 5.1 (powershell.exe) in full language mode is needed. Here it is another, or a policy restricts it.'",
-    '}',
+    `if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
     "$library = Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1'",
-    "$text = ([IO.File]::ReadAllText($library) -split '# SIG # Begin signature block')[0].TrimEnd()",
+    `$text = ([IO.File]::ReadAllText($library) -replace ${quote(signaturePattern)}).TrimEnd()`,
     '$hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))',
-    `if (([BitConverter]::ToString($hash) -replace '-') -ne '${scriptHash(renderSession())}') {`,
-    "    throw 'session.ps1 is not the file this script was written with. Write the scripts again.'",
-    '}',
+    `if (([BitConverter]::ToString($hash) -replace '-') -ne '${scriptHash(renderSession())}') { throw ${quote(otherSession)} }`,
     '. $library',
     '',
   ];

@@ -2,10 +2,26 @@
 import { createHash } from 'node:crypto';
 
 /**
- * SHA-256 (64 lower-case hexadecimal digits) of a script's text as UTF-8, without its byte order mark, its signature
- * block and the blanks at its end; `session.ps1` computes the same of the file it runs from.
+ * A signature block at the very end, of comment lines only: what stands behind a false one would be run, so it counts.
+ * A lone CR ends a line for PowerShell too. The same pattern, with `\z` for `$`, stands in the scripts.
+ */
+const signatureBlock = /(^|\n)# SIG # Begin signature block\r?\n(#[^\r\n]*\r?\n)*# SIG # End signature block\s*$/;
+
+/** The pattern as PowerShell's `-replace` takes it. */
+export const signaturePattern = signatureBlock.source.replace(/\$$/, '\\z');
+
+/** A script's text as it was rendered: without byte order mark, signature block and blanks at the end. */
+export function withoutSignature(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(signatureBlock, '')
+    .trimEnd();
+}
+
+/**
+ * SHA-256 (64 lower-case hexadecimal digits) of `withoutSignature(text)` as UTF-8; `session.ps1` computes the same of
+ * the file it runs from.
  */
 export function scriptHash(text: string): string {
-  const [unsigned = ''] = text.replace(/^\uFEFF/, '').split('# SIG # Begin signature block');
-  return createHash('sha256').update(unsigned.trimEnd(), 'utf8').digest('hex');
+  return createHash('sha256').update(withoutSignature(text), 'utf8').digest('hex');
 }

@@ -1,5 +1,7 @@
 // session.ps1 as it is written beside the scripts: the small library that all steps of a rotation share.
 
+import { signaturePattern } from './scriptHash';
+
 /** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 250 lines, each function at most 30. */
 export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
 $Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
@@ -29,7 +31,7 @@ function Add-Problem {
 function New-StepResult {
     param([string]$Step, [string]$Run, [string]$Script, [string]$Server)
     if ($Run -cnotmatch '\A([0-9a-f]{8,64}|by-hand)\z') { throw 'The -Run argument is not a run id. Leave it out to run by hand.' }
-    $text = ([IO.File]::ReadAllText($Script) -split '# SIG # Begin signature block')[0].TrimEnd()
+    $text = ([IO.File]::ReadAllText($Script) -replace '${signaturePattern}').TrimEnd()
     $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))
     [ordered]@{ version = 1; step = $Step; run = $Run; script = ([BitConverter]::ToString($hash) -replace '-').ToLowerInvariant()
         server = $(if ($Server) { $Server } else { $null }); started = (Get-UtcText (Get-Date)); ended = $null
@@ -39,7 +41,7 @@ function New-StepResult {
 function Get-StepError {
     param($Record)
     $at = $Record.InvocationInfo
-    [ordered]@{ command = [string]$at.MyCommand.Name; category = [string]$Record.CategoryInfo.Category
+    [ordered]@{ command = [string]$Record.CategoryInfo.Activity; category = [string]$Record.CategoryInfo.Category
         message = [string]$Record.Exception.Message; position = '{0}:{1}' -f ([string]$at.ScriptName -replace '.*[\\/]'), $at.ScriptLineNumber }
 }
 

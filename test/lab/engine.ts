@@ -80,7 +80,8 @@ export interface ParsedScript {
   readonly syntax: readonly string[];
   readonly tokens: readonly string[];
   readonly numbers: readonly string[];
-  readonly expandable: readonly string[];
+  /** Words and strings with a backtick that is not literal. */
+  readonly escapes: readonly string[];
   readonly background: boolean;
   readonly clean: boolean;
   readonly leadingPipe: boolean;

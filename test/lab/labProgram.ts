@@ -1,7 +1,7 @@
 // Publishes the lab's program once for each state of its sources, into a cache outside the work tree.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -47,13 +47,16 @@ function sourceFiles(folder: string): string[] {
   });
 }
 
-/** Built beside its place and moved there whole, so that two at a time do no harm. */
+/** Built from a copy beside its place and moved there whole, so that two at a time do no harm. */
 function publish(folder: string, tell: (line: string) => void): void {
   const making = `${folder}.${process.pid}`;
-  mkdirSync(making, { recursive: true });
-  const project = path.join(sources, 'engine/Lab.csproj');
+  for (const part of ['engine', 'module']) {
+    for (const file of sourceFiles(path.join(sources, part))) {
+      cpSync(file, path.join(making, path.relative(sources, file)));
+    }
+  }
+  const project = path.join(making, 'engine/Lab.csproj');
   const args = ['publish', project, '-c', 'Release', '-o', path.join(making, 'out'), '-nologo', '-v', 'quiet'];
-  args.push(`-p:BaseIntermediateOutputPath=${path.join(making, 'obj')}/`);
   tell(`lab: dotnet ${args.join(' ')}`);
   const began = Date.now();
   const built = spawnSync('dotnet', args, { encoding: 'utf8' });

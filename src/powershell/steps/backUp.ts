@@ -1,5 +1,5 @@
 // Backs up the old certificate of one server to the key folder of the workstation, and opens the file again to prove it.
-import { readPassword, readPfxThumbprint } from '../functionTexts';
+import { readPfxThumbprint } from '../functionTexts';
 import { serverValues, type StepRenderer } from './common';
 
 export const backUp: StepRenderer<'back-up'> = (step, context) => ({
@@ -10,22 +10,23 @@ export const backUp: StepRenderer<'back-up'> = (step, context) => ({
   to: `${step.thumbprint}-${step.target.server ?? ''}.pfx in the folder that -KeyFolder names`,
   undo: 'delete the file; the last step of the rotation does',
   values: { ...serverValues(step, context), file: `${step.thumbprint}-${step.target.server ?? ''}.pfx` },
-  functions: [readPassword, readPfxThumbprint],
+  functions: [readPfxThumbprint],
   outcome: 'done',
   body: String.raw`
     if (-not $KeyFolder) { throw 'Name the folder for backups: -KeyFolder PATH, outside every workspace.' }
     $null = New-Item -ItemType Directory -Path $KeyFolder -Force -ErrorAction Stop
     $path = Join-Path -Path (Resolve-Path -LiteralPath $KeyFolder -ErrorAction Stop).ProviderPath -ChildPath $file
-    $rotation = (Split-Path -Parent -Path $PSScriptRoot) + [IO.Path]::DirectorySeparatorChar
-    if ($path.StartsWith($rotation, 'OrdinalIgnoreCase')) { throw 'The key folder lies in the rotation folder.' }
+    if ($path.StartsWith((Split-Path -Parent -Path $PSScriptRoot) + [IO.Path]::DirectorySeparatorChar, 'OrdinalIgnoreCase')) { throw 'The key folder lies in the rotation folder.' }
     $global:LASTEXITCODE = 0
     $null = icacls $KeyFolder /inheritance:r /grant:r ('*' + [Security.Principal.WindowsIdentity]::GetCurrent().User.Value + ':(OI)(CI)F')
     if ($LASTEXITCODE -ne 0) { throw 'The key folder could not be made readable for you alone (icacls).' }
     Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Export-ExchangeCertificate'
     $result.before = @{ servers = @(Read-Servers $server) }
-    $known = Get-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue
-    $secret = Read-Password 'ExchangeCertificatesBackupPassword' 'New password for the backups (kept as a SecureString in this terminal until the last backup)'
-    $again = if ($known) { $secret } else { Read-Host -Prompt 'The same password again: the backup is opened with it' -AsSecureString }
+    $again = $secret = Get-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue
+    if ($secret -isnot [Security.SecureString]) {
+        $secret = Read-Host -Prompt 'New password for the backups (kept as a SecureString in this terminal until the last one)' -AsSecureString
+        $again = Read-Host -Prompt 'The same password again: the backup is opened with it' -AsSecureString
+    }
     $part = $path + '.part'
     try {
         if (-not (Test-Path -LiteralPath $path)) {
@@ -37,10 +38,10 @@ export const backUp: StepRenderer<'back-up'> = (step, context) => ({
         }
         if ((Read-PfxThumbprint $path $again) -ne $thumbprint) { throw 'The file that is there does not hold this certificate with its key.' }
     } finally { if (Test-Path -LiteralPath $part) { Remove-Item -LiteralPath $part -Force } }
-    Set-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -Value $secret
-    $result.after = @{ servers = $result.before.servers; backup = @{ thumbprint = $thumbprint; verified = $true; file = $file } }${context.lastBackUp === step.id ? forget : ''}
+    ${context.lastBackUp === step.id ? forget : keep}
+    $result.after = @{ servers = $result.before.servers; backup = @{ thumbprint = $thumbprint; verified = $true; file = $file } }
 `,
 });
 
-const forget = String.raw`
-    Remove-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -ErrorAction SilentlyContinue`;
+const forget = 'Remove-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -ErrorAction SilentlyContinue';
+const keep = 'Set-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -Value $secret';

@@ -33,11 +33,9 @@ function body(step: StepOf<'enable-services'>): string {
     $result.before = @{ servers = @(Read-Servers $server) }
     $row = $result.before.servers[0]
     $found = Find-Certificate $row $thumbprint
-    if (-not $found -or -not $found.hasPrivateKey) { throw 'The certificate is not installed here with its key.' }
-    if ($found.provider -eq 'CNG') { throw 'The key is in a key storage provider (CNG), which Exchange cannot use everywhere.' }${keeps(step) ? guard : ''}
+    if (-not $found -or -not $found.hasPrivateKey -or $found.provider -eq 'CNG') { throw 'The certificate is not installed here with a key that Exchange can use.' }${keeps(step) ? guard : ''}
     $front = @($row.bindings | Where-Object { $_.port -eq 443 -and $_.site })
-    $on = @($found.services)
-    if ($found.networkServiceCanRead) { $on += 'SMTP' }
+    $on = @($found.services) + $(if ($found.networkServiceCanRead) { 'SMTP' })
     if ($front.Count -and @($front | Where-Object { $_.iis -ne $thumbprint -or $_.httpSys -ne $thumbprint }).Count -eq 0) { $on += 'IIS' }
     $missing = @($services | Where-Object { $on -notcontains $_ })
     if ($missing.Count) {
@@ -45,11 +43,9 @@ function body(step: StepOf<'enable-services'>): string {
 ${keeps(step) ? enableAndRestore(enable) : `        ${enable} -ErrorAction Stop @Pin`}
     }
     $result.after = @{ servers = @(Read-Servers $server) }
-    $now = Find-Certificate $result.after.servers[0] $thumbprint
-    $now | Add-Member -NotePropertyName assigned -NotePropertyValue $services
-    $back = @($row.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys })
-    $backNow = @($result.after.servers[0].bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys })
-    if (($back -join ' ') -ne ($backNow -join ' ')) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
+    Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $services
+    $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
+    if ($back[0] -ne $back[1]) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
 `;
 }
 

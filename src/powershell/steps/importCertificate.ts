@@ -1,6 +1,6 @@
 // Imports the new certificate on one server: by Exchange from the bytes of a local file, or by Windows as in the runbook.
 import type { ScriptContext } from '../scriptContext';
-import { readPassword, readPfxThumbprint } from '../functionTexts';
+import { readPfxThumbprint } from '../functionTexts';
 import { serverValues, type StepOf, type StepRenderer } from './common';
 
 export const importCertificate: StepRenderer<'import'> = (step, context) => ({
@@ -14,7 +14,7 @@ export const importCertificate: StepRenderer<'import'> = (step, context) => ({
     ...serverValues(step, context),
     ...(step.source === 'original' ? { pfxHash: context.rotation.to.pfx.sha256 } : {}),
   },
-  functions: step.source === 'original' ? [readPassword] : [readPassword, readPfxThumbprint],
+  functions: step.source === 'original' ? [] : [readPfxThumbprint],
   body: body(step, context),
 });
 
@@ -26,20 +26,17 @@ function body(step: StepOf<'import'>, context: ScriptContext): string {
     Connect-Exchange -Address $exchange -DomainController $domainController${also}
     $result.before = @{ servers = @(Read-Servers $server) }
     if (-not (Find-Certificate $result.before.servers[0] $thumbprint)) {
-        $secret = Read-Password 'ExchangeCertificatesPfxPassword' 'Password of the PFX file (kept as a SecureString in this terminal until the last import; asked again after a failure)'
-        Set-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -Value $secret
+        $secret = Get-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue
+        if ($secret -isnot [Security.SecureString]) { $secret = Read-Host -Prompt 'Password of the PFX file (asked once in this terminal, and again after a failure; kept as a SecureString until the last import)' -AsSecureString }
         try {${step.source === 'original' ? '' : checkCopy}
 ${step.by === 'exchange' ? byExchange : byWindows}
-        } catch { Remove-Variable -Name ExchangeCertificatesPfxPassword -Scope Global; throw }
+${context.lastImport === step.id ? forget : keep}
         $result.changed = $true
     }
     $result.after = @{ servers = @(Read-Servers $server) }
     $now = Find-Certificate $result.after.servers[0] $thumbprint
-    if (-not $now) { throw 'The certificate is not found by its thumbprint after the import: the file holds another one.' }
-    if (-not $now.hasPrivateKey) { throw 'The certificate has no private key here.' }
-    if ($now.provider -eq 'CNG') { throw 'The key is in a key storage provider (CNG). Exchange needs a cryptographic service provider: convert the PFX and import it again.' }${
-      context.lastImport === step.id ? forget : ''
-    }
+    if (-not $now -or -not $now.hasPrivateKey) { throw 'The certificate is not found by its thumbprint, with its key, after the import.' }
+    if ($now.provider -eq 'CNG') { throw 'The key is in a key storage provider (CNG). Exchange needs a cryptographic service provider: convert the PFX and import it again.' }
 `;
 }
 
@@ -64,5 +61,8 @@ const byWindows = String.raw`            $session = Get-ServerSession $server.fq
                 Invoke-Command -Session $session -ArgumentList $copy -ScriptBlock { param([string]$Copy) Remove-Item -LiteralPath $Copy -Force -ErrorAction SilentlyContinue }
             }`;
 
-const forget = String.raw`
-    Remove-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ErrorAction SilentlyContinue`;
+const forget =
+  '        } finally { Remove-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ErrorAction SilentlyContinue }';
+
+const keep = String.raw`            Set-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -Value $secret
+        } catch { Remove-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ErrorAction SilentlyContinue; throw }`;

@@ -21,8 +21,8 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
         $new = Find-Certificate $row $replacement
         if (-not $new -or -not $new.hasPrivateKey) { throw 'The new certificate is not installed on this server with its key.' }
         if ([string]::Equals((Read-TlsCertificateName $server.fqdn $replacement), $name, 'OrdinalIgnoreCase')) { throw 'Both certificates have the same name: which one serves a connector cannot be told.' }
-        $told = @($row.internalTransport, $row.bindings, $row.receiveConnectors, $row.pop, $row.imap) + @($result.before.Values)
-        $told += @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.sendConnectors + $row.receiveConnectors | ForEach-Object { , $_.tlsCertificateName })
+        $told = @($row.internalTransport, $row.bindings, $row.receiveConnectors, $row.pop.x509CertificateName, $row.imap.x509CertificateName) + @($result.before.Values)
+        $told += @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.sendConnectors + $row.receiveConnectors | ForEach-Object { $_.tlsCertificateName })
         if ($told -contains $null -or $null -eq $result.before.hybrid.tlsCertificateName) { throw 'Not every use of the certificate could be read, and what is unknown counts as use.' }
         $uses = @($row.internalTransport) + @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.auth.Values) + @($result.before.federation)
         $names = @($result.before.sendConnectors + $row.receiveConnectors | ForEach-Object { $_.tlsCertificateName }) + $result.before.hybrid.tlsCertificateName

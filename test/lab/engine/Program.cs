@@ -9,6 +9,8 @@ public static class Program
         {
             case "engine":
                 return new EngineServer().Serve();
+            case "shell":
+                return Shell.Run(arguments[1..]);
             case "serve":
                 return LabProcess.Serve(arguments[1..]);
             default:

@@ -27,7 +27,7 @@ public static class Gate
             ["syntax"] = Texts(nodes.Select(node => node.GetType().Name)),
             ["tokens"] = Texts(tokens.Select(token => token.Kind.ToString())),
             ["numbers"] = Texts(tokens.OfType<NumberToken>().Select(token => token.Text)),
-            ["expandable"] = Texts(nodes.OfType<ExpandableStringExpressionAst>().Select(node => node.Extent.Text)),
+            ["escapes"] = Texts(tokens.Where(token => token.Kind is not (TokenKind.Comment or TokenKind.StringLiteral) && token.Text.Contains('`')).Select(token => token.Text)),
             ["background"] = nodes.OfType<PipelineAst>().Any(pipeline => pipeline.Background),
             ["clean"] = nodes.OfType<ScriptBlockAst>().Any(block => block.CleanBlock is not null),
             ["leadingPipe"] = LeadingPipe(tokens),

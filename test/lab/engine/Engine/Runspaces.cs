@@ -66,7 +66,10 @@ public static class Runspaces
             var provider = intrinsics.Provider.GetOne("FileSystem");
             intrinsics.Drive.New(new PSDriveInfo("C", provider, folder, "", null), "global");
             var start = context.Kind == SessionKind.ManagementShell ? @"C:\Windows\system32" : @"C:\Users\admin\Documents";
-            Directory.CreateDirectory(Path.Combine(folder, start[3..].Replace('\\', '/')));
+            foreach (var needed in new[] { start, @"C:\Windows\Temp", @"C:\Users\admin" })
+            {
+                Directory.CreateDirectory(Path.Combine(folder, needed[3..].Replace('\\', '/')));
+            }
             intrinsics.Path.SetLocation(start);
         }
     }

@@ -8,7 +8,7 @@ namespace Lab;
 public static class BaseCommands
 {
     /// <summary>Known to the simulation's modules and proxies, not found when typed.</summary>
-    private static readonly string[] Inner = ["Invoke-Lab", "Invoke-Proxy", "Receive-File", "Send-File"];
+    private static readonly string[] Inner = ["Invoke-Lab", "Invoke-Proxy"];
 
     private static readonly (string Alias, string Command)[] Aliases =
     [

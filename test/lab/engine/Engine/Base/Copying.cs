@@ -1,5 +1,6 @@
 // Copy-Item here, to a session and from one.
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Lab;
 
@@ -29,21 +30,12 @@ public sealed class CopyItem : PathCmdlet
     {
         if (ToSession is not null)
         {
-            foreach (var file in SessionState.Path.GetResolvedProviderPathFromPSPath(Literal ? WildcardPattern.Escape(path) : path, out _))
-            {
-                foreach (var (name, bytes) in Tree.Read(file, Recurse))
-                {
-                    Over(ToSession, new PSCommand().AddCommand("Receive-File").AddParameter("Path", Destination).AddParameter("Name", name).AddParameter("Bytes", bytes));
-                }
-            }
+            var target = At(ToSession, far => far.GetUnresolvedProviderPathFromPSPath(Destination));
+            Carry(SessionState.Path.GetResolvedProviderPathFromPSPath(Literal ? WildcardPattern.Escape(path) : path, out _), target);
         }
         else if (FromSession is not null)
         {
-            var target = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination);
-            foreach (var part in Over(FromSession, new PSCommand().AddCommand("Send-File").AddParameter("Path", path).AddParameter("Recurse", Recurse.IsPresent)))
-            {
-                Tree.Write(target, (string)part.Properties["Name"].Value, (byte[])PSObject.AsPSObject(part.Properties["Bytes"].Value).BaseObject);
-            }
+            Carry(At(FromSession, far => far.GetResolvedProviderPathFromPSPath(path, out _)), SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination));
         }
         else
         {
@@ -62,31 +54,32 @@ public sealed class CopyItem : PathCmdlet
         }
     }
 
-    /// <summary>Private commands of the far side, called as the remoting layer itself.</summary>
-    private List<PSObject> Over(LabSession session, PSCommand command)
+    private void Carry(IEnumerable<string> files, string target)
+    {
+        foreach (var (name, bytes) in files.SelectMany(file => Tree.Read(file, Recurse)))
+        {
+            Tree.Write(target, name, bytes);
+        }
+    }
+
+    /// <summary>The far side's own folders, found by its own drives.</summary>
+    private static T At<T>(LabSession session, Func<PathIntrinsics, T> ask)
     {
         if (session.Far.Kind == SessionKind.ExchangeEndpoint)
         {
             throw new NotSupportedException("Copy-Item needs a session in full language mode; this one is in NoLanguage mode.");
         }
-        var collector = new Collector();
-        new FarCalls([new FarCall(session, command, [], showComputer: false)], 1, LabContext.Current.Kill).Run(collector);
-        collector.Errors.ForEach(WriteError);
-        return collector.Results;
+        var caller = Runspace.DefaultRunspace;
+        try
+        {
+            Runspace.DefaultRunspace = session.Runspace;
+            return ask(session.Runspace.SessionStateProxy.Path);
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = caller;
+        }
     }
-}
-
-/// <summary>Collects what a far call brings instead of writing it.</summary>
-public sealed class Collector : IReceiver
-{
-    public List<PSObject> Results { get; } = [];
-    public List<ErrorRecord> Errors { get; } = [];
-    public void Result(object? value) => Results.Add(PSObject.AsPSObject(value));
-    public void Error(ErrorRecord error) => Errors.Add(error);
-    public void Warning(string text) { }
-    public void Verbose(string text) { }
-    public void Debug(string text) { }
-    public void Information(InformationRecord record) { }
 }
 
 /// <summary>Files as name and bytes, folders as the files in them.</summary>
@@ -115,48 +108,5 @@ internal static class Tree
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         }
         File.WriteAllBytes(file, bytes);
-    }
-}
-
-/// <summary>The far half of Copy-Item -ToSession.</summary>
-[Cmdlet(VerbsCommunications.Receive, "File")]
-public sealed class ReceiveFile : PSCmdlet
-{
-    [Parameter(Mandatory = true)] public string Path { get; set; } = "";
-    [Parameter(Mandatory = true)] public string Name { get; set; } = "";
-    [Parameter(Mandatory = true), AllowEmptyCollection] public byte[] Bytes { get; set; } = [];
-
-    protected override void EndProcessing()
-    {
-        try
-        {
-            Tree.Write(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), Name, Bytes);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(new ErrorRecord(failure, "CopyItemRemotelyIOError", ErrorCategory.WriteError, Path));
-        }
-    }
-}
-
-/// <summary>The far half of Copy-Item -FromSession.</summary>
-[Cmdlet(VerbsCommunications.Send, "File")]
-public sealed class SendFile : PSCmdlet
-{
-    [Parameter(Mandatory = true)] public string Path { get; set; } = "";
-    [Parameter] public bool Recurse { get; set; }
-
-    protected override void EndProcessing()
-    {
-        foreach (var file in SessionState.Path.GetResolvedProviderPathFromPSPath(Path, out _))
-        {
-            foreach (var (name, bytes) in Tree.Read(file, Recurse))
-            {
-                var part = new PSObject();
-                part.Properties.Add(new PSNoteProperty("Name", name));
-                part.Properties.Add(new PSNoteProperty("Bytes", bytes));
-                WriteObject(part);
-            }
-        }
     }
 }

@@ -35,7 +35,14 @@ public sealed class WriteHost : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        var message = new HostInformationMessage { Message = Text(Object), NoNewLine = NoNewline, ForegroundColor = ForegroundColor, BackgroundColor = BackgroundColor };
+        var message = new HostInformationMessage { Message = Text(Object), NoNewLine = NoNewline };
+        if (ForegroundColor is not null || BackgroundColor is not null)
+        {
+            // the library drops colours while it formats plain text: straight to the window
+            var window = LabContext.Current.Host.UI!;
+            window.Write(ForegroundColor ?? window.RawUI.ForegroundColor, BackgroundColor ?? window.RawUI.BackgroundColor, message.Message + (NoNewline ? "" : "\n"));
+            return;
+        }
         WriteInformation(message, ["PSHOST"]);
     }
 

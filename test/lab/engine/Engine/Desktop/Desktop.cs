@@ -44,10 +44,21 @@ public static class Desktop
         runspace.SessionStateProxy.InvokeCommand.PostCommandLookupAction = ScriptFiles.Check;
     }
 
+    /// <summary>5.1 formats without escape sequences; the window colours errors and warnings itself.</summary>
+    private static void PlainOutput()
+    {
+        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        var formatting = PSStyle.Instance.Formatting;
+        foreach (var property in formatting.GetType().GetProperties().Where(each => each.PropertyType == typeof(string) && each.CanWrite))
+        {
+            property.SetValue(formatting, "");
+        }
+    }
+
     private static bool SetUp()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        PlainOutput();
         var info = typeof(PSObject).Assembly.GetType("System.Management.Automation.PSVersionInfo")!;
         var table = (Hashtable)info.GetMethod("GetPSVersionTable", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, null)!;
         foreach (var name in new[] { "GitCommitId", "OS", "Platform" })
@@ -60,6 +71,8 @@ public static class Desktop
         table["CLRVersion"] = new Version(4, 0, 30319, 42000);
         table["WSManStackVersion"] = new Version(3, 0);
         table["PSCompatibleVersions"] = new Version[] { new(1, 0), new(2, 0), new(3, 0), new(4, 0), new(5, 0), Version };
+        // the modules Windows brings, and none of the host's own
+        Environment.SetEnvironmentVariable("PSModulePath", Path.Combine(AppContext.BaseDirectory, "module", "windows"));
         Accelerators.Add();
         return true;
     }

@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Text.RegularExpressions;
 
 namespace Lab;
 
@@ -14,7 +15,7 @@ public enum AskKind
 /// <summary>How printed text is meant; null colours are the window's own.</summary>
 public readonly record struct Tone(ConsoleColor? Foreground, ConsoleColor? Background);
 
-public abstract class TextWindow(PSHostRawUserInterface raw) : PSHostUserInterface
+public abstract partial class TextWindow(PSHostRawUserInterface raw) : PSHostUserInterface
 {
     private static readonly Tone Plain = new(null, null);
     private static readonly Tone Warning = new(ConsoleColor.Yellow, ConsoleColor.Black);
@@ -30,14 +31,23 @@ public abstract class TextWindow(PSHostRawUserInterface raw) : PSHostUserInterfa
     public override void Write(string value) => Print(value, Plain);
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Print(value, new Tone(foregroundColor, backgroundColor));
     public override void WriteLine() => Print("\n", Plain);
-    public override void WriteLine(string value) => Print(value + "\n", Plain);
+
+    /// <summary>The library's formatter ends its cells with a reset that 5.1 does not know.</summary>
+    public override void WriteLine(string value) => Print(value.Replace("\u001b[0m", "", StringComparison.Ordinal) + "\n", Plain);
+
     public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)
     {
         Write(foregroundColor, backgroundColor, value);
         WriteLine();
     }
 
-    public override void WriteErrorLine(string value) => Print(value + "\n", Failure);
+    /// <summary>5.1 indents the two lines below the position.</summary>
+    public override void WriteErrorLine(string value) =>
+        Print(BelowPosition().Replace(value, "    $0") + "\n", Failure);
+
+    [GeneratedRegex(@"^\+ (?=CategoryInfo|FullyQualifiedErrorId)", RegexOptions.Multiline)]
+    private static partial Regex BelowPosition();
+
     public override void WriteDebugLine(string message) => Print($"DEBUG: {message}\n", Warning);
     public override void WriteVerboseLine(string message) => Print($"VERBOSE: {message}\n", Warning);
     public override void WriteWarningLine(string message) => Print($"WARNING: {message}\n", Warning);

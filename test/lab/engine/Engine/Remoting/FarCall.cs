@@ -5,30 +5,8 @@ using System.Management.Automation.Runspaces;
 
 namespace Lab;
 
-/// <summary>Takes what comes back, on the cmdlet's own thread.</summary>
-public interface IReceiver
-{
-    void Result(object? value);
-    void Error(ErrorRecord error);
-    void Warning(string text);
-    void Verbose(string text);
-    void Debug(string text);
-    void Information(InformationRecord record);
-}
-
-/// <summary>Writes what comes back as the cmdlet's own.</summary>
-public sealed class Passing(Cmdlet cmdlet) : IReceiver
-{
-    public void Result(object? value) => cmdlet.WriteObject(value);
-    public void Error(ErrorRecord error) => cmdlet.WriteError(error);
-    public void Warning(string text) => cmdlet.WriteWarning(text);
-    public void Verbose(string text) => cmdlet.WriteVerbose(text);
-    public void Debug(string text) => cmdlet.WriteDebug(text);
-    public void Information(InformationRecord record) => cmdlet.WriteInformation(record);
-}
-
-/// <summary>One thing that came back, still as it travels.</summary>
-public delegate void Delivery(IReceiver to);
+/// <summary>One thing that came back, still as it travels; done on the cmdlet's own thread.</summary>
+public delegate void Delivery(Cmdlet to);
 
 public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList<object?> input, bool showComputer)
 {
@@ -39,7 +17,7 @@ public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList
         if (session.State != "Opened")
         {
             var closed = new InvalidRunspaceStateException($"The session {session.Name} is not in the Opened state: {session.State}.");
-            deliveries.Add(to => to.Error(new ErrorRecord(closed, "InvalidSessionState", ErrorCategory.InvalidOperation, session.Shown)));
+            deliveries.Add(to => to.WriteError(new ErrorRecord(closed, "InvalidSessionState", ErrorCategory.InvalidOperation, session.Shown)));
             return;
         }
         using var pipeline = PowerShell.Create();
@@ -51,7 +29,7 @@ public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList
         output.DataAdded += (_, added) =>
         {
             var text = Wire.Send(output[added.Index]);
-            deliveries.Add(to => to.Result(Wire.ReceiveResult(text, session, showComputer)));
+            deliveries.Add(to => to.WriteObject(Wire.ReceiveResult(text, session, showComputer)));
         };
         try
         {
@@ -76,16 +54,16 @@ public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList
     private void Forward(PSDataStreams streams, BlockingCollection<Delivery> deliveries)
     {
         streams.Error.DataAdded += (_, added) => AddError(deliveries, streams.Error[added.Index]);
-        streams.Warning.DataAdded += (_, added) => { var text = streams.Warning[added.Index].Message; deliveries.Add(to => to.Warning(text)); };
-        streams.Verbose.DataAdded += (_, added) => { var text = streams.Verbose[added.Index].Message; deliveries.Add(to => to.Verbose(text)); };
-        streams.Debug.DataAdded += (_, added) => { var text = streams.Debug[added.Index].Message; deliveries.Add(to => to.Debug(text)); };
+        streams.Warning.DataAdded += (_, added) => { var text = streams.Warning[added.Index].Message; deliveries.Add(to => to.WriteWarning(text)); };
+        streams.Verbose.DataAdded += (_, added) => { var text = streams.Verbose[added.Index].Message; deliveries.Add(to => to.WriteVerbose(text)); };
+        streams.Debug.DataAdded += (_, added) => { var text = streams.Debug[added.Index].Message; deliveries.Add(to => to.WriteDebug(text)); };
         streams.Information.DataAdded += (_, added) =>
         {
             var record = streams.Information[added.Index];
             // what Write-Host printed on the far side went to the shared window already
             if (!record.Tags.Contains("PSHOST"))
             {
-                deliveries.Add(to => to.Information(record));
+                deliveries.Add(to => to.WriteInformation(record));
             }
         };
     }
@@ -93,7 +71,7 @@ public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList
     private void AddError(BlockingCollection<Delivery> deliveries, ErrorRecord error)
     {
         var text = Wire.SendError(error);
-        deliveries.Add(to => to.Error(Wire.ReceiveError(text, session)));
+        deliveries.Add(to => to.WriteError(Wire.ReceiveError(text, session)));
     }
 }
 
@@ -102,9 +80,7 @@ public sealed class FarCalls(IReadOnlyList<FarCall> calls, int throttle, Kill ki
 {
     private volatile bool stopped;
 
-    public void Run(Cmdlet to) => Run(new Passing(to));
-
-    public void Run(IReceiver to)
+    public void Run(Cmdlet to)
     {
         using var deliveries = new BlockingCollection<Delivery>();
         var pending = new ConcurrentQueue<FarCall>(calls);
@@ -147,7 +123,7 @@ public sealed class FarCalls(IReadOnlyList<FarCall> calls, int throttle, Kill ki
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                deliveries.Add(to => to.Error(new ErrorRecord(failure, "RemotePipelineFailed", ErrorCategory.NotSpecified, null)));
+                deliveries.Add(to => to.WriteError(new ErrorRecord(failure, "RemotePipelineFailed", ErrorCategory.NotSpecified, null)));
             }
         }
     }

@@ -89,13 +89,18 @@ public static class FarText
     {
         try
         {
-            return ast is ExpressionAst expression && ast.Find(each => each is UsingExpressionAst or ScriptBlockExpressionAst, true) is null ? expression.SafeGetValue() : throw NoLanguage();
+            return ast is ExpressionAst expression && ast.Find(NeedsLanguage, true) is null ? expression.SafeGetValue() : throw NoLanguage();
         }
         catch (InvalidOperationException)
         {
             throw NoLanguage();
         }
     }
+
+    private static bool NeedsLanguage(Ast ast) =>
+        ast is UsingExpressionAst or ScriptBlockExpressionAst or SubExpressionAst or ParenExpressionAst
+        || ast is ExpandableStringExpressionAst { NestedExpressions.Count: > 0 }
+        || (ast is VariableExpressionAst variable && variable.VariablePath.UserPath.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL"));
 
     private static RemoteRefusal NoLanguage() =>
         Refusal("ScriptsNotAllowed", "The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.", ErrorCategory.ParserError);
