@@ -44,7 +44,8 @@ describe('the cmdlets of the lab', () => {
     return path.join(drive, 'b.pfx');
   };
 
-  before(() => {
+  before(function () {
+    this.timeout(300_000);
     engine = startEngine();
   });
   after(() => engine.close());

@@ -35,6 +35,7 @@ const withCertificate =
 const session = (target: string) => `New-PSSession ${target} -ErrorAction Stop`;
 
 const cases: Readonly<Record<string, Case>> = {
+  'Lab.ParameterNotSimulated': { script: `Set-SendConnector SEND -Comment 'x'` },
   'Exchange.ServerNotFound': { script: 'Get-ExchangeCertificate -Server SERVER9' },
   'Exchange.RpcUnavailable': {
     script: 'Get-ExchangeCertificate -Server SERVER3',
@@ -148,7 +149,8 @@ const cases: Readonly<Record<string, Case>> = {
 
 describe('refusals of the lab', () => {
   let engine: Engine;
-  before(() => {
+  before(function () {
+    this.timeout(300_000);
     engine = startEngine();
   });
   after(() => engine.close());

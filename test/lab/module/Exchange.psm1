@@ -101,7 +101,10 @@ function New-ExchangeCertificate {
         [switch] $IncludeServerFQDN,
         [switch] $Force,
         [string] $Server,
-        [string] $DomainController
+        [string] $DomainController,
+        # documented and not simulated: refused when used
+        [switch] $BinaryEncoded, [switch] $GenerateRequest, [switch] $IncludeAcceptedDomains, [switch] $IncludeAutoDiscover,
+        [switch] $IncludeServerNetBIOSName, [object] $Instance, [string] $SubjectKeyIdentifier
     )
     if ($PSCmdlet.ShouldProcess("$Server", 'Creating an Exchange certificate')) {
         Invoke-LabQuestion 'New-ExchangeCertificate' $PSBoundParameters $PSCmdlet | ConvertTo-LabResult ExchangeCertificate
@@ -128,7 +131,14 @@ function Set-SendConnector {
         [string] $Fqdn,
         [string[]] $SourceTransportServers,
         [switch] $Force,
-        [string] $DomainController
+        [string] $DomainController,
+        # documented and not simulated: refused when used
+        [string[]] $AddressSpaces, [object] $AuthenticationCredential, [bool] $CloudServicesMailEnabled, [string] $Comment,
+        [string] $ConnectionInactivityTimeOut, [string] $ConnectorType, [bool] $DNSRoutingEnabled, [bool] $DomainSecureEnabled,
+        [string] $ErrorPolicies, [bool] $ForceHELO, [bool] $FrontendProxyEnabled, [bool] $IgnoreSTARTTLS, [bool] $IsCoexistenceConnector,
+        [bool] $IsScopedConnector, [string] $LinkedReceiveConnector, [string] $MaxMessageSize, [string] $Name, [int] $Port,
+        [string] $ProtocolLoggingLevel, [bool] $RequireOorg, [string] $SmartHostAuthMechanism, [string[]] $SmartHosts,
+        [int] $SmtpMaxMessagesPerConnection, [string] $SourceIPAddress, [string] $TlsDomain, [bool] $UseExternalDNSServersEnabled
     )
     process {
         $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Send connector')
@@ -154,7 +164,20 @@ function Set-ReceiveConnector {
         [bool] $RequireTLS,
         [bool] $Enabled,
         [string] $Fqdn,
-        [string] $DomainController
+        [string] $DomainController,
+        # documented and not simulated: refused when used
+        [bool] $AdvertiseClientSettings, [string] $AuthMechanism, [string] $AuthTarpitInterval, [string] $Banner,
+        [bool] $BareLinefeedRejectionEnabled, [bool] $BinaryMimeEnabled, [string[]] $Bindings, [bool] $ChunkingEnabled, [string] $Comment,
+        [string] $ConnectionInactivityTimeout, [string] $ConnectionTimeout, [string] $DefaultDomain, [bool] $DeliveryStatusNotificationEnabled,
+        [bool] $DomainSecureEnabled, [bool] $EightBitMimeEnabled, [bool] $EnableAuthGSSAPI, [bool] $EnhancedStatusCodesEnabled,
+        [string] $ExtendedProtectionPolicy, [bool] $LongAddressesEnabled, [string] $MaxAcknowledgementDelay, [string] $MaxHeaderSize,
+        [int] $MaxHopCount, [string] $MaxInboundConnection, [string] $MaxInboundConnectionPerSource, [int] $MaxInboundConnectionPercentagePerSource,
+        [int] $MaxLocalHopCount, [int] $MaxLogonFailures, [string] $MaxMessageSize, [string] $MaxProtocolErrors, [int] $MaxRecipientsPerMessage,
+        [string] $MessageRateLimit, [string] $MessageRateSource, [string] $Name, [bool] $OrarEnabled, [string] $PermissionGroups,
+        [bool] $PipeliningEnabled, [string] $ProtocolLoggingLevel, [bool] $RejectReservedSecondLevelRecipientDomains,
+        [bool] $RejectReservedTopLevelRecipientDomains, [bool] $RejectSingleLabelRecipientDomains, [string[]] $RemoteIPRanges,
+        [bool] $RequireEHLODomain, [string] $ServiceDiscoveryFqdn, [string] $SizeEnabled, [bool] $SmtpUtf8Enabled, [bool] $SuppressXAnonymousTls,
+        [string] $TarpitInterval, [string[]] $TlsDomainCapabilities, [string] $TransportRole
     )
     process {
         $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Receive connector')
@@ -179,7 +202,17 @@ function Get-PopSettings {
 
 function Set-PopSettings {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    param([AllowNull()] [AllowEmptyString()] [string] $X509CertificateName, [string] $Server, [string] $DomainController)
+    param(
+        [AllowNull()] [AllowEmptyString()] [string] $X509CertificateName, [string] $Server, [string] $DomainController,
+        # documented and not simulated: refused when used
+        [string] $AuthenticatedConnectionTimeout, [string] $Banner, [string] $CalendarItemRetrievalOption, [bool] $EnableExactRFC822Size,
+        [bool] $EnableGSSAPIAndNTLMAuth, [bool] $EnforceCertificateErrors, [string] $ExtendedProtectionPolicy, [string[]] $ExternalConnectionSettings,
+        [string[]] $InternalConnectionSettings, [string] $LogFileLocation, [string] $LogFileRollOverSettings, [string] $LogPerFileSizeQuota,
+        [string] $LoginType, [int] $MaxCommandSize, [int] $MaxConnectionFromSingleIP, [int] $MaxConnections, [int] $MaxConnectionsPerUser,
+        [string] $MessageRetrievalMimeFormat, [string] $MessageRetrievalSortOrder, [string] $OwaServerUrl,
+        [string] $PreAuthenticatedConnectionTimeout, [bool] $ProtocolLogEnabled, [int] $ProxyTargetPort, [string[]] $SSLBindings,
+        [bool] $SuppressReadReceipt, [string[]] $UnencryptedOrTLSBindings
+    )
     $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess("$Server\1", 'Setting POP3 settings')
     Invoke-Lab 'Set-PopSettings' $PSBoundParameters | Out-Null
     Write-Warning 'Changes to POP3 settings will only take effect after all Microsoft Exchange POP3 services are restarted on server.'
@@ -193,7 +226,17 @@ function Get-ImapSettings {
 
 function Set-ImapSettings {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    param([AllowNull()] [AllowEmptyString()] [string] $X509CertificateName, [string] $Server, [string] $DomainController)
+    param(
+        [AllowNull()] [AllowEmptyString()] [string] $X509CertificateName, [string] $Server, [string] $DomainController,
+        # documented and not simulated: refused when used
+        [string] $AuthenticatedConnectionTimeout, [string] $Banner, [string] $CalendarItemRetrievalOption, [bool] $EnableExactRFC822Size,
+        [bool] $EnableGSSAPIAndNTLMAuth, [bool] $EnforceCertificateErrors, [string] $ExtendedProtectionPolicy, [string[]] $ExternalConnectionSettings,
+        [string[]] $InternalConnectionSettings, [string] $LogFileLocation, [string] $LogFileRollOverSettings, [string] $LogPerFileSizeQuota,
+        [string] $LoginType, [int] $MaxCommandSize, [int] $MaxConnectionFromSingleIP, [int] $MaxConnections, [int] $MaxConnectionsPerUser,
+        [string] $MessageRetrievalMimeFormat, [string] $OwaServerUrl, [string] $PreAuthenticatedConnectionTimeout, [bool] $ProtocolLogEnabled,
+        [int] $ProxyTargetPort, [string[]] $SSLBindings, [bool] $ShowHiddenFoldersEnabled, [bool] $SuppressReadReceipt,
+        [string[]] $UnencryptedOrTLSBindings
+    )
     $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess("$Server\1", 'Setting IMAP4 settings')
     Invoke-Lab 'Set-ImapSettings' $PSBoundParameters | Out-Null
     Write-Warning 'Changes to IMAP4 settings will only take effect after all Microsoft Exchange IMAP4 services are restarted on server.'
@@ -207,7 +250,13 @@ function Get-HybridConfiguration {
 
 function Set-HybridConfiguration {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    param([AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName, [string] $DomainController)
+    param(
+        [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName, [string] $DomainController,
+        # documented and not simulated: refused when used
+        [string[]] $ClientAccessServers, [string[]] $Domains, [string[]] $EdgeTransportServers, [string[]] $ExternalIPAddresses, [string[]] $Features,
+        [string] $Name, [string] $OnPremisesSmartHost, [string[]] $ReceivingTransportServers, [string] $SecureMailCertificateThumbprint,
+        [string[]] $SendingTransportServers, [int] $ServiceInstance, [string[]] $TransportServers
+    )
     $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess('Hybrid Configuration', 'Setting hybrid configuration')
     Invoke-Lab 'Set-HybridConfiguration' $PSBoundParameters | Out-Null
 }
@@ -242,7 +291,10 @@ function Get-Queue {
         [Parameter(ParameterSetName = 'Identity', Position = 0)] [string] $Identity,
         [Parameter(ParameterSetName = 'Server')] [string] $Server,
         [Parameter(ParameterSetName = 'Server')] [string] $Filter,
-        [string] $ResultSize
+        [string] $ResultSize,
+        # documented and not simulated: refused when used
+        [int] $BookmarkIndex, [object] $BookmarkObject, [string] $Exclude, [string] $Include, [bool] $IncludeBookmark, [bool] $ReturnPageInfo,
+        [bool] $SearchForward, [string] $SortOrder
     )
     Invoke-Lab 'Get-Queue' $PSBoundParameters | ConvertTo-LabResult Queue
 }
@@ -253,14 +305,21 @@ function Get-Message {
         [Parameter(ParameterSetName = 'Identity', Position = 0)] [string] $Identity,
         [Parameter(ParameterSetName = 'Queue')] [string] $Queue,
         [Parameter(ParameterSetName = 'Server')] [string] $Server,
-        [string] $ResultSize
+        [string] $ResultSize,
+        # documented and not simulated: refused when used
+        [int] $BookmarkIndex, [object] $BookmarkObject, [string] $Filter, [bool] $IncludeBookmark, [switch] $IncludeComponentLatencyInfo,
+        [switch] $IncludeRecipientInfo, [bool] $ReturnPageInfo, [bool] $SearchForward, [string] $SortOrder
     )
     Invoke-Lab 'Get-Message' $PSBoundParameters | ConvertTo-LabResult Message
 }
 
 function Get-DomainController {
     [CmdletBinding()]
-    param([string] $DomainName, [string] $Forest, [switch] $GlobalCatalog)
+    param(
+        [string] $DomainName, [string] $Forest, [switch] $GlobalCatalog,
+        # documented and not simulated: refused when used
+        [object] $Credential
+    )
     Invoke-Lab 'Get-DomainController' $PSBoundParameters | ConvertTo-LabResult DomainController
 }
 

@@ -29,6 +29,24 @@ public static class Table
         return new LabError(id, string.Format(System.Globalization.CultureInfo.InvariantCulture, row["text"]!.GetValue<string>(), values), category);
     }
 
+    private static readonly Lazy<HashSet<string>> notSimulated = new(() => document.Value["cmdlets"]!.AsObject()
+        .SelectMany(cmdlet => cmdlet.Value!["parameters"]!.AsArray()
+            .Where(row => row!["simulated"]?.GetValue<bool>() is false)
+            .Select(row => $"{cmdlet.Key} -{row!["name"]}"))
+        .ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Refuses a call with a parameter that Microsoft documents and the lab only knows the name of: it must not pass in silence.</summary>
+    public static void CheckSimulated(Request request)
+    {
+        foreach (var (name, _) in request.Arguments)
+        {
+            if (notSimulated.Value.Contains($"{request.Operation} -{name}"))
+            {
+                throw Refusal("Lab.ParameterNotSimulated", name, request.Operation);
+            }
+        }
+    }
+
     /// <summary>Names and types of a result's properties, in order.</summary>
     public static (string Name, string Type)[] Shape(string name) => shapes.Value[name];
 

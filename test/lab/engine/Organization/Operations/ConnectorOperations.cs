@@ -94,6 +94,7 @@ public static partial class ConnectorOperations
         }
         connector.TlsCertificateName = name;
         connector.RequireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        connector.TlsAuthLevel = request.Has("TlsAuthLevel") ? request.Text("TlsAuthLevel") : connector.TlsAuthLevel;
         connector.Enabled = request.Has("Enabled") ? request.Flag("Enabled") : connector.Enabled;
         connector.Fqdn = request.Has("Fqdn") ? request.Text("Fqdn") : connector.Fqdn;
         connector.SourceTransportServers = request.Has("SourceTransportServers") ? request.List("SourceTransportServers") : connector.SourceTransportServers;

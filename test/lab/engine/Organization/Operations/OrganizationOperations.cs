@@ -37,14 +37,20 @@ public static class OrganizationOperations
         organization.Register("Get-EdgeSubscription", request =>
         {
             Servers.Begin(organization, request);
-            return new JsonArray(organization.State.EdgeSubscriptions.Select(JsonNode? (name) => new JsonObject { ["Identity"] = name, ["Name"] = name }).ToArray());
+            return new JsonArray(organization.State.EdgeSubscriptions
+                .Where(each => request.Text("Identity") is not { Length: > 0 } name || string.Equals(name, each, StringComparison.OrdinalIgnoreCase))
+                .Select(JsonNode? (name) => new JsonObject { ["Identity"] = name, ["Name"] = name }).ToArray());
         });
-        organization.Register("Get-DomainController", request => new JsonArray(organization.State.DomainControllers.Select(JsonNode? (name) => new JsonObject
+        organization.Register("Get-DomainController", request =>
         {
-            ["Name"] = name.Split('.')[0],
-            ["DnsHostName"] = name,
-            ["ADSite"] = organization.State.Servers.FirstOrDefault()?.Site,
-        }).ToArray()));
+            Servers.Begin(organization, request);
+            return new JsonArray(organization.State.DomainControllers.Select(JsonNode? (name) => new JsonObject
+            {
+                ["Name"] = name.Split('.')[0],
+                ["DnsHostName"] = name,
+                ["ADSite"] = organization.State.Servers.FirstOrDefault()?.Site,
+            }).ToArray());
+        });
     }
 
     /// <summary>One server, or all where no identity is given (GETNULL).</summary>

@@ -7,20 +7,29 @@ public static class QueueOperations
 {
     public static void Register(Organization organization)
     {
-        organization.Register("Get-Queue", request =>
-        {
-            Servers.Begin(organization, request);
-            var server = Servers.Target(organization, request, request.Text("Identity")?.Split('\\')[0]);
-            return new JsonArray(organization.State.SendConnectors
-                .Where(connector => connector.Enabled && connector.SourceTransportServers.Exists(server.Is))
-                .Select(JsonNode? (connector, index) => Queue(organization, server, connector, index + 3)).ToArray());
-        });
-        organization.Register("Get-Message", request =>
-        {
-            Servers.Begin(organization, request);
-            Servers.Target(organization, request);
-            return new JsonArray();
-        });
+        organization.Register("Get-Queue", request => new JsonArray(Queues(organization, request)
+            .Where(queue => request.Text("Identity") is not { Length: > 0 } name || queue["Identity"]!.GetValue<string>() == name)
+            .Select(JsonNode? (queue) => queue).ToArray()));
+        organization.Register("Get-Message", request => new JsonArray(Queues(organization, request)
+            .Where(queue => queue["MessageCount"]!.GetValue<int>() > 0)
+            .Where(queue => request.Text("Queue") is not { Length: > 0 } name || queue["Identity"]!.GetValue<string>() == name)
+            .Select(JsonNode? (queue) => new JsonObject
+            {
+                ["Identity"] = $"{queue["Identity"]}\\1",
+                ["FromAddress"] = $"someone@{organization.State.Domain}",
+                ["Status"] = "Retry",
+                ["Queue"] = queue["Identity"]!.GetValue<string>(),
+            }).ToArray()));
+    }
+
+    /// <summary>A queue for each connector the server sends by.</summary>
+    private static IEnumerable<JsonObject> Queues(Organization organization, Request request)
+    {
+        Servers.Begin(organization, request);
+        var server = Servers.Target(organization, request, (request.Text("Identity") ?? request.Text("Queue"))?.Split('\\')[0]);
+        return organization.State.SendConnectors
+            .Where(connector => connector.Enabled && connector.SourceTransportServers.Exists(server.Is))
+            .Select((connector, index) => Queue(organization, server, connector, index + 3));
     }
 
     private static JsonObject Queue(Organization organization, ServerState server, SendConnectorState connector, int number)

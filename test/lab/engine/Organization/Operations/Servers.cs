@@ -41,6 +41,7 @@ public static class Servers
         {
             throw Table.Refusal("Exchange.CmdletDenied", request.Operation);
         }
+        Table.CheckSimulated(request);
         CheckDomainController(organization, request);
     }
 }
