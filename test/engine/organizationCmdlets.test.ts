@@ -265,6 +265,23 @@ describe('the cmdlets of the lab', () => {
     });
   });
 
+  describe('a slow server', () => {
+    it('is slow beside others, not after them', async () => {
+      await call('fault.set', { operation: 'Get-Queue', slowMs: 600 });
+      const began = performance.now();
+      const names = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'];
+      await Promise.all(names.map((name) => on('Get-Queue | Out-Null', [], name)));
+      assert.ok(performance.now() - began < 4 * 600);
+    });
+    it('is waited for no longer when its fault is cleared', async () => {
+      await call('fault.set', { operation: 'Get-Queue', slowMs: 600_000 });
+      const waiting = on('Get-Queue | Out-Null');
+      await on('Get-SendConnector | Out-Null');
+      await call('fault.clear');
+      well(await waiting);
+    });
+  });
+
   describe('removal', () => {
     it('asks, and answered No removes nothing', async () => {
       const wmsvc = await thumbprint('wmsvc-SERVER1');

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import { openBed, type Bed } from '../lab/bed';
 import { opensslWitness, type Witness } from '../lab/openssl';
 import {
+  connectLab,
   outboundName,
   sampleOrganization,
   type LabServer,
@@ -176,5 +177,21 @@ describe('what a server presents', () => {
       ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'],
     );
     assert.ok(certificates['B']);
+  });
+
+  it('is not changed by a caller who vanished while a slow server let him wait', async () => {
+    await given(() => undefined);
+    await bed.lab.call('fault.set', { operation: 'Set-SendConnector', slowMs: 60_000 });
+    const other = await connectLab(bed.lab.data);
+    const session = { kind: 'managementShell', server: 'SERVER1' };
+    const waiting = other.call('Set-SendConnector', { Identity: outboundName, TlsCertificateName: null, session });
+    // The lab reads a client's lines in order: this answer says that the one before has arrived.
+    await other.call('log.get');
+    other.close();
+    await assert.rejects(waiting, /the lab process ended/);
+    // With the faults cleared a caller who is still there would go on; this one must not.
+    await bed.on('SERVER1', 'Get-SendConnector | Out-Null');
+    await bed.lab.call('fault.clear');
+    assert.deepEqual(await bed.lab.log(), []);
   });
 });

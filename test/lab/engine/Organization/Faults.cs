@@ -7,6 +7,7 @@ namespace Lab;
 public sealed class Faults
 {
     private readonly List<Fault> faults = [];
+    private CancellationTokenSource cleared = new();
     private readonly Dictionary<string, LabState> lagging = new(StringComparer.OrdinalIgnoreCase);
 
     private sealed class Fault
@@ -16,7 +17,7 @@ public sealed class Faults
         /// <summary>An operation's name; null: every operation that touches the server.</summary>
         public string? Operation { get; set; }
 
-        /// <summary>Milliseconds a call takes longer.</summary>
+        /// <summary>Milliseconds a call takes longer; with an error beside it, it is not waited.</summary>
         public int SlowMs { get; set; }
 
         /// <summary>The text of an error thrown instead of the operation; null: none.</summary>
@@ -53,6 +54,8 @@ public sealed class Faults
             Times--;
             return true;
         }
+
+        public bool OnlySlow => SlowMs > 0 && Error is null && Interject is null && BreakAfter is null;
 
         public LabError Made() => new(ErrorId, Error ?? "The operation was broken off.", Enum.Parse<ErrorCategory>(Category));
 
@@ -92,6 +95,8 @@ public sealed class Faults
         {
             faults.Clear();
             lagging.Clear();
+            cleared.Cancel();
+            cleared = new CancellationTokenSource();
         }
     }
 
@@ -107,17 +112,24 @@ public sealed class Faults
         }
     }
 
-    /// <summary>Waits outside the organization's lock, so that slow servers are slow side by side.</summary>
-    public void Delay(Request request)
+    /// <summary>Waits outside the organization's lock, so that slow servers are slow side by side; ends early when the faults are cleared, and by a refusal when the caller is gone.</summary>
+    public void Delay(Request request, CancellationToken gone)
     {
         int wait;
+        WaitHandle over;
         lock (faults)
         {
-            wait = request.Kind is null ? 0 : faults.Where(fault => fault.Matches(request)).Sum(fault => fault.SlowMs);
+            wait = request.Kind is null ? 0 : faults.FindAll(fault => fault.OnlySlow && fault.Matches(request) && fault.Passes()).Sum(fault => fault.SlowMs);
+            over = cleared.Token.WaitHandle;
         }
         if (wait > 0)
         {
-            Thread.Sleep(wait);
+            WaitHandle.WaitAny([over, gone.WaitHandle], wait);
+        }
+        if (gone.IsCancellationRequested)
+        {
+            // A killed terminal takes its call with it: what it only waited for never happens.
+            throw new LabError("LabClientGone", "the caller went away", ErrorCategory.OperationStopped);
         }
     }
 

@@ -48,14 +48,17 @@ public sealed class Organization : IOrganization, IDisposable
     public event Action? Changed;
 
     /// <summary>Calls simulated cmdlets and test operations alike; thread-safe.</summary>
-    public JsonNode? Call(string operation, JsonObject arguments)
+    public JsonNode? Call(string operation, JsonObject arguments) => Call(operation, arguments, CancellationToken.None);
+
+    /// <summary>As above, for a caller that may vanish while a slow server makes it wait.</summary>
+    public JsonNode? Call(string operation, JsonObject arguments, CancellationToken gone)
     {
         if (!operations.TryGetValue(operation, out var act))
         {
             throw new ArgumentException($"no such operation: {operation}");
         }
         var request = new Request(operation, arguments);
-        Faults.Delay(request);
+        Faults.Delay(request, gone);
         lock (gate)
         {
             var before = Log.Count;
@@ -115,6 +118,7 @@ public sealed class Organization : IOrganization, IDisposable
         State = next;
         Log = new ChangeLog();
         Outages = new Outages();
+        Faults.Clear();
         Faults = new Faults();
         foreach (var server in State.Servers)
         {

@@ -51,13 +51,14 @@ public sealed class SocketServer : IDisposable
         await using var stream = new NetworkStream(client, ownsSocket: true);
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
         var writing = new SemaphoreSlim(1);
+        var gone = new CancellationTokenSource();
         try
         {
             while (await reader.ReadLineAsync() is { } line)
             {
                 _ = Task.Run(async () =>
                 {
-                    var bytes = Encoding.UTF8.GetBytes(Answer(line, sessions).ToJsonString(StateJson.Options) + "\n");
+                    var bytes = Encoding.UTF8.GetBytes(Answer(line, sessions, gone.Token).ToJsonString(StateJson.Options) + "\n");
                     await writing.WaitAsync();
                     try
                     {
@@ -78,6 +79,7 @@ public sealed class SocketServer : IDisposable
         {
             // A killed shell: as when its line ends.
         }
+        await gone.CancelAsync();
         // What a killed shell left open is closed, as WinRM closes the shells of a client that vanished.
         foreach (var session in Snapshot(sessions))
         {
@@ -85,7 +87,7 @@ public sealed class SocketServer : IDisposable
         }
     }
 
-    private JsonObject Answer(string line, HashSet<string> sessions)
+    private JsonObject Answer(string line, HashSet<string> sessions, CancellationToken gone)
     {
         JsonNode? id = null;
         try
@@ -94,7 +96,7 @@ public sealed class SocketServer : IDisposable
             id = request["id"]?.DeepClone();
             var operation = request["operation"]!.GetValue<string>();
             var arguments = (JsonObject?)request["arguments"]?.DeepClone() ?? [];
-            var result = organization.Call(operation, arguments);
+            var result = organization.Call(operation, arguments, gone);
             lock (sessions)
             {
                 if (operation == "session.open")
