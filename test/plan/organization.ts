@@ -320,11 +320,7 @@ export function stepsOf(of: Plan): readonly Step[] {
   return of.phases.flatMap((phase) => phase.steps);
 }
 
-export function stepOf<K extends StepKind>(
-  of: Plan,
-  kind: K,
-  where?: string,
-): Extract<Step, { kind: K }> | undefined {
+export function stepOf<K extends StepKind>(of: Plan, kind: K, where?: string): Extract<Step, { kind: K }> | undefined {
   return stepsOf(of).find(
     (step): step is Extract<Step, { kind: K }> =>
       step.kind === kind && (where === undefined || step.target.server === where || step.target.connector === where),

@@ -1,0 +1,246 @@
+// The guard of removal: one line for each thing that uses a certificate, and one for each that may.
+import assert from 'node:assert/strict';
+import type { Found, FoundServer } from '../../src/model/found';
+import { usesOf } from '../../src/plan/uses';
+import {
+  a,
+  b,
+  facts,
+  found,
+  installed,
+  now,
+  observation,
+  outbound,
+  thumb,
+  withCertificate,
+  withReceiveConnector,
+  withSendConnector,
+  withServer,
+} from './organization';
+
+/** SERVER1 when A has nothing left to do there. */
+function free(edit: (row: FoundServer) => Partial<FoundServer> = () => ({})): Found {
+  const base: Found = {
+    ...withSendConnector(found(), outbound, b.tlsCertificateName),
+    hybrid: { tlsCertificateName: b.tlsCertificateName },
+    observations: [observation('SERVER1', 'imaps', b, now), observation('SERVER1', 'pop3s', b, now)],
+  };
+  const cut = withServer(base, 'SERVER1', (row) => ({
+    ...withCertificate(row, installed(b, { networkServiceCanRead: true })),
+    ...withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', b.tlsCertificateName),
+    bindings: (row.bindings ?? []).map((one) =>
+      one.port === 443 ? { ...one, iis: b.thumbprint, httpSys: b.thumbprint } : one,
+    ),
+  }));
+  return withServer(cut, 'SERVER1', edit);
+}
+
+function without(base: Found, protocol: string): Found {
+  return { ...base, observations: base.observations.filter(({ endpoint }) => endpoint.protocol !== protocol) };
+}
+
+const stoppedPop = { x509CertificateName: 'www.mydomain.com', running: false };
+
+describe('what uses a certificate', () => {
+  it('is nothing where every place was told and none names it', () => {
+    assert.deepEqual(usesOf(free(), 'SERVER1', a.thumbprint), []);
+  });
+
+  const cases: readonly [string, string, boolean, Found][] = [
+    ['OAuth now', 'auth current', true, { ...free(), auth: { current: a.thumbprint, previous: null, next: null } }],
+    [
+      'OAuth before',
+      'auth previous',
+      true,
+      { ...free(), auth: { current: thumb('2'), previous: a.thumbprint, next: null } },
+    ],
+    ['OAuth next', 'auth next', true, { ...free(), auth: { current: thumb('2'), previous: null, next: a.thumbprint } }],
+    ['OAuth, not told', 'auth current', false, { ...free(), auth: null }],
+    ['federation', 'federation ', true, { ...free(), federation: [a.thumbprint] }],
+    ['federation, not told', 'federation ', false, { ...free(), federation: null }],
+    ['the internal transport', 'internal-transport SERVER1', true, free(() => ({ internalTransport: a.thumbprint }))],
+    [
+      'the internal transport of another server',
+      'internal-transport SERVER3',
+      true,
+      withServer(free(), 'SERVER3', () => ({ internalTransport: a.thumbprint })),
+    ],
+    [
+      'the internal transport, not told',
+      'internal-transport SERVER1',
+      false,
+      free(() => ({ internalTransport: null })),
+    ],
+    ['bindings, not told', 'binding ', false, free(() => ({ bindings: null }))],
+    ...([443, 444] as const).flatMap((port): [string, string, boolean, Found][] => {
+      const bind = (edit: object): Found =>
+        free((row) => ({
+          bindings: (row.bindings ?? []).map((one) => (one.port === port ? { ...one, ...edit } : one)),
+        }));
+      return [
+        [`IIS on ${String(port)}`, `binding ${String(port)}`, true, bind({ iis: a.thumbprint })],
+        [`HTTP.sys on ${String(port)}`, `binding ${String(port)}`, true, bind({ httpSys: a.thumbprint })],
+        [`IIS on ${String(port)}, not told`, `binding ${String(port)}`, false, bind({ iis: null })],
+        [`HTTP.sys on ${String(port)}, not told`, `binding ${String(port)}`, false, bind({ httpSys: null })],
+      ];
+    }),
+    [
+      'a receive connector',
+      'receive-connector SERVER1\\Default Frontend SERVER1',
+      true,
+      free((row) => withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', a.tlsCertificateName)),
+    ],
+    [
+      'a receive connector with tags in small letters',
+      'receive-connector SERVER1\\Default Frontend SERVER1',
+      true,
+      free((row) =>
+        withReceiveConnector(
+          row,
+          'SERVER1\\Default Frontend SERVER1',
+          a.tlsCertificateName.replace('<I>', '<i>').replace('<S>', '<s>'),
+        ),
+      ),
+    ],
+    [
+      'a receive connector, not told',
+      'receive-connector SERVER1\\Default Frontend SERVER1',
+      false,
+      free((row) => withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', null)),
+    ],
+    ['receive connectors, not told', 'receive-connector ', false, free(() => ({ receiveConnectors: null }))],
+    ['a send connector', `send-connector ${outbound}`, true, withSendConnector(free(), outbound, a.tlsCertificateName)],
+    ['a send connector, not told', `send-connector ${outbound}`, false, withSendConnector(free(), outbound, null)],
+    ['send connectors, not told', 'send-connector ', false, { ...free(), sendConnectors: null }],
+    ['the hybrid configuration', 'hybrid ', true, { ...free(), hybrid: { tlsCertificateName: a.tlsCertificateName } }],
+    ['the hybrid configuration, not told', 'hybrid ', false, { ...free(), hybrid: null }],
+    [
+      'IMAP that presents it',
+      'imap ',
+      true,
+      {
+        ...without(free(), 'imaps'),
+        observations: [...without(free(), 'imaps').observations, observation('SERVER1', 'imaps', a, now)],
+      },
+    ],
+    ['IMAP that runs and was never looked at', 'imap ', false, without(free(), 'imaps')],
+    [
+      'POP that runs and could not be looked at',
+      'pop ',
+      false,
+      {
+        ...without(free(), 'pop3s'),
+        observations: [...without(free(), 'pop3s').observations, observation('SERVER1', 'pop3s', null, now)],
+      },
+    ],
+    [
+      'POP, not told whether it runs',
+      'pop ',
+      false,
+      free((row) => ({ pop: { x509CertificateName: row.pop?.x509CertificateName ?? null, running: null } })),
+    ],
+    ['POP, not told', 'pop ', false, free(() => ({ pop: null }))],
+    [
+      'stopped POP whose best match it is',
+      'pop ',
+      true,
+      free((row) => ({
+        pop: stoppedPop,
+        certificates: (row.certificates ?? []).filter((one) => one.thumbprint !== b.thumbprint),
+      })),
+    ],
+    [
+      'stopped POP whose name is not told',
+      'pop ',
+      false,
+      free(() => ({ pop: { ...stoppedPop, x509CertificateName: null } })),
+    ],
+    [
+      'a name only it covers, where a connector selects by host name',
+      'receive-connector SERVER1\\Client Frontend SERVER1',
+      true,
+      free((row) =>
+        withCertificate(row, installed(facts({ ...a, dnsNames: ['www.mydomain.com', 'mail.mydomain.com'] }))),
+      ),
+    ],
+    [
+      'what Exchange itself says',
+      'services IIS',
+      true,
+      free((row) => withCertificate(row, installed(a, { services: ['IIS', 'SMTP'] }))),
+    ],
+    [
+      'being self-signed',
+      'self-signed ',
+      true,
+      free((row) => withCertificate(row, installed(facts({ ...a, isSelfIssued: true })))),
+    ],
+    [
+      'the management service',
+      'management-service ',
+      true,
+      free((row) => withCertificate(row, installed(a, { friendlyName: 'WMSVC' }))),
+    ],
+    ['being unreadable', 'certificate ', false, free((row) => withCertificate(row, { ...installed(a), facts: null }))],
+    ['a store that was not told', 'certificate SERVER1', false, free(() => ({ certificates: null }))],
+    [
+      'a server that did not answer',
+      'server SERVER1',
+      false,
+      free(() => ({ reached: { exchange: true, server: false, problem: null } })),
+    ],
+  ];
+  for (const [title, use, certain, of] of cases) {
+    it(`${certain ? 'is' : 'may be'} ${title}`, () => {
+      const uses = usesOf(of, 'SERVER1', a.thumbprint);
+      assert.ok(
+        uses.some((one) => `${one.code} ${one.what}` === use && one.certain === certain),
+        JSON.stringify(uses),
+      );
+    });
+  }
+
+  const notUses: readonly [string, Found][] = [
+    [
+      'a send connector of other source servers',
+      {
+        ...free(),
+        sendConnectors: (withSendConnector(free(), outbound, a.tlsCertificateName).sendConnectors ?? []).map((one) => ({
+          ...one,
+          sourceTransportServers: ['SERVER2'],
+        })),
+      },
+    ],
+    ['stopped POP with a newer match', free(() => ({ pop: stoppedPop }))],
+    [
+      'a connector whose name a newer certificate has as well',
+      free((row) => ({
+        ...withCertificate(
+          row,
+          installed(facts({ ...a, thumbprint: thumb('7'), notAfter: '2027-06-01T00:00:00Z' }), {
+            networkServiceCanRead: true,
+          }),
+        ),
+        ...withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', a.tlsCertificateName),
+      })),
+    ],
+  ];
+  for (const [title, of] of notUses) {
+    it(`is not ${title}`, () => {
+      assert.deepEqual(usesOf(of, 'SERVER1', a.thumbprint), []);
+    });
+  }
+
+  it('is a connector whose newer match is not enabled for SMTP', () => {
+    const heirless = free((row) => ({
+      ...withCertificate(
+        row,
+        installed(facts({ ...a, thumbprint: thumb('7'), notAfter: '2027-06-01T00:00:00Z' }), {
+          networkServiceCanRead: false,
+        }),
+      ),
+      ...withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', a.tlsCertificateName),
+    }));
+    assert.equal(usesOf(heirless, 'SERVER1', a.thumbprint)[0]?.code, 'receive-connector');
+  });
+});
