@@ -1,5 +1,5 @@
 // Reads the certificates a server sent: the leaf's facts, and whether the chain leads anywhere.
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readCertificate } from '../certificate/readCertificate';
 import type { CertificateFacts } from '../model/certificate';
 import type { Observation } from '../model/observation';
@@ -20,17 +20,31 @@ export const nothingPresented: Presented = {
   nameMatches: null,
 };
 
-export function readPresented({ certificates, asSent }: ReceivedChain, servername: string): Presented {
+type ReadChain = Omit<Presented, 'nameMatches'>;
+
+/** An organization presents one chain at thousands of endpoints: each is read once. */
+const alreadyRead = new Map<string, ReadChain>();
+const mostRemembered = 64;
+
+export function readPresented(received: ReceivedChain, servername: string): Presented {
+  const digest = createHash('sha256').update(received.asSent ? 'sent' : 'linked');
+  for (const certificate of received.certificates) digest.update(certificate);
+  const key = digest.digest('base64');
+  const read = alreadyRead.get(key) ?? readChain(received);
+  if (alreadyRead.size >= mostRemembered) alreadyRead.clear();
+  alreadyRead.set(key, read);
+  return { ...read, nameMatches: read.certificate && coversName(read.certificate, servername) };
+}
+
+function readChain({ certificates, asSent }: ReceivedChain): ReadChain {
   const read = certificates.slice(0, mostCertificates).map(parse);
   const known = read.filter((certificate) => certificate !== undefined);
   const whole = known.length === certificates.length;
-  const facts = certificates[0] ? readLeaf(certificates[0]) : null;
   return {
-    certificate: facts,
+    certificate: certificates[0] ? readLeaf(certificates[0]) : null,
     chain: known.map(thumbprintOf),
     chainInOrder: asSent && whole ? isInOrder(known) : null,
     chainComplete: whole ? isComplete(known) : null,
-    nameMatches: facts && coversName(facts, servername),
   };
 }
 
