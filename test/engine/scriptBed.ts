@@ -51,7 +51,7 @@ export interface ScriptBed {
   readonly context: ScriptContext;
   state(): Promise<LabState>;
   server(name: string): Promise<LabServer>;
-  call(operation: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  readonly call: (operation: string, args?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   run(step: Step, options?: RunOptions): Promise<ScriptRun>;
   runText(text: string, options?: RunOptions): Promise<ScriptRun>;
   terminal(): Promise<OpenSession>;

@@ -1,5 +1,6 @@
 // The snapshot's script, really run: what it tells of the sample organization and of a broken one.
 import assert from 'node:assert/strict';
+import { parseSnapshot } from '../../src/snapshot/parseSnapshot';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization } from '../lab/sample';
 import { openBed, type ScriptBed, snapshotText } from './scriptBed';
@@ -71,6 +72,8 @@ describe('the snapshot script', function () {
     assert.deepEqual(snapshot.hybrid, { tlsCertificateName: bed.oldName });
     assert.equal(snapshot.auth?.current?.length, 40);
     assert.deepEqual([snapshot.federation, snapshot.edgeSubscriptions], [[], []]);
+    const { snapshot: read, problems } = parseSnapshot(JSON.stringify(snapshot));
+    assert.deepEqual([read, problems], [snapshot, []], 'the border that reads snapshots loses nothing of it');
     assert.deepEqual(snapshot.means, {
       exchange: 'endpoint http://server2.mydomain.com/PowerShell/',
       servers: 'winrm',

@@ -43,7 +43,7 @@ function body(step: StepOf<'enable-services'>): string {
 ${keeps(step) ? enableAndRestore(enable) : `        ${enable} -ErrorAction Stop @Pin`}
     }
     $result.after = @{ servers = @(Read-Servers $server) }
-    Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $services
+    Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
     $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
     if ($back[0] -ne $back[1]) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
 `;

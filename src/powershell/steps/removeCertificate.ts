@@ -22,10 +22,11 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
         if (-not $new -or -not $new.hasPrivateKey) { throw 'The new certificate is not installed on this server with its key.' }
         if ([string]::Equals((Read-TlsCertificateName $server.fqdn $replacement), $name, 'OrdinalIgnoreCase')) { throw 'Both certificates have the same name: which one serves a connector cannot be told.' }
         $told = @($row.internalTransport, $row.bindings, $row.receiveConnectors, $row.pop.x509CertificateName, $row.imap.x509CertificateName) + @($result.before.Values)
-        $told += @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.sendConnectors + $row.receiveConnectors | ForEach-Object { $_.tlsCertificateName })
+        $connectors = @($result.before.sendConnectors | Where-Object { $_.sourceTransportServers -contains $server.name }) + $row.receiveConnectors
+        $told += @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($connectors | ForEach-Object { $_.tlsCertificateName })
         if ($told -contains $null -or $null -eq $result.before.hybrid.tlsCertificateName) { throw 'Not every use of the certificate could be read, and what is unknown counts as use.' }
         $uses = @($row.internalTransport) + @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.auth.Values) + @($result.before.federation)
-        $names = @($result.before.sendConnectors + $row.receiveConnectors | ForEach-Object { $_.tlsCertificateName }) + $result.before.hybrid.tlsCertificateName
+        $names = @($connectors | ForEach-Object { $_.tlsCertificateName }) + $result.before.hybrid.tlsCertificateName
         if ($uses -contains $thumbprint -or $names -contains $name) { throw 'The certificate is still used: by a binding, a connector, the internal transport, the hybrid configuration, OAuth or federation.' }
         Remove-ExchangeCertificate -Thumbprint $thumbprint -Server $server.name -Confirm:$false -ErrorAction Stop @Pin
         $result.changed = $true

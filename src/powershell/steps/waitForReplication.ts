@@ -4,7 +4,7 @@ import { organizationValues, type StepRenderer, watchedName } from './common';
 export const waitForReplication: StepRenderer<'wait-for-replication'> = (step, context) => ({
   step: step.id,
   purpose: `Wait until the domain controllers agree, at most ${String(step.minutes)} minutes`,
-  target: 'the send connectors, on each domain controller',
+  target: 'the send connectors and the hybrid configuration, on each domain controller',
   from: 'the change is on one domain controller',
   to: 'the change is on all of them',
   undo: 'none: this only reads',
@@ -14,14 +14,16 @@ export const waitForReplication: StepRenderer<'wait-for-replication'> = (step, c
     Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Get-DomainController'
     $result.after = Read-Organization
     if ($null -eq $result.after.sendConnectors) { throw 'The send connectors could not be read.' }
-    $wanted = @($result.after.sendConnectors | ForEach-Object { $_.name + ' ' + $_.tlsCertificateName } | Sort-Object) -join '|'
+    $names = @($result.after.sendConnectors | ForEach-Object { $_.name + ' ' + $_.tlsCertificateName } | Sort-Object) + $result.after.hybrid.tlsCertificateName
+    $wanted = $names -join '|'
     $controllers = @(Get-DomainController -ErrorAction Stop | ForEach-Object { [string]$_.DnsHostName })
     if ($controllers.Count -eq 0) { throw 'No domain controller was told.' }
     $until = (Get-Date).AddMinutes($minutes)
     do {
         $late = @($controllers | Where-Object {
             $told = Get-SendConnector -DomainController $_ -ErrorAction Stop
-            $wanted -ne (@($told | ForEach-Object { [string]$_.Name + ' ' + $_.TlsCertificateName } | Sort-Object) -join '|')
+            $hybrid = [string](Get-HybridConfiguration -DomainController $_ -ErrorAction Stop).TlsCertificateName
+            $wanted -ne ((@($told | ForEach-Object { [string]$_.Name + ' ' + $_.TlsCertificateName } | Sort-Object) + $hybrid) -join '|')
         })
         if ($late.Count -and (Get-Date) -ge $until) { throw ('Not yet the same: ' + ($late -join ', ')) }
         if ($late.Count) { Start-Sleep -Seconds 5 }
