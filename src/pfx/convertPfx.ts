@@ -37,8 +37,10 @@ export function convertPfx(opened: OpenedPfx, password: Uint8Array, options: Con
     target === 'modern' ? modernLock(plain, form.utf8, iterations) : legacyLock(plain, form.bmp, iterations);
   const ids = keyIds(opened);
   const certificates = opened.certificates
-    .filter((_, at) => options.dropRoot !== true || !isRootAbove(opened, at))
-    .map((certificate) => certificateBag(certificate, ids, options));
+    .filter(
+      (certificate, at) => isFirst(opened, certificate) && (options.dropRoot !== true || !isRootAbove(opened, at)),
+    )
+    .map((certificate) => certificateBag(certificate, ids, firstOwner(opened, certificate), options));
   const keys = opened.keys.map((key, at) => keyBag(key, ids[at], lock, options));
   const safes = sequence(
     encryptedSafe(sequence(...certificates), lock),
@@ -114,14 +116,30 @@ function macData(
   return sequence(sequence(algorithm, octetString(value)), octetString(salt), integer(iterations));
 }
 
+/** A certificate that stands in the file twice is written once: .NET refuses the file otherwise. */
+function isFirst({ certificates }: OpenedPfx, certificate: PfxCertificate): boolean {
+  return certificates.find(({ facts }) => facts.thumbprint === certificate.facts.thumbprint) === certificate;
+}
+
+/** .NET refuses a file in which two certificates refer to one key: of several owners only one gets the key's id. */
+function firstOwner({ certificates, keys }: OpenedPfx, certificate: PfxCertificate): boolean {
+  const { key } = certificate;
+  if (key === null) return false;
+  const owners = certificates.filter((other) => other.key === key);
+  const told = keys[key]?.localKeyId ?? null;
+  return (owners.find(({ localKeyId }) => told !== null && localKeyId === told) ?? owners[0]) === certificate;
+}
+
 function certificateBag(
   certificate: PfxCertificate,
   ids: readonly Uint8Array[],
+  first: boolean,
   { friendlyName }: ConvertOptions,
 ): Uint8Array {
-  const own = certificate.key === null ? undefined : ids[certificate.key];
+  const own = first && certificate.key !== null ? ids[certificate.key] : undefined;
   const name = (own === undefined ? undefined : friendlyName) ?? certificate.friendlyName;
-  const kept = own ?? (certificate.localKeyId === null ? undefined : Buffer.from(certificate.localKeyId, 'hex'));
+  const other = certificate.key === null ? certificate.localKeyId : null;
+  const kept = own ?? (other === null ? undefined : Buffer.from(other, 'hex'));
   const value = sequence(oid('1.2.840.113549.1.9.22.1'), explicit(0, octetString(certificate.der)));
   return sequence(bag(3), explicit(0, value), ...attributes(name, kept, null));
 }

@@ -95,6 +95,12 @@ describe('converting a PFX file', () => {
     assert.equal((await convertedWith({})).keys[0]?.provider, null);
   });
 
+  it('writes a certificate once that stands in the file twice', async () => {
+    const subjects = (await convertedWith({}, 'shuffled.pfx')).certificates.map(({ facts }) => facts.subject);
+    assert.equal(subjects.filter((subject) => subject === 'CN=www.mydomain.com').length, 1);
+    assert.equal(subjects.length, 4);
+  });
+
   it('leaves out the root and nothing else, where asked', async () => {
     const subjects = (await convertedWith({ dropRoot: true })).certificates.map(({ facts }) => facts.subject);
     assert.deepEqual(subjects, ['CN=www.mydomain.com', "CN=R13, O=Let's Encrypt, C=US"]);
