@@ -5,6 +5,7 @@ import { problem } from './problem';
 import { repeated, within, type Rule } from './rule';
 
 const placeholder = '{server}';
+const mostSuggestions = 50;
 
 export const connectorRules: readonly Rule[] = [
   function* namesOnce({ send, receive }) {
@@ -16,12 +17,13 @@ export const connectorRules: readonly Rule[] = [
   },
   function* knownCertificates({ certificates, send, receive }) {
     const names = new Set(certificates.flatMap(({ name }) => name?.value ?? []));
-    // A name is compared with all others once, however many connectors repeat it.
     const suggestions = new Map<string, readonly string[]>();
     for (const { certificate } of [...send, ...receive]) {
       if (certificate === undefined || certificate.value === '' || names.has(certificate.value)) continue;
       const { value: name, range } = certificate;
-      const meant = suggestions.get(name) ?? nearest(name, names);
+      // Each name is compared with all others once, and only so many are: a hostile file could make it long.
+      const known = suggestions.get(name);
+      const meant = known ?? (suggestions.size < mostSuggestions ? nearest(name, names) : []);
       suggestions.set(name, meant);
       yield problem('unknown-certificate', range, { name, nearest: meant });
     }

@@ -38,11 +38,9 @@ export function placeAt(text: string, offset: number): Place | undefined {
     const flow = flowPlace(content, offset - contentStart, contentStart, parents);
     if (flow !== undefined) return flow;
     const written = line.key ?? content.replace(/\s+(?:#.*)?$/, '');
-    const scalarItem = line.key === undefined && line.dashes.length > 0 && parents.at(-1) === 0;
     const range = { start: contentStart, end: contentStart + written.length, word: written };
-    const siblings = scalarItem ? [] : keysBeside(lines, index);
-    // An item without a key yet may become either; the schema decides which.
-    return { at: 'key', path: parents, ...range, siblings };
+    // An item without a key yet may become a mapping or a value; the schema at its path tells which.
+    return { at: 'key', path: parents, ...range, siblings: keysBeside(lines, index) };
   }
   const behind = line.text.slice(colon + 1);
   const valueStart = line.start + colon + 1 + (/^ */.exec(behind)?.[0].length ?? 0);

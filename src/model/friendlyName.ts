@@ -20,8 +20,9 @@ const dateParts: Readonly<Record<string, (date: Date) => string>> = {
   MM: (date) => String(date.getUTCMonth() + 1).padStart(2, '0'),
   dd: (date) => String(date.getUTCDate()).padStart(2, '0'),
 };
-const datePart = /yyyy|yy|MMM|MM|dd/g;
-const dateFormat = /^(?:yyyy|yy|MMM|MM|dd|[-._/ ])+$/;
+/** A run of one letter is one part of a date: `MMMM` is not `MM` twice. */
+const run = /([A-Za-z])\1*/g;
+const dateFormat = /^[A-Za-z._/ -]+$/;
 
 /** What the placeholders are, for a person who wrote another. */
 export const friendlyNamePlaceholders = ['{notBefore:MMMyy}', '{notAfter:MMMyy}'] as const;
@@ -31,7 +32,7 @@ export function friendlyNameParts(pattern: string): readonly FriendlyNamePart[] 
   return (pattern.match(/\{[^{}]*\}|[{}]|[^{}]+/g) ?? []).map((text): FriendlyNamePart => {
     if (!/^[{}]/.test(text)) return { kind: 'text', text };
     const [, date, format] = /^\{(notBefore|notAfter):([^{}]*)\}$/.exec(text) ?? [];
-    if ((date !== 'notBefore' && date !== 'notAfter') || format === undefined || !dateFormat.test(format)) {
+    if ((date !== 'notBefore' && date !== 'notAfter') || format === undefined || !isDateFormat(format)) {
       return { kind: 'unknown', text };
     }
     return { kind: 'date', text, date, format };
@@ -45,6 +46,10 @@ export function friendlyName(pattern: string, facts: { readonly notBefore: Time;
     .join('');
 }
 
+function isDateFormat(format: string): boolean {
+  return dateFormat.test(format) && (format.match(run)?.every((part) => Object.hasOwn(dateParts, part)) ?? false);
+}
+
 function formatDate(date: Date, format: string): string {
-  return format.replace(datePart, (part) => dateParts[part]?.(date) ?? part);
+  return format.replace(run, (part) => dateParts[part]?.(date) ?? part);
 }
