@@ -39,21 +39,45 @@ export type WorkerAnswer =
 /** Megabytes a worker may hold: a hostile file takes the worker down, not the editor. */
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 };
 
-/** `request.password` (and the new one of a conversion) is overwritten here and in the worker; never rejects. */
-export function openInThread(request: WorkerRequest, { signal, progress }: WorkerOptions = {}): Promise<WorkerAnswer> {
+/** A worker that has loaded its code and waits for its one request: start it while the password is being typed. */
+export interface PfxThread {
+  /** Once. `request.password` (and the new one of a conversion) is overwritten here and in the worker; never rejects. */
+  readonly run: (request: WorkerRequest, options?: WorkerOptions) => Promise<WorkerAnswer>;
+  /** Ends the worker when there will be no request. */
+  readonly dispose: () => void;
+}
+
+export function startThread(): PfxThread {
+  const worker = new Worker(path.join(__dirname, 'pfxWorker.js'), { resourceLimits: memory, env: {} });
+  // a worker that only waits must not keep the process alive, and its fault is told to the request that comes
+  worker.unref();
+  let fault: string | undefined;
+  worker.on('error', (error) => (fault = error.message));
+  worker.on('exit', () => (fault ??= 'the worker ended without an answer'));
+  return {
+    run: (request, options = {}) =>
+      fault === undefined ? ask(worker, request, options, () => fault) : failed(request, fault),
+    dispose: () => void worker.terminate(),
+  };
+}
+
+/** Starts a thread and runs `request` in it. */
+export function openInThread(request: WorkerRequest, options: WorkerOptions = {}): Promise<WorkerAnswer> {
+  return startThread().run(request, options);
+}
+
+function failed(request: WorkerRequest, message: string): Promise<WorkerAnswer> {
+  wipe(request);
+  return Promise.resolve({ kind: 'failed', message });
+}
+
+function ask(
+  worker: Worker,
+  request: WorkerRequest,
+  { signal, progress }: WorkerOptions,
+  fault: () => string | undefined,
+): Promise<WorkerAnswer> {
   return new Promise((resolve) => {
-    if (signal?.aborted === true) {
-      wipe(request);
-      resolve({ kind: 'cancelled' });
-      return;
-    }
-    const worker = new Worker(path.join(__dirname, 'pfxWorker.js'), {
-      workerData: request,
-      resourceLimits: memory,
-      env: {},
-      stdin: false,
-    });
-    wipe(request);
     const end = (answer: WorkerAnswer) => {
       signal?.removeEventListener('abort', cancel);
       void worker.terminate();
@@ -65,12 +89,15 @@ export function openInThread(request: WorkerRequest, { signal, progress }: Worke
       if (message.kind === 'progress') progress?.(message.done, message.total);
       else end({ kind: 'answered', view: message.view, written: message.written ?? null });
     });
-    worker.on('error', (error) => end({ kind: 'failed', message: error.message }));
-    worker.on('exit', () => end({ kind: 'failed', message: 'the worker ended without an answer' }));
+    worker.on('exit', () => end({ kind: 'failed', message: fault() ?? '' }));
+    worker.ref();
+    if (signal?.aborted === true) cancel();
+    else worker.postMessage(request);
+    wipe(request);
   });
 }
 
-/** The worker has its own copies (workerData is cloned) by the time this is called. */
+/** The worker has its own copies (a message is cloned when it is posted) by the time this is called. */
 function wipe({ password, conversion }: WorkerRequest): void {
   password.fill(0);
   conversion?.newPassword?.fill(0);

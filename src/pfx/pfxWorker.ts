@@ -1,5 +1,5 @@
 // The worker thread that derives keys, so that the editor's own thread never waits; keys end with it.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { convertPfx } from './convertPfx';
 import { openPfx } from './openPfx';
 import type { WorkerMessage, WorkerRequest } from './openInThread';
@@ -30,6 +30,6 @@ async function answer(request: WorkerRequest): Promise<WorkerMessage> {
   return { kind: 'done', view: pfxView(opened, now), ...(written === undefined ? {} : { written }) };
 }
 
-void answer(workerData as WorkerRequest).then((message) => {
-  parentPort?.postMessage(message);
+parentPort?.once('message', (request: WorkerRequest) => {
+  void answer(request).then((message) => parentPort?.postMessage(message));
 });

@@ -1,7 +1,7 @@
 // The worker: answers as the room itself does, can be ended, and gives no key back.
 import assert from 'node:assert/strict';
 import { inspection } from '../../src/pfx/inspection';
-import { openInThread } from '../../src/pfx/openInThread';
+import { openInThread, startThread } from '../../src/pfx/openInThread';
 import { openPfx } from '../../src/pfx/openPfx';
 import { defaultLimits } from '../../src/pfx/outcome';
 import { corpusFile, utf8 } from './corpus';
@@ -51,6 +51,20 @@ describe('opening in a worker', () => {
     ]);
     assert.ok(one.kind === 'answered' && other.kind === 'answered');
     assert.deepEqual([one.view.inspection.outcome, other.view.inspection.outcome], ['opened', 'wrong-password']);
+  });
+
+  it('answers from a thread that was started before the password was known', async () => {
+    const thread = startThread();
+    const answer = await thread.run({ bytes: corpusFile('key-ec.pfx'), password: utf8('secret'), now });
+    assert.ok(answer.kind === 'answered');
+    assert.equal(answer.view.inspection.outcome, 'opened');
+  });
+
+  it('says so when the thread is gone before the request', async () => {
+    const thread = startThread();
+    thread.dispose();
+    const answer = await thread.run({ bytes: corpusFile('key-ec.pfx'), password: utf8('secret'), now });
+    assert.deepEqual(answer, { kind: 'failed', message: 'the worker ended without an answer' });
   });
 
   it('obeys the limits it is given', async () => {
