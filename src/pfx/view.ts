@@ -1,5 +1,6 @@
 // What the inspector's editor gets to know of an opened file: public facts, never a key.
 import { certificatePool, chainOf } from '../certificate/chain';
+import { certificateDetails, type CertificateDetails } from '../certificate/details';
 import type { CertificateFacts } from '../model/certificate';
 import type { Inspection } from '../model/inspection';
 import type { Time } from '../model/names';
@@ -10,6 +11,7 @@ export interface PfxView {
   readonly inspection: Inspection;
   /** One for each of `inspection.certificates`, with what that leaves out. */
   readonly facts: readonly CertificateFacts[];
+  readonly details: readonly CertificateDetails[];
   /** For each owner of a key the indices of its chain, itself first. */
   readonly chains: readonly (readonly number[])[];
   /** The key provider named with each certificate's key. */
@@ -23,6 +25,7 @@ export function pfxView(outcome: PfxOutcome, now: Time): PfxView {
   return {
     inspection: inspection(outcome, now),
     facts: certificates.map(({ facts }) => facts),
+    details: certificates.map(({ der }) => certificateDetails(der)),
     chains: certificates.flatMap(({ key }, at) => (key === null ? [] : [chainOf(pool, at).order])),
     providers: certificates.map(({ key }) => (key === null ? null : (keys[key]?.provider ?? null))),
   };

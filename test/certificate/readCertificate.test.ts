@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { ipText } from '../../src/certificate/alternativeNames';
+import { readCertificateFile } from '../../src/certificate/certificateFile';
+import { certificateDetails } from '../../src/certificate/details';
 import { pemBlockAt, pemBlocks } from '../../src/certificate/pem';
 import { readCertificate } from '../../src/certificate/readCertificate';
 import type { CertificateFacts } from '../../src/model/certificate';
@@ -83,5 +85,61 @@ describe('PEM', () => {
 
   it('does not take a block of one label closed by another', () => {
     assert.deepEqual(pemBlocks('-----BEGIN A-----\nAAAA\n-----END B-----'), []);
+  });
+});
+
+describe('the details of a certificate', () => {
+  it('hold what openssl prints', () => {
+    const { subjectKeyIdentifier, authorityKeyIdentifier, alternativeNames, keyUsage, differsOnWindows } =
+      certificateDetails(der);
+    const printed = openssl('-ext', 'subjectKeyIdentifier,authorityKeyIdentifier').replaceAll(':', '');
+    assert.ok(subjectKeyIdentifier !== null && printed.includes(subjectKeyIdentifier));
+    assert.ok(authorityKeyIdentifier !== null && printed.includes(authorityKeyIdentifier));
+    assert.deepEqual(
+      alternativeNames.map(({ kind }) => kind),
+      ['dns', 'dns', 'dns', 'ip', 'ip'],
+    );
+    assert.equal(keyUsage, null);
+    assert.deepEqual(differsOnWindows, []);
+  });
+
+  it('hold the usage and path length of an authority', () => {
+    const authorities = readCertificateFile(corpusFile('pkcs7.pfx')).certificates.map((certificate) =>
+      certificateDetails(certificate.der),
+    );
+    assert.deepEqual(
+      authorities.map(({ keyUsage, pathLength }) => [keyUsage, pathLength]),
+      [
+        [null, 0],
+        [['keyCertSign', 'cRLSign'], null],
+      ],
+    );
+  });
+});
+
+describe('a file of certificates', () => {
+  const found = (name: string) => {
+    const { kind, certificates, problems } = readCertificateFile(corpusFile(name));
+    return [kind, certificates.map(({ facts: { subject } }) => subject), problems.length];
+  };
+
+  it('is read as DER, as PEM in two encodings, and as PKCS#7', () => {
+    assert.deepEqual(found('certificate.pfx'), ['der', ['CN=www.mydomain.com'], 0]);
+    assert.deepEqual(found('pem.pfx'), ['pem', ['CN=www.mydomain.com'], 0]);
+    assert.deepEqual(found('utf16.pfx'), ['pem', ['CN=www.mydomain.com'], 0]);
+    assert.deepEqual(found('pkcs7.pfx'), [
+      'pkcs7',
+      ["CN=R13, O=Let's Encrypt, C=US", 'CN=Lab Root X1, O="Lab Root, Inc.", C=US'],
+      0,
+    ]);
+  });
+
+  it('names what it does not show', () => {
+    assert.deepEqual(found('page.pfx'), ['none', [], 0]);
+    assert.deepEqual(found('pkcs8.pfx'), ['der', [], 1]);
+    const { problems } = readCertificateFile(
+      Buffer.from('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'),
+    );
+    assert.deepEqual(problems, ['A block PRIVATE KEY is not shown.']);
   });
 });
