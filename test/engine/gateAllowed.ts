@@ -269,7 +269,12 @@ export const syntax: readonly string[] = [
 /** Token kinds that 5.1 has and the lists above do not decide: no `??=`, which is an assignment's. */
 export const assignments: readonly string[] = ['Equals', 'PlusEquals'];
 
-export const scopedVariables: readonly string[] = ['env:ExchangeInstallPath', 'env:ProgramData', 'global:LASTEXITCODE'];
+export const scopedVariables: readonly string[] = [
+  'env:ExchangeInstallPath',
+  'env:ProgramData',
+  'global:LASTEXITCODE',
+  'global:ServerSession',
+];
 
 /** Scripts are loaded, blocks called, nothing else is computed. */
 export const invocations: readonly string[] = ['Dot $library', 'Dot $tools', 'Ampersand $Read'];

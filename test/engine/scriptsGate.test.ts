@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Thumbprint } from '../../src/model/names';
 import { cmdlets, findCmdlet } from '../../src/powershell/cmdlets';
+import { renderOpenOrganization, renderOpenServer } from '../../src/powershell/openSession';
 import { renderSession } from '../../src/powershell/renderSession';
 import { renderSnapshotScript, renderStep } from '../../src/powershell/renderStep';
 import { type ScriptContext } from '../../src/powershell/scriptContext';
@@ -35,6 +36,8 @@ const texts: readonly Named[] = [
   { name: 'session.ps1', text: renderSession(), lines: 250 },
   ...scripts(gateContext('SERVER1'), 'SEND', false),
   ...scripts(gateContext(hostile), hostile, true),
+  { name: 'open organization', text: renderOpenOrganization(gateContext(hostile).wanted), lines: 60 },
+  { name: 'open server', text: renderOpenServer(gateContext(hostile).wanted.servers[0]!), lines: 60 },
   { name: 'snapshot', text: renderSnapshotScript(gateContext(hostile).wanted), lines: 150 },
 ];
 
