@@ -65,7 +65,9 @@ async function writeNew(target: string, bytes: Uint8Array): Promise<number> {
       ExitCode.cannotCreate,
     );
   }
-  process.stdout.write(`${printable(target)}: written, readable by this user alone (0600)\n`);
+  // mode bits mean nothing on Windows: there the folder's permissions hold
+  const whom = process.platform === 'win32' ? "with its folder's permissions" : 'readable by this user alone (0600)';
+  process.stdout.write(`${printable(target)}: written, ${whom}\n`);
   return ExitCode.ok;
 }
 

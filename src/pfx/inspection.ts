@@ -47,12 +47,17 @@ function inspected({ facts, friendlyName, key }: PfxCertificate): InspectedCerti
 }
 
 function openedFindings(opened: OpenedPfx, now: Time): readonly Finding[] {
-  return [
+  return once([
     ...opened.notes.map(noteFinding),
     ...keyFindings(opened),
     ...chainFindings(opened),
     ...certificateFindings(opened, now),
-  ];
+  ]);
+}
+
+/** The same sentence once: a file may hold a thousand bags of a kind that is not shown. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [finding.code + finding.message, finding])).values()];
 }
 
 function* keyFindings({ certificates, keys }: OpenedPfx): Iterable<Finding> {

@@ -53,6 +53,10 @@ export async function openPfx(bytes: Uint8Array, password: Uint8Array, options: 
   let summary: PfxSummary = nothingSeen;
   try {
     const container = readContainer(bytes, opening.budget);
+    judgeCount(
+      container.safes.flatMap((safe) => (safe.kind === 'plain' ? safe.bags : [])),
+      limits,
+    );
     summary = summarize(container, opening);
     return await openContainer(
       container,
@@ -147,8 +151,7 @@ async function openContainer(
     bags.push(...inside);
   }
   described();
-  const found = bags.filter(({ kind }) => kind === 'certificate').length;
-  if (found > limits.certificates) throw new LimitError({ limit: 'certificates', allowed: limits.certificates, found });
+  judgeCount(bags, limits);
   const keys = await openKeys(bags, mac !== null || safes.some(({ kind }) => kind === 'encrypted'), opening);
   return {
     kind: 'opened',
@@ -156,6 +159,12 @@ async function openContainer(
     mac: mac === null ? null : describeMac(mac),
     ...assemble(bags, keys, opening.notes),
   };
+}
+
+/** Many small parts cost as much as one large: each certificate is verified, each key derived for. */
+function judgeCount(bags: readonly Bag[], limits: PfxLimits): void {
+  const found = bags.filter(({ kind }) => kind !== 'skipped').length;
+  if (found > limits.certificates) throw new LimitError({ limit: 'certificates', allowed: limits.certificates, found });
 }
 
 /** Sets the slow PBKDF2 derivations going, so that they run beside the MAC's. */

@@ -90,6 +90,7 @@ export interface PfxLimits {
   readonly bytes: number;
   readonly elements: number;
   readonly depth: number;
+  /** And keys: parts that cost work. */
   readonly certificates: number;
   /** Of one derivation, and of all derivations of the file together. */
   readonly iterations: number;

@@ -58,7 +58,7 @@ function limitWords({ limit, allowed, found }: PfxLimit): string {
     case 'depth':
       return `its elements are nested more than ${number(allowed)} deep`;
     case 'certificates':
-      return `it holds ${number(found ?? 0)} certificates, more than the limit of ${number(allowed)}`;
+      return `it holds ${number(found ?? 0)} certificates and keys, more than the limit of ${number(allowed)}`;
     case 'iterations':
       return `it asks for ${number(found)} iterations, more than the limit of ${number(allowed)}`;
     case 'total-iterations':

@@ -122,6 +122,16 @@ describe('opening a PFX file', () => {
     assert.equal(outcome.limit, 'elements');
   });
 
+  it('says once what a file holds many times', async () => {
+    const bytes = corpusFile('crl-bag.pfx');
+    const outcome = await openPfx(bytes, utf8(''));
+    assert.ok(outcome.kind === 'opened');
+    const notes = outcome.notes.flatMap((note) => Array.from({ length: 100 }, () => note));
+    const messages = inspection({ ...outcome, notes }, now).findings.map(({ message }) => message);
+    assert.equal(new Set(messages).size, messages.length);
+    assert.ok(messages.includes('The file also holds a revocation list, which is not shown.'));
+  });
+
   it('refuses too many certificates by their number', async () => {
     const outcome = await open(
       { file: 'openssl-default.pfx', password: 'secret' },
