@@ -10,10 +10,14 @@ const compared = 80;
 export function nearest(name: string, names: Iterable<string>): readonly string[] {
   const wanted = name.slice(0, compared).toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return [...new Set(names)]
+  const near = [...new Set(names)]
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.slice(0, compared).toLowerCase(), limit) }))
     .filter(({ candidate, far }) => far <= limit && candidate !== name)
-    .sort((one, other) => one.far - other.far)
+    .sort((one, other) => one.far - other.far);
+  // Beside a slip of one letter, a name of other letters was hardly meant.
+  const best = near[0]?.far ?? 0;
+  return near
+    .filter(({ far }) => far <= best + 2)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }

@@ -3,15 +3,13 @@ import { nearest } from '../model/nearest';
 import { oddCharacters, withoutOddCharacters } from '../model/oddCharacters';
 import type { Candidate } from './difference';
 
-/** Names that differ by look-alike characters, blanks or case alone come first, with what they differ by; then the nearest. */
+/** Names that differ by look-alike characters, blanks or case alone, with what they differ by; where there is none, the nearest. */
 export function candidates(name: string, found: readonly string[]): readonly Candidate[] {
   const bare = looks(name);
-  const twins = [...new Set(found)].filter((other) => other !== name && looks(other) === bare);
-  const others = nearest(name, found).filter((other) => !twins.includes(other));
-  return [
-    ...twins.map((other) => ({ name: other, odd: oddCharacters(oddIn(name, other) + oddIn(other, name)) })),
-    ...others.map((other) => ({ name: other, odd: [] })),
-  ].slice(0, 3);
+  const twins = [...new Set(found)].filter((other) => other !== name && looks(other) === bare).slice(0, 3);
+  return twins.length > 0
+    ? twins.map((other) => ({ name: other, odd: oddCharacters(oddIn(name, other) + oddIn(other, name)) }))
+    : nearest(name, found).map((other) => ({ name: other, odd: [] }));
 }
 
 /** What the eye sees of a name. */

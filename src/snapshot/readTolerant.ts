@@ -21,7 +21,9 @@ export function readTolerant<Value>(schema: z.ZodMiniType<Value>, value: unknown
   for (let pass = 0; pass < mostPasses; pass++) {
     const read = schema.safeParse(value);
     if (read.success) return { value: read.data, problems: problemsOf(blanked) };
-    for (const issue of read.error.issues) {
+    // One part may be wrong in two ways, and is made unknown once.
+    const issues = new Map(read.error.issues.map((issue) => [pathText(issue.path), issue]));
+    for (const issue of issues.values()) {
       let path: Path = issue.path;
       // Null was tried here and is not allowed: what holds it is unknown then.
       while (blanked.has(pathText(path))) path = path.slice(0, -1);
