@@ -56,7 +56,7 @@ export interface DerBudget {
   readonly depth: number;
 }
 
-export function newBudget(elements = 250_000, depth = 64): DerBudget {
+export function newBudget(elements = 100_000, depth = 64): DerBudget {
   return { elements, depth };
 }
 

@@ -100,7 +100,7 @@ export interface PfxLimits {
 /** A real Firefox export has 600,000 iterations for each part (facts pfx.md 3). */
 export const defaultLimits: PfxLimits = {
   bytes: 10_000_000,
-  elements: 250_000,
+  elements: 100_000,
   depth: 64,
   certificates: 1_000,
   iterations: 5_000_000,

@@ -81,7 +81,7 @@ export function hasChangedLineEnds(bytes: Uint8Array): boolean {
 function asn1Kind(bytes: Uint8Array): FileKind {
   let root: Element;
   try {
-    root = readDer(bytes, newBudget(250_000));
+    root = readDer(bytes, newBudget());
   } catch {
     return 'unknown';
   }
