@@ -9,7 +9,14 @@ build();
 const vsix = path.join(root, 'exchange-certificates.vsix');
 const packed = spawnSync(
   process.execPath,
-  [path.join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--out', vsix],
+  [
+    path.join(root, 'node_modules/@vscode/vsce/vsce'),
+    'package',
+    '--no-dependencies',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
   {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

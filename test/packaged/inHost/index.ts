@@ -1,28 +1,66 @@
-// Runs inside the host on the installed extension, in a folder without a config: activates it and writes what it found to HOST_FINDINGS.
-import { writeFileSync } from 'node:fs';
+// Runs inside the host on the installed extension, in a folder without a config: activates it and adds a line to HOST_FINDINGS.
+import { appendFileSync } from 'node:fs';
+import Module from 'node:module';
 import * as vscode from 'vscode';
 
-/** What the tests outside judge. */
+/** What the tests outside judge, a line of JSON for each run. */
 export interface Findings {
   readonly extensionPath: string;
   readonly activeBefore: boolean;
+  /** Loading the bundle and activate(), without what the host does around them; and the same of an extension that does nothing. */
   readonly milliseconds: number;
+  readonly emptyMilliseconds: number;
   /** Files of the extension loaded when activate() had ended, from its folder. */
   readonly loaded: readonly string[];
 }
 
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.getExtension('exchange-certificates.exchange-certificates');
-  if (extension === undefined) throw new Error('the extension is not installed');
+  const extension = found('exchange-certificates.exchange-certificates');
   const activeBefore = extension.isActive;
-  const began = performance.now();
-  await extension.activate();
-  const milliseconds = performance.now() - began;
+  const emptyMilliseconds = await activated(found('exchange-certificates.companion'));
+  const milliseconds = await activated(extension);
   const { extensionPath } = extension;
   const loaded = Object.keys(require.cache)
     .filter((file) => file.startsWith(extensionPath))
     .map((file) => file.slice(extensionPath.length + 1))
     .sort();
-  const findings: Findings = { extensionPath, activeBefore, milliseconds, loaded };
-  writeFileSync(process.env['HOST_FINDINGS'] ?? '', JSON.stringify(findings));
+  const findings: Findings = { extensionPath, activeBefore, milliseconds, emptyMilliseconds, loaded };
+  appendFileSync(process.env['HOST_FINDINGS'] ?? '', `${JSON.stringify(findings)}\n`);
+}
+
+function found(id: string): vscode.Extension<unknown> {
+  const extension = vscode.extensions.getExtension(id);
+  if (extension === undefined) throw new Error(`${id} is not installed`);
+  return extension;
+}
+
+type Load = (request: string, ...rest: readonly unknown[]) => unknown;
+type Activate = (context: unknown) => unknown;
+
+/** Times the load of the extension's main file and its activate(), where the host makes them. */
+async function activated(extension: vscode.Extension<unknown>): Promise<number> {
+  const modules = Module as unknown as { _load: Load };
+  const load = modules._load;
+  let milliseconds = Number.NaN;
+  modules._load = function (this: unknown, request, ...rest) {
+    const main = request.startsWith(extension.extensionPath);
+    const began = performance.now();
+    const loaded = load.call(this, request, ...rest);
+    if (!main) return loaded;
+    const loading = performance.now() - began;
+    const exported = loaded as { readonly activate: Activate };
+    const activate: Activate = async (context) => {
+      const start = performance.now();
+      const result = await exported.activate(context);
+      milliseconds = loading + performance.now() - start;
+      return result;
+    };
+    return { ...exported, activate };
+  };
+  try {
+    await extension.activate();
+  } finally {
+    modules._load = load;
+  }
+  return milliseconds;
 }

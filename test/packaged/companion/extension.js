@@ -1,0 +1,2 @@
+// The empty extension that activation is measured against.
+exports.activate = () => {};
