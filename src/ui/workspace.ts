@@ -46,14 +46,7 @@ const rotationKey = 'rotation';
 
 export function createWorkspace(context: vscode.ExtensionContext): Workspace {
   const changed = new vscode.EventEmitter<void>();
-  let state: State = {
-    configs: [],
-    config: undefined,
-    snapshot: undefined,
-    found: undefined,
-    differences: [],
-    rotation: undefined,
-  };
+  let state = nothing;
   let seen: readonly Observation[] = [];
   let last: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;
@@ -155,16 +148,28 @@ type State = Pick<Workspace, 'configs' | 'snapshot' | 'found' | 'differences' | 
   readonly config: ConfigFile | undefined;
 };
 
+const nothing: State = {
+  configs: [],
+  config: undefined,
+  snapshot: undefined,
+  found: undefined,
+  differences: [],
+  rotation: undefined,
+};
+
 /** Whether `uri` is a configuration by its name. */
 export function isConfig(uri: vscode.Uri): boolean {
   return /\/exchange-certificates\.ya?ml$/i.test(uri.path);
 }
 
 async function readState(context: vscode.ExtensionContext, seen: readonly Observation[]): Promise<State> {
-  const rooms = await organizationRooms();
   const uris = (await vscode.workspace.findFiles(configPattern, '**/node_modules/**')).sort((one, other) =>
     one.path < other.path ? -1 : 1,
   );
+  const folder = context.workspaceState.get<string>(rotationKey);
+  // After the search, so that start-up loads neither yaml nor zod, and a folder without a configuration never does.
+  if (uris.length === 0 && folder === undefined) return nothing;
+  const rooms = await organizationRooms();
   const configs = await Promise.all(
     uris.map(async (uri): Promise<ConfigFile> => {
       const text = await textOf(uri);
@@ -173,7 +178,6 @@ async function readState(context: vscode.ExtensionContext, seen: readonly Observ
   );
   const chosen = context.workspaceState.get<string>(configKey);
   const config = configs.find(({ uri }) => uri.toString() === chosen) ?? configs[0];
-  const folder = context.workspaceState.get<string>(rotationKey);
   const rotation = folder === undefined ? undefined : await currentRotation(context, vscode.Uri.parse(folder, true));
   const snapshot = config === undefined ? undefined : await readSnapshot(context, config.uri);
   const found =
