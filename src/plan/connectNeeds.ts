@@ -6,20 +6,18 @@ import type { Sequence } from './sequences';
 
 /**
  * The ids each step needs. One server at a time: a cutover is a chain, and the next server's first step needs the last
- * one of the server before. The organization follows the last cutover, removal follows everything, and a restore of an
+ * one of the server before. The organization follows the last cutover, a removal all of that, and a restore of an
  * internal transport certificate goes before all. Needs name open steps only, so what is settled holds nobody up.
  */
 export function connectNeeds(sequences: readonly Sequence[]): ReadonlyMap<string, readonly string[]> {
   const of = (phase: Phase): readonly OpenStep[] =>
     sequences.filter((one) => one.phase === phase).flatMap((one) => one.steps);
-  const restores = of('cutover').filter(isRestore);
-  const needs = new Map<string, string[]>();
+  const urgent = of('cutover')
+    .filter(isRestore)
+    .map(({ id }) => id);
+  const needs = new Map<string, readonly string[]>();
   const tie = (step: OpenStep, ids: readonly string[]): void => {
-    const before = isRestore(step) ? [] : restores.map(({ id }) => id);
-    needs.set(
-      step.id,
-      [...new Set([...before, ...ids])].filter((id) => id !== step.id),
-    );
+    needs.set(step.id, isRestore(step) || urgent.length === 0 ? ids : [...urgent, ...ids]);
   };
 
   for (const step of of('check')) tie(step, []);
@@ -49,10 +47,11 @@ export function connectNeeds(sequences: readonly Sequence[]): ReadonlyMap<string
     tie(step, last);
     last = [step.id];
   }
-  for (const step of of('remove')) {
-    tie(step, last);
-    last = [step.id];
-  }
+  const removal = of('remove');
+  const proofs = removal.filter(({ kind }) => kind === 'probe').map(({ id }) => id);
+  // one list for all, because a large organization has many removals and many connectors
+  const before = [...last, ...proofs];
+  for (const step of removal) tie(step, removalNeeds(step, last, before, removal));
   return needs;
 }
 
@@ -77,6 +76,21 @@ function stageNeeds(
   const here = (staged.get(step.target.server ?? '') ?? []).filter((one) => rests[step.kind]?.includes(one.kind));
   const reads = step.kind === 'import' && 'source' in step.data && step.data.source === 'converted';
   return [...here.map(({ id }) => id), ...(reads ? copy : [])];
+}
+
+/**
+ * A removal waits for all that came before, and for the look at every server where the old certificate is gone already;
+ * not for another removal, which may be held for good by a reference that was left.
+ */
+function removalNeeds(
+  step: OpenStep,
+  last: readonly string[],
+  before: readonly string[],
+  removal: readonly OpenStep[],
+): readonly string[] {
+  if (step.kind === 'probe') return last;
+  if (step.kind === 'delete-copies') return [...last, ...removal.map(({ id }) => id).filter((id) => id !== step.id)];
+  return before;
 }
 
 /** Connectors follow the last cutover, replication the connectors, each queue its connector and the replication. */
