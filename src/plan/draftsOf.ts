@@ -15,20 +15,23 @@ export interface OpenStep extends Draft {
 export function draftsOf(planning: Planning): readonly OpenStep[] {
   return Object.values(kinds)
     .flatMap((kind): readonly Draft[] => kind.drafts(planning))
-    .map((draft) => ({ draft, key: sortKey(draft, planning) }))
-    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map((draft) => ({ draft, place: placeOf(draft, planning) }))
+    .sort((one, other) => one.place - other.place || compare(one.draft.target.connector, other.draft.target.connector))
     .map(({ draft }) => ({ ...draft, id: stepId(draft.kind, draft.target, draft.thumbprint) }));
 }
 
-function sortKey({ kind, phase, target }: Draft, { rotation }: Planning): string {
+/** More than the servers and kinds of any organization. */
+const mostServers = 100_000;
+const mostKinds = 100;
+
+function placeOf({ kind, phase, target }: Draft, { rotation }: Planning): number {
   // what is of no server stands after all servers
-  const place = target.server === undefined ? 99_999 : serverPlaceOf(rotation, target.server);
-  const server = String(place).padStart(5, '0');
-  const order = String(places[kind]).padStart(2, '0');
+  const server = target.server === undefined ? mostServers - 1 : serverPlaceOf(rotation, target.server);
   const byServer = phase === 'cutover' || phase === 'remove';
-  return [
-    String(phaseOrder.indexOf(phase)),
-    ...(byServer ? [server, order] : [order, server]),
-    (target.connector ?? '').toUpperCase(),
-  ].join(' ');
+  const within = byServer ? server * mostKinds + places[kind] : places[kind] * mostServers + server;
+  return phaseOrder.indexOf(phase) * mostServers * mostKinds + within;
+}
+
+function compare(one = '', other = ''): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

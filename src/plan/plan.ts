@@ -37,8 +37,10 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
   if (refusals.length > 0) return { ...common, refusals, questions: [], phases: [], settled: [] };
   const planning = makePlanning(wanted, rotation, baseline, found, inputs.now);
   const sorted = draftsOf(planning);
+  const settled = sorted.filter((draft) => isSettled(draft, planning.world));
+  const isDone = new Set(settled);
   const sequences = sequencesOf(
-    sorted.filter((draft) => !isSettled(draft, planning.world)),
+    sorted.filter((draft) => !isDone.has(draft)),
     planning,
   );
   const needs = connectNeeds(sequences);
@@ -52,6 +54,6 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
       ...(isDeferred ? { deferred: true } : {}),
       steps: steps.map((step) => toStep(step, needs.get(step.id) ?? [], rotation)),
     })),
-    settled: sorted.filter((draft) => isSettled(draft, planning.world)).map(toSettled),
+    settled: settled.map(toSettled),
   };
 }

@@ -1,5 +1,5 @@
 // A step's id: what it does and where, so that its history survives a new plan.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StepKind, Target } from '../model/plan';
 import type { Thumbprint } from '../model/names';
 
@@ -9,8 +9,5 @@ import type { Thumbprint } from '../model/names';
  */
 export function stepId(kind: StepKind, target: Target, thumbprint: Thumbprint): string {
   const where = [target.server?.toUpperCase() ?? '', target.connector?.toUpperCase() ?? ''];
-  return createHash('sha256')
-    .update(JSON.stringify([kind, ...where, thumbprint]))
-    .digest('hex')
-    .slice(0, 8);
+  return hash('sha256', JSON.stringify([kind, ...where, thumbprint]), 'hex').slice(0, 8);
 }

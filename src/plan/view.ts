@@ -68,13 +68,20 @@ function makeView(found: Found): View {
   };
 }
 
+/** Certificates and connectors are put in order when they are first asked for. */
 function serverView(row: FoundServer): ServerView {
-  const connectors = new Map((row.receiveConnectors ?? []).map((one) => [one.identity.toUpperCase(), one]));
+  let certificates: ServerView['certificates'] | undefined;
+  let connectors: ReadonlyMap<string, ReceiveConnectorRow> | undefined;
   return {
     row,
     reached: row.reached.exchange && row.reached.server,
-    certificates:
-      row.certificates === null ? null : new Map(row.certificates.map((one) => [one.thumbprint, one] as const)),
-    receiveConnector: (identity) => connectors.get(identity.toUpperCase()),
+    get certificates() {
+      certificates ??= row.certificates && new Map(row.certificates.map((one) => [one.thumbprint, one] as const));
+      return certificates;
+    },
+    receiveConnector: (identity) => {
+      connectors ??= new Map((row.receiveConnectors ?? []).map((one) => [one.identity.toUpperCase(), one]));
+      return connectors.get(identity.toUpperCase());
+    },
   };
 }
