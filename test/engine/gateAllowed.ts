@@ -272,6 +272,7 @@ export const assignments: readonly string[] = ['Equals', 'PlusEquals'];
 export const scopedVariables: readonly string[] = [
   'env:ExchangeInstallPath',
   'env:ProgramData',
+  'env:TEMP',
   'global:LASTEXITCODE',
   'global:ServerSession',
 ];

@@ -1,5 +1,6 @@
 // Each kind's script really run in the lab: its effect there, its result, and what it refuses to do.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Thumbprint } from '../../src/model/names';
@@ -9,6 +10,7 @@ import { renderSession } from '../../src/powershell/renderSession';
 import { renderStep } from '../../src/powershell/renderStep';
 import { startEngine } from '../lab/engine';
 import { outboundName, sampleOrganization, samplePassword } from '../lab/sample';
+import { opensslPfx } from '../lab/sampleWorkspace';
 import { type LabServer, type LabState } from '../lab/state';
 import { backupPassword, labPfx, openBed, type ScriptBed, type ScriptRun } from './scriptBed';
 import { hostile, stepOf } from './scriptSteps';
@@ -123,6 +125,31 @@ describe('a step’s script', function () {
       await begin();
       await importNew('SERVER4');
       assert.equal((await stored('SERVER4', bed.newThumbprint))?.hasPrivateKey, true);
+    });
+
+    it('imports by Windows as in the runbook, and leaves no file on the server', async () => {
+      await begin({ ...sampleOrganization(), settings: { importPfxProvider: 'csp' } });
+      succeeded(await bed.run(importStep('SERVER1', 'original', 'pki'), { answers: [samplePassword] }));
+      const { path: folder } = (await bed.call('server.folder', { server: 'SERVER1' })) as { path: string };
+      const left = await readdir(folder, { recursive: true, withFileTypes: true });
+      assert.deepEqual(
+        left.filter((entry) => entry.isFile() && path.basename(entry.parentPath) !== 'MachineKeys'),
+        [],
+      );
+    });
+
+    it('stops at a key in a key storage provider, which would break the sign-in pages', async () => {
+      await begin({ ...sampleOrganization(), settings: { importPfxProvider: 'cng' } });
+      // openssl names no provider in the file, so that Windows takes a key storage provider
+      const bytes = await opensslPfx(bed, 'B', samplePassword);
+      await writeFile(bed.pfx, bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const { rotation } = bed.context;
+      const other = { ...rotation, to: { ...rotation.to, pfx: { ...rotation.to.pfx, sha256 } } };
+      const text = renderStep(importStep('SERVER1', 'original', 'pki'), { ...bed.context, rotation: other })!;
+      const ran = await bed.runText(text, { answers: [samplePassword] });
+      assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', true]);
+      assert.match(ran.result?.error?.message ?? '', /CNG/);
     });
 
     it('refuses another file than the rotation’s, before it asks or connects', async () => {

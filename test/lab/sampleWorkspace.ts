@@ -48,7 +48,7 @@ export async function windowsPfx(lab: LabClient, certificate: string, password: 
 }
 
 /** A certificate of the lab with key and chain as openssl 3 writes it: AES-256 and SHA-256, no provider named. */
-export async function opensslPfx(lab: LabClient, certificate: string, password: string): Promise<Buffer> {
+export async function opensslPfx(lab: Pick<LabClient, 'call'>, certificate: string, password: string): Promise<Buffer> {
   const pem = (await lab.call('certificate.pem', { certificate })) as {
     certificate: string;
     chain: string;

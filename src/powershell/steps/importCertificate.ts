@@ -50,7 +50,7 @@ const byExchange = String.raw`            $bytes = [IO.File]::ReadAllBytes($Pfx)
             $null = Import-ExchangeCertificate -FileData $bytes -Password $secret -PrivateKeyExportable:$false -Server $server.name -ErrorAction Stop @Pin`;
 
 const byWindows = String.raw`            $session = Get-ServerSession $server.fqdn
-            $copy = [string](Invoke-Command -Session $session -ErrorAction Stop -ScriptBlock { Join-Path -Path $env:ProgramData -ChildPath ([IO.Path]::GetRandomFileName()) })
+            $copy = [string](Invoke-Command -Session $session -ErrorAction Stop -ScriptBlock { Join-Path -Path $env:TEMP -ChildPath ([IO.Path]::GetRandomFileName()) })
             try {
                 Copy-Item -LiteralPath $Pfx -Destination $copy -ToSession $session -ErrorAction Stop
                 Invoke-Command -Session $session -ArgumentList $copy, $secret -ErrorAction Stop -ScriptBlock {

@@ -110,14 +110,6 @@ function Get-CimInstance {
     Invoke-Lab 'windows.version' | ConvertTo-LabResult OperatingSystem
 }
 
-# The real modules of a server are this one here; asking for them by name is asking for nothing more.
-function Import-Module {
-    [CmdletBinding()]
-    param([Parameter(Position = 0, Mandatory = $true)] [string[]] $Name)
-    $Other = @($Name | Where-Object { $_ -notin 'WebAdministration', 'PKI' })
-    if ($Other) { Microsoft.PowerShell.Core\Import-Module -Name $Other -Scope Global }
-}
-
 function Get-WebBinding {
     [CmdletBinding()]
     param([Parameter(Position = 0)] [string] $Name, [string] $Protocol, [int] $Port)
@@ -174,4 +166,4 @@ function Write-LabError([string] $Id, [string] $Value, $Cmdlet) {
     try { Invoke-Lab 'refuse' @{ id = $Id; values = @($Value) } } catch { $Cmdlet.WriteError($_) }
 }
 
-Export-ModuleMember -Function Import-PfxCertificate, Import-Module, Export-PfxCertificate, Get-PfxData, *-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl
+Export-ModuleMember -Function Import-PfxCertificate, Export-PfxCertificate, Get-PfxData, *-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl
