@@ -3,7 +3,17 @@
 // test/mutants/NAME.patch: the first line says what is broken; a line `Tests: test/plan test/engine/quoting.test.ts` names what must
 // turn red; then a diff of at most three changed lines that still compiles.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { compile, root } from './compile.mjs';
@@ -122,7 +132,8 @@ function copyTree() {
     encoding: 'utf8',
   });
   const to = mkdtempSync(path.join(os.tmpdir(), 'exchange-certificates-mutants-'));
-  for (const file of listed.stdout.split('\0').filter(Boolean)) {
+  // git still lists what was deleted and not yet committed
+  for (const file of listed.stdout.split('\0').filter((name) => name !== '' && existsSync(path.join(root, name)))) {
     mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
     cpSync(path.join(root, file), path.join(to, file));
   }
