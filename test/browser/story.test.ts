@@ -1,0 +1,125 @@
+// The whole way by mouse and keyboard: a snapshot, the new PFX, a plan, its steps, the proof from outside, the old one gone.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { promisify } from 'node:util';
+import { startEditor, type Editor } from '../editor/server';
+import { openWindow, type Window } from '../editor/window';
+import { prepareWorkspace, type Sample } from '../editor/workspace';
+import { samplePassword } from '../lab/organization';
+import { samplePaths } from '../lab/sampleWorkspace';
+import { answerPrompts, untilQuiet } from './rotationDriver';
+
+describe('the whole way, in the window', function () {
+  this.timeout(600_000);
+  let sample: Sample;
+  let editor: Editor;
+  let window: Window;
+
+  before(async () => {
+    sample = await prepareWorkspace();
+    editor = await startEditor({ ...sample, extension: process.cwd() });
+    window = await openWindow(editor, 'exchange-certificates.yaml');
+  });
+
+  after(async () => {
+    await window.close();
+    await editor.stop();
+    await sample.stop();
+  });
+
+  it('the tree shows what the configuration wants before anything was looked at', async () => {
+    await window.openContainer('Exchange Certificates');
+    await window.treeRow('Organization', 'SERVER4').first().waitFor();
+    await window.view('Organization').getByText('No snapshot yet').waitFor();
+    await window.screenshot('01-tree-wanted');
+    assert.ok(await window.treeRow('Organization', 'Send connectors').isVisible());
+  });
+
+  it('a snapshot, run in the terminal, fills the tree with what is installed', async () => {
+    await window.command('Exchange Certificates: Take Snapshot');
+    await window.treeRow('Organization', 'Exchange 15.2').first().waitFor({ timeout: 90_000 });
+    await window.screenshot('02-tree-found');
+    assert.equal(await window.view('Organization').getByText('No snapshot yet').isVisible(), false);
+  });
+
+  it('the PFX opens in the inspector, after its password', async () => {
+    await window.openContainer('Explorer');
+    await window.openFile(samplePaths.pfx);
+    await window.quickInput.waitFor();
+    assert.equal(await window.quickInput.getAttribute('type'), 'password');
+    await window.answer(samplePassword);
+    const page = window.webview();
+    await page.getByText('Windows Server 2016: no').waitFor();
+    await window.screenshot('03-inspector');
+    assert.ok(await page.getByText("<I>CN=R13, O=Let's Encrypt, C=US<S>CN=www.mydomain.com", { exact: true }).isVisible());
+  });
+
+  it('a right click on the PFX offers the rotation', async () => {
+    await window.webview().locator('section.certificate').first().click({ button: 'right' });
+    await window.menuItem('Rotate Certificate').waitFor();
+    await window.screenshot('04-menu-on-pfx');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('a right click in the configuration begins a rotation, which ends in a plan', async () => {
+    await window.openFile(samplePaths.config);
+    await window.contextMenu(window.editorLine('organization: Contoso'), 'Rotate Certificate');
+    await window.quickRow('www').first().click();
+    await window.quickRow('www.mydomain.com-2026.pfx').first().waitFor();
+    await window.screenshot('05-pick-pfx');
+    await window.quickRow('www.mydomain.com-2026.pfx').first().click();
+    await window.page.locator('.quick-input-widget input[type=password]').waitFor();
+    await window.answer(samplePassword);
+    await window.quickRow('used by').first().waitFor();
+    await window.screenshot('06-pick-old');
+    await window.quickRow('used by').first().click();
+    await window.quickRow('SERVER4').first().waitFor();
+    await window.screenshot('07-pick-servers');
+    await window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    for (const question of ['Relay SERVER2', 'hybrid']) {
+      await window.page.locator('.quick-input-widget').getByText(new RegExp(question, 'i')).first().waitFor();
+      await window.screenshot(`08-question-${question.replaceAll(' ', '-')}`);
+      await window.quickRow('Follow').first().click();
+    }
+    await window.openContainer('Exchange Certificates');
+    await window.treeRow('Rotation', 'Stage').first().waitFor();
+    await window.screenshot('09-plan');
+    assert.ok(await window.treeRow('Rotation', 'Remove').first().isVisible());
+  });
+
+  it('the run stages and switches the first server, then waits for Continue', async () => {
+    await window.command('Exchange Certificates: Run Next Steps');
+    await answerPrompts(window, samplePassword, async () => (await window.treeRow('Rotation', 'Cutover SERVER1').first().innerText()).includes('waiting') || (await window.treeRow('Rotation', /Cutover SERVER2/).locator('..').innerText()).includes('continue'));
+    await window.screenshot('10-canary');
+    const presented = await presents(sample, 'SERVER1');
+    assert.equal(presented, await thumbprintOf(sample, 'B'));
+  });
+
+  it('after Continue every server presents the new certificate, by openssl too', async () => {
+    await window.command('Exchange Certificates: Continue after the First Server');
+    await window.command('Exchange Certificates: Run Next Steps');
+    await answerPrompts(window, samplePassword, () => untilQuiet(window));
+    await window.screenshot('11-organization');
+    const b = await thumbprintOf(sample, 'B');
+    for (const server of ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']) {
+      assert.equal(await presents(sample, server), b, server);
+    }
+  });
+});
+
+/** What openssl sees on SMTP with STARTTLS: the second witness. */
+async function presents(sample: Sample, name: string): Promise<string> {
+  const { servers } = await sample.lab.state();
+  const server = servers.find((one) => one.name === name);
+  const child = promisify(execFile)('openssl', ['s_client', '-starttls', 'smtp', '-connect', `${server?.address ?? ''}:${server?.ports?.smtp ?? 0}`, '-servername', 'www.mydomain.com']);
+  child.child.stdin?.end();
+  const { stdout } = await child;
+  const [pem = ''] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(stdout) ?? [];
+  return new X509Certificate(pem).fingerprint.replaceAll(':', '');
+}
+
+async function thumbprintOf(sample: Sample, certificate: string): Promise<string> {
+  const { certificate: pem } = (await sample.lab.call('certificate.pem', { certificate })) as { certificate: string };
+  return new X509Certificate(pem).fingerprint.replaceAll(':', '');
+}
