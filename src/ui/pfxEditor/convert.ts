@@ -17,16 +17,16 @@ export interface Converted {
 }
 
 export function registerConversion(): vscode.Disposable {
-  return register(commands.convertForWindowsServer2016, async (argument) => {
+  return register(commands.convertForWindowsServer2016, (argument) => {
     if (!requireTrust()) {
-      return;
+      return undefined;
     }
     const uri = uriFrom(argument);
     if (uri === undefined || !/\.(pfx|p12)$/i.test(uri.path)) {
       void vscode.window.showWarningMessage(vscode.l10n.t('Choose a PFX file first.'));
-      return;
+      return undefined;
     }
-    await convert(uri, vscode.l10n.t('It is needed to write the copy, which keeps it, and is not kept here.'));
+    return convert(uri, vscode.l10n.t('It is needed to write the copy, which keeps it, and is not kept here.'));
   });
 }
 

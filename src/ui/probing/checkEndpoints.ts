@@ -14,15 +14,16 @@ import { targets } from './targets';
 /** What a tree node says it stands for, as far as this command cares. */
 export interface ProbeScope {
   readonly server: ServerName;
+  /** The one endpoint of a tree node. */
   readonly endpoint?: EndpointKind;
+  /** Those of a plan's step. */
+  readonly endpoints?: readonly EndpointKind[];
 }
 
 export function registerProbing(workspace: Workspace): vscode.Disposable {
-  return register(commands.checkEndpoints, async (argument) => {
-    if (requireTrust()) {
-      await checkEndpoints(workspace, scopeOf(argument));
-    }
-  });
+  return register(commands.checkEndpoints, (argument) =>
+    requireTrust() ? checkEndpoints(workspace, scopeOf(argument)) : [],
+  );
 }
 
 /** Looks, tells the workspace each observation as it comes, and returns them all; cancelled looks are missing, not guessed. */
@@ -39,7 +40,7 @@ export async function checkEndpoints(
   }
   const servers = wanted.servers.filter(({ name }) => scope === undefined || sameName(name, scope.server));
   const looks = servers.flatMap((server) =>
-    targets(wanted, server, scope?.endpoint === undefined ? undefined : [scope.endpoint]),
+    targets(wanted, server, scope?.endpoint === undefined ? scope?.endpoints : [scope.endpoint]),
   );
   const { probeAll } = await probeRooms();
   const seconds = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('probeTimeout', 30);

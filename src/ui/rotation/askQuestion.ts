@@ -13,8 +13,8 @@ export async function askQuestion(question: Question): Promise<Answer<string | u
     value: undefined,
   };
   return askOne<string | undefined>(
-    { title: vscode.l10n.t('Rotate Certificate'), step: 1, total: 1 },
-    questionSentence(question),
+    { title: vscode.l10n.t('Rotate Certificate'), step: 1, total: 1, prompt: questionSentence(question) },
+    vscode.l10n.t('What shall happen to it?'),
     [...question.answers.map((value) => ({ label: answerNames[value] ?? value, value })), later],
   );
 }

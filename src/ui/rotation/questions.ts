@@ -5,6 +5,8 @@ export interface Place {
   readonly title: string;
   readonly step: number;
   readonly total: number;
+  /** A sentence that is too long for the box. */
+  readonly prompt?: string;
 }
 
 export interface Choice<Value> extends vscode.QuickPickItem {
@@ -58,6 +60,7 @@ function ask<Value, Result>(
     pick.step = place.step;
     pick.totalSteps = place.total;
     pick.placeholder = placeholder;
+    pick.prompt = place.prompt;
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;

@@ -6,7 +6,7 @@ import type { Found } from '../../model/found';
 import type { Rotation } from '../../model/rotation';
 import type { Thumbprint } from '../../model/names';
 import type { Wanted, WantedCertificate } from '../../model/wanted';
-import { commands } from '../commands';
+import { commands, views } from '../commands';
 import { author } from '../openRotation';
 import { day } from '../dates';
 import { register, uriFrom } from '../register';
@@ -114,6 +114,7 @@ async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | 
     return;
   }
   await workspace.useRotation(vscode.Uri.file(folder));
+  await vscode.commands.executeCommand(`${views.rotation}.focus`);
   await vscode.commands.executeCommand(commands.openPlan);
 }
 

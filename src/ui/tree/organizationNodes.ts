@@ -79,11 +79,7 @@ function organizationNode(node: OrganizationNode, face: Face, server: string | u
     context: `${look.context}${node.thumbprint === null ? '' : ' thumbprint'}`,
     // the name first: a screen reader may stop there
     spoken: [label, look.spoken(), state.spoken, ...said, ...differences].filter((text) => text !== '').join(', '),
-    expanded:
-      node.kind === 'servers' ||
-      node.kind === 'server' ||
-      node.kind === 'send-connectors' ||
-      node.kind === 'certificates',
+    expanded: node.kind === 'servers' || node.kind === 'send-connectors' || node.kind === 'certificates',
     children: organizationNodes(node.children, face, within),
     subject,
   };
