@@ -1,2 +1,3 @@
 // The probe room as one bundle.
+export { configTargets } from '../../probe/configTargets';
 export { probeAll } from '../../probe/probeAll';

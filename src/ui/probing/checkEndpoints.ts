@@ -1,7 +1,7 @@
 // *Check endpoints*: looks at what all servers, one server or one endpoint present, with progress and cancel.
 import * as vscode from 'vscode';
 import type { EndpointKind } from '../../model/wanted';
-import type { Observation } from '../../model/observation';
+import type { Observation, Protocol } from '../../model/observation';
 import type { ServerName } from '../../model/names';
 import { sameName } from '../../model/names';
 import { commands } from '../commands';
@@ -9,7 +9,6 @@ import { register } from '../register';
 import { probeRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
-import { targets } from './targets';
 
 /** What a tree node says it stands for, as far as this command cares. */
 export interface ProbeScope {
@@ -38,11 +37,8 @@ export async function checkEndpoints(
     );
     return [];
   }
-  const servers = wanted.servers.filter(({ name }) => scope === undefined || sameName(name, scope.server));
-  const looks = servers.flatMap((server) =>
-    targets(wanted, server, scope?.endpoint === undefined ? scope?.endpoints : [scope.endpoint]),
-  );
-  const { probeAll } = await probeRooms();
+  const { configTargets, probeAll } = await probeRooms();
+  const looks = configTargets(wanted).filter(({ server, endpoint }) => isWithin(scope, server, endpoint.protocol));
   const seconds = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('probeTimeout', 30);
   const seen: Observation[] = [];
   await vscode.window.withProgress(
@@ -76,6 +72,14 @@ export async function checkEndpoints(
   );
   await workspace.observed(seen);
   return seen;
+}
+
+function isWithin(scope: ProbeScope | undefined, server: ServerName | null, protocol: Protocol): boolean {
+  if (scope === undefined) {
+    return true;
+  }
+  const endpoints: readonly Protocol[] | undefined = scope.endpoint === undefined ? scope.endpoints : [scope.endpoint];
+  return server !== null && sameName(server, scope.server) && endpoints?.includes(protocol) !== false;
 }
 
 function scopeOf(argument: unknown): ProbeScope | undefined {

@@ -125,7 +125,8 @@ function phaseNode(
     .filter((word) => word !== '')
     .join(' ');
   return {
-    id: `phase:${place.phase}:${place.server ?? ''}`,
+    // another id once all is done: VS Code keeps what is expanded by id, and a finished phase folds itself
+    id: `phase:${place.phase}:${place.server ?? ''}${done === total ? ':done' : ''}`,
     label,
     description,
     icon: deferred

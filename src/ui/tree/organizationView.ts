@@ -20,14 +20,21 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
       view.description = '';
       return;
     }
-    const { organizationTree } = await organizationRooms();
+    const { organizationTree, usesOf } = await organizationRooms();
     const settings = vscode.workspace.getConfiguration('exchangeCertificates');
     const face = { warningDays: settings.get<number>('expiryWarningDays', 30) };
+    const { found } = workspace;
     const nodes = organizationTree({
       wanted,
-      found: workspace.found ?? null,
+      found: found ?? null,
       differences: workspace.differences,
       now: new Date(),
+      ...(found !== undefined && {
+        usesOf: (server, thumbprint) =>
+          usesOf(found, server, thumbprint)
+            .filter(({ certain }) => certain)
+            .map(({ code, what }) => (what === '' ? code : what)),
+      }),
     });
     tree.show(organizationNodes(nodes, face));
     view.description = wanted.organization;
