@@ -114,7 +114,7 @@ export const snippets: readonly Snippet[] = [
   {
     prefix: 'ex-tls-name',
     name: 'Compute the TlsCertificateName of a certificate',
-    description: 'Always from the certificate as it is installed.',
+    description: 'In the Exchange Management Shell: a bare session tells neither issuer nor subject.',
     body: [
       `\\$TLSCert = Get-ExchangeCertificate -Thumbprint ${thumbprint} -Server '\${2:SERVER1}'`,
       "\\$TLSCertName = '<I>' + \\$TLSCert.Issuer + '<S>' + \\$TLSCert.Subject",

@@ -22,7 +22,7 @@ describe('the snapshot script', function () {
     const { result, outcome } = await bed.runText(snapshotText(bed));
     assert.deepEqual([outcome, result?.outcome, result?.error, result?.changed], ['completed', 'done', null, false]);
     const snapshot = result!.after!.snapshot!;
-    assert.deepEqual(snapshot.problems, []);
+    assert.deepEqual([snapshot.problems, snapshot.domainController], [[], 'dc1.mydomain.com']);
     assert.deepEqual(
       snapshot.servers.map(({ name, exchange, windows, roles }) => [name, exchange, windows, roles]),
       [

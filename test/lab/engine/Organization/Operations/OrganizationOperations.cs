@@ -7,7 +7,7 @@ public static class OrganizationOperations
 {
     public static void Register(Organization organization)
     {
-        organization.Register("Get-ExchangeServer", request => new JsonArray(Chosen(organization, request).Select(JsonNode? (server) => Server(server)).ToArray()));
+        organization.Register("Get-ExchangeServer", request => new JsonArray(Chosen(organization, request).Select(JsonNode? (server) => Server(organization, request, server)).ToArray()));
         organization.Register("Get-TransportService", request => new JsonArray(Chosen(organization, request).Select(JsonNode? (server) => new JsonObject
         {
             ["Identity"] = server.Name,
@@ -61,7 +61,7 @@ public static class OrganizationOperations
         return request.Text("Identity") is { Length: > 0 } name ? [Servers.Known(organization, name, servers)] : servers;
     }
 
-    private static JsonObject Server(ServerState server) => new()
+    private static JsonObject Server(Organization organization, Request request, ServerState server) => new()
     {
         ["Identity"] = server.Name,
         ["Name"] = server.Name,
@@ -71,6 +71,7 @@ public static class OrganizationOperations
         ["AdminDisplayVersion"] = VersionText(server.Exchange),
         ["Site"] = server.Site,
         ["IsEdgeServer"] = server.Roles.Contains("Edge"),
+        ["OriginatingServer"] = request.Text("DomainController") ?? organization.State.DomainControllers.FirstOrDefault(),
     };
 
     /// <summary>`15.2.1748.10` as Exchange prints it: `Version 15.2 (Build 1748.10)`.</summary>
