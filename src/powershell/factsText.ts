@@ -51,8 +51,7 @@ $ReadMachine = {
     $on = @{}
     foreach ($name in 'POP3', 'IMAP4') { $on[$name] = (Get-Service -Name "MSExchange$name" -ErrorAction SilentlyContinue).Status -eq 'Running' }
     $now = (Get-Date).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [Globalization.CultureInfo]::InvariantCulture)
-    $system = Get-CimInstance -ClassName Win32_OperatingSystem -ErrorAction SilentlyContinue
-    ConvertTo-Json -InputObject @{ clock = $now; windows = $system.Version; pop = $on['POP3']; imap = $on['IMAP4'] } -Compress
+    ConvertTo-Json -InputObject @{ clock = $now; windows = (Get-CimInstance -ClassName Win32_OperatingSystem -ErrorAction SilentlyContinue).Version; pop = $on['POP3']; imap = $on['IMAP4'] } -Compress
 }
 
 # A fact that can't be read stays unknown, and the snapshot says why.

@@ -72,12 +72,14 @@ function Connect-Exchange {
             if ($tools -and (Test-Path -LiteralPath $tools)) {
                 . $tools
                 Connect-ExchangeServer -ServerFqdn ([uri]$one).Host -ClientApplication ManagementShell
-                $Opened.means = 'management-shell ' + $one
+                $way = 'management-shell'
             } else {
                 $session = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri $one -Authentication Kerberos -ErrorAction Stop
-                $Opened.modules += Import-PSSession -Session $session -CommandName ($Reads + $Also) -DisableNameChecking -AllowClobber -ErrorAction Stop
-                $Opened.means = 'endpoint ' + $one
+                $null = Import-PSSession -Session $session -CommandName ($Reads + $Also) -DisableNameChecking -AllowClobber -ErrorAction Stop
+                $way = 'endpoint'
             }
+            $Opened.modules += (Get-Command -Name Get-ExchangeCertificate -ErrorAction Stop).Module
+            $Opened.means = '{0} {1}' -f $way, $one
             return
         } catch { $reasons += '{0}: {1}' -f $one, $_.Exception.Message }
     }
@@ -91,8 +93,7 @@ function Connect-Servers {
     New-PSSession -ComputerName $new -ThrottleLimit 16 -ErrorAction SilentlyContinue -ErrorVariable refused |
         ForEach-Object { $Opened.servers[$_.ComputerName] = $_ }
     foreach ($name in @($new | Where-Object { -not $Opened.servers[$_] })) {
-        $detail = @($refused | ForEach-Object { [string]$_ } | Where-Object { $_.Contains($name) }) + 'No session could be made.'
-        Add-Problem $name 'unreachable' $detail[0]
+        Add-Problem $name 'unreachable' (@($refused | ForEach-Object { [string]$_ } | Where-Object { $_.Contains($name) }) + 'No session could be made.')[0]
     }
 }
 

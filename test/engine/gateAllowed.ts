@@ -99,6 +99,7 @@ const instances: readonly string[] = [
   '.LastError',
   '.Message',
   '.MessageCount',
+  '.Module',
   '.Name',
   '.NextHopConnector',
   '.OriginInfo',

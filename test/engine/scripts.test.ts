@@ -1,5 +1,7 @@
 // The snapshot's script, really run: what it tells of the sample organization and of a broken one.
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseSnapshot } from '../../src/snapshot/parseSnapshot';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization } from '../lab/sample';
@@ -146,6 +148,29 @@ describe('the snapshot script', function () {
         '@(Get-PSSession).Count; @(Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue).Count',
     });
     await session.close();
+    assert.deepEqual(left.objects, [0, 0]);
+  });
+
+  it('makes its session by the tools of the Exchange Management Shell where they are installed', async () => {
+    const bed = await bedOf();
+    const bin = path.join(bed.folder, 'bin');
+    await mkdir(bin);
+    // what the tools define, as far as the script relies on it; the real ones can't be had here
+    await writeFile(
+      path.join(bin, 'RemoteExchange.ps1'),
+      `function Connect-ExchangeServer { param($ServerFqdn, $ClientApplication)
+        $made = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri "http://$ServerFqdn/PowerShell/" -Authentication Kerberos
+        $null = Import-PSSession -Session $made -DisableNameChecking -AllowClobber }`,
+    );
+    const session = await bed.terminal();
+    await session.run({ script: `$env:ExchangeInstallPath = '${bed.folder}'` });
+    const { result } = await bed.runText(snapshotText(bed), { session });
+    const left = await session.run({
+      script:
+        '@(Get-PSSession).Count; @(Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue).Count',
+    });
+    await session.close();
+    assert.equal(result?.after?.snapshot?.means.exchange, 'management-shell http://server2.mydomain.com/PowerShell/');
     assert.deepEqual(left.objects, [0, 0]);
   });
 
