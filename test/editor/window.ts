@@ -99,7 +99,8 @@ export class Window {
 
   /** A file's row in the explorer. */
   explorer(file: string): Locator {
-    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file });
+    const name = this.page.locator('.label-name').getByText(file, { exact: true });
+    return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: name });
   }
 
   /** Opens a view container by its tab in the activity bar. */
