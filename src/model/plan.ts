@@ -206,7 +206,8 @@ export interface Refusal {
     | 'hostname-not-covered'
     | 'same-certificate'
     | 'expired'
-    | 'not-yet-valid';
+    | 'not-yet-valid'
+    | 'unusable-text';
   readonly where: string;
   readonly detail: string | null;
 }

@@ -12,6 +12,7 @@ import { refusalsOf } from './refusals';
 import { sequencesOf } from './sequences';
 import { isSettled, toSettled } from './settled';
 import { toStep } from './toStep';
+import { unusableTexts } from './unusableText';
 
 export interface PlanInputs {
   readonly wanted: Wanted;
@@ -24,6 +25,9 @@ export interface PlanInputs {
   readonly inputs: Plan['inputs'];
 }
 
+/** A plan that is refused has no step. */
+const nothing = { questions: [], phases: [], settled: [] } as const;
+
 /** Pure and total: what stands in the way of a plan is told in `refusals`, and then there are no steps. */
 export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs): Plan {
   const old = factsOf(rotation.from.thumbprint, [baseline, found]);
@@ -34,7 +38,7 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
     class: old === undefined ? 'new-name' : classify(old, rotation.to.certificate),
   } as const;
   const refusals = refusalsOf({ wanted, rotation, baseline, found, now: inputs.now });
-  if (refusals.length > 0) return { ...common, refusals, questions: [], phases: [], settled: [] };
+  if (refusals.length > 0) return { ...common, ...nothing, refusals };
   const planning = makePlanning(wanted, rotation, baseline, found, inputs.now);
   const sorted = draftsOf(planning);
   const settled = sorted.filter((draft) => isSettled(draft, planning.world));
@@ -44,16 +48,19 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
     planning,
   );
   const needs = connectNeeds(sequences);
+  const phases = sequences.map(({ phase, server, isDeferred, steps }) => ({
+    phase,
+    ...(server === null ? {} : { server }),
+    ...(isDeferred ? ({ deferred: true } as const) : {}),
+    steps: steps.map((step) => toStep(step, needs.get(step.id) ?? [], rotation)),
+  }));
+  const unusable = unusableTexts(phases.flatMap(({ steps }) => steps));
+  if (unusable.length > 0) return { ...common, ...nothing, refusals: unusable };
   return {
     ...common,
     refusals: [],
     questions: questionsOf(planning),
-    phases: sequences.map(({ phase, server, isDeferred, steps }) => ({
-      phase,
-      ...(server === null ? {} : { server }),
-      ...(isDeferred ? { deferred: true } : {}),
-      steps: steps.map((step) => toStep(step, needs.get(step.id) ?? [], rotation)),
-    })),
+    phases,
     settled: settled.map(toSettled),
   };
 }

@@ -1,7 +1,7 @@
 // Every reason for which there is no plan, recognised and without a step.
 import assert from 'node:assert/strict';
 import type { PlanInputs } from '../../src/plan/plan';
-import { a, b, facts, found, planOf, rotation, thumb, wanted, wantedServer, withServer } from './organization';
+import { a, b, decided, facts, found, planOf, rotation, thumb, wanted, wantedServer, withServer } from './organization';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { Plan, Refusal } from '../../src/model/plan';
 
@@ -13,7 +13,7 @@ const sameName = { issuer: a.issuer, tlsCertificateName: a.tlsCertificateName };
 const www = wanted().certificates[0]!;
 
 describe('refusals', () => {
-  const cases: readonly [Refusal['code'], string, Partial<PlanInputs>, Plan['class']?][] = [
+  const cases: [Refusal['code'], string, Partial<PlanInputs>, Plan['class']?][] = [
     ['same-name', 'issuer and subject are the same', toFresh(sameName), 'same-name'],
     [
       'same-name',
@@ -88,6 +88,27 @@ describe('refusals', () => {
       { baseline: { ...found(), federation: [a.thumbprint] } },
     ],
   ];
+  const escape = 'Default\u001b[31m {server}';
+  const named = withServer(found(), 'SERVER1', (row) => ({
+    receiveConnectors: (row.receiveConnectors ?? []).map((one) => ({ ...one, identity: `${one.identity}\u001b` })),
+  }));
+  cases.push(
+    [
+      'unusable-text',
+      'a connector of the configuration has a control character in its name',
+      { wanted: wanted({ connectors: { send: [], receive: [{ name: escape, certificate: 'www' }] } }) },
+    ],
+    [
+      'unusable-text',
+      'a connector that shall follow has one',
+      {
+        found: named,
+        rotation: rotation({
+          decisions: decided({ 'follow:receive-connector:SERVER1\\Default Frontend SERVER1\u001b': 'follow' }),
+        }),
+      },
+    ],
+  );
   for (const [code, title, edit, kind] of cases) {
     it(`${code}: ${title}`, () => {
       const made = planOf(edit);

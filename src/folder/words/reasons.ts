@@ -52,6 +52,8 @@ const refusals: Readonly<Record<Refusal['code'], (refusal: Refusal) => string>> 
   'same-certificate': () => 'Old and new are the same certificate.',
   expired: ({ detail }) => `The new certificate ended on ${detail ?? 'a day gone by'}.`,
   'not-yet-valid': ({ detail }) => `The new certificate is not valid before ${detail ?? 'a day to come'}.`,
+  'unusable-text': ({ where, detail }) =>
+    `${where} has a text with a control character, which no script may carry: ${detail ?? ''}`,
 };
 
 export function refusalSentence(refusal: Refusal): string {

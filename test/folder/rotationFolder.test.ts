@@ -1,0 +1,311 @@
+// A rotation's folder on disk: written, read back, and refused where somebody changed it.
+import assert from 'node:assert/strict';
+import { layOver } from '../../src/evidence/layOver';
+import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
+import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
+import { loadRotation } from '../../src/folder/loadRotation';
+import { readText, writeText } from '../../src/folder/port';
+import { renderFolder, writeFolder } from '../../src/folder/renderFolder';
+import { reportMarkdown } from '../../src/folder/reportMarkdown';
+import { sha256 } from '../../src/folder/sha256';
+import type { StepResult } from '../../src/model/result';
+import { plan } from '../../src/plan/plan';
+import type { Plan, Step } from '../../src/model/plan';
+import { stepsOf, unreached } from '../plan/organization';
+import { configText, load, makeRotation, makeWorkspace, readers, type MadeRotation, type Workspace } from './workspace';
+
+const author = { at: '2026-11-22T21:00:00Z', by: 'user@host' };
+const at = '2026-11-22T21:00:00Z';
+
+async function planOf(made: MadeRotation): Promise<Plan> {
+  const { wanted, baseline, found, rotation, inputs } = await load(made);
+  assert.ok(wanted !== null);
+  return plan({ wanted, baseline, found, rotation, inputs: inputs(at) });
+}
+
+function resultOf(step: Step | undefined, edit: Partial<StepResult> = {}): StepResult {
+  assert.ok(step !== undefined);
+  return {
+    version: 1,
+    step: step.id,
+    run: '5b0c1d5e9a7f4c11',
+    script: '0'.repeat(64),
+    server: step.target.server ?? null,
+    started: at,
+    ended: '2026-11-22T21:00:10Z',
+    outcome: 'done',
+    changed: true,
+    before: null,
+    after: null,
+    error: null,
+    ...edit,
+  };
+}
+
+/** Writes a result as a script does, and journals it as the extension does once it believes it. */
+async function addResult(made: MadeRotation, result: StepResult): Promise<string> {
+  const path = `results/${result.step}.20261122T210010Z.${result.run}.json`;
+  const text = JSON.stringify(result);
+  await writeText(made.port, path, text);
+  await appendJournal(
+    made.port,
+    { event: 'result', step: result.step, path, sha256: sha256(text), outcome: result.outcome },
+    author,
+  );
+  return path;
+}
+
+describe('a rotation folder', () => {
+  let workspace: Workspace;
+  before(() => {
+    workspace = makeWorkspace();
+  });
+
+  it('is read back as it was written, and gives a plan without a refusal', async () => {
+    const made = await makeRotation(workspace);
+    const loaded = await load(made);
+    assert.deepEqual(loaded.rotation, made.rotation);
+    assert.deepEqual(loaded.problems, []);
+    assert.deepEqual(
+      loaded.journal.map(({ event }) => event),
+      ['created', 'snapshot'],
+    );
+    const of = await planOf(made);
+    assert.deepEqual(of.refusals, []);
+    assert.ok(stepsOf(of).length > 30);
+  });
+
+  it('is never made over another', async () => {
+    const made = await makeRotation(workspace);
+    const again = await createRotation(made.port, {
+      ...made.rotation,
+      baseline: { snapshot: workspace.snapshot, text: 'x' },
+    });
+    assert.equal(again, undefined);
+    assert.equal(await readText(made.port, made.rotation.baseline.path), workspace.snapshotText);
+  });
+
+  it('holds the same bytes for the same plan, and moves scripts that fell out', async () => {
+    const made = await makeRotation(workspace);
+    const loaded = await load(made);
+    const of = await planOf(made);
+    assert.ok(loaded.wanted !== null);
+    const inputs = { rotation: loaded.rotation, wanted: loaded.wanted, found: loaded.found };
+    const rendered = renderFolder(of, inputs);
+    const first = await writeFolder(made.port, rendered);
+    assert.ok(first.includes('plan.json') && first.includes('scripts/session.ps1'));
+    assert.deepEqual(await writeFolder(made.port, renderFolder(of, inputs)), []);
+    const fewer = new Map([...rendered].filter(([path]) => !path.includes('import-SERVER1')));
+    const [moved] = await writeFolder(made.port, fewer);
+    assert.ok(moved !== undefined && (await readText(made.port, moved)) === undefined);
+    assert.ok((await readText(made.port, moved.replace('scripts/', 'scripts/old/'))) !== undefined);
+    assert.equal(await readText(made.port, '.gitattributes'), '* -text\n');
+  });
+
+  it('takes a decision into the intent, and a later one over it', async () => {
+    const made = await makeRotation(workspace);
+    await decide(
+      made.port,
+      await decide(made.port, made.rotation, { question: 'follow:hybrid', answer: 'leave' }, author),
+      { question: 'follow:hybrid', answer: 'follow' },
+      author,
+    );
+    const of = await planOf(made);
+    assert.ok(of.questions.every(({ id }) => id !== 'follow:hybrid'));
+    assert.ok(stepsOf(of).some(({ kind }) => kind === 'hybrid-configuration'));
+  });
+
+  it('plans with its latest snapshot, under a name of its own', async () => {
+    const made = await makeRotation(workspace);
+    const later = { ...workspace.snapshot, domainController: 'dc2.mydomain.com' };
+    const path = await addSnapshot(made.port, later, JSON.stringify(later), author);
+    assert.notEqual(path, made.rotation.baseline.path);
+    assert.equal((await load(made)).found.domainController, 'dc2.mydomain.com');
+    assert.equal((await load(made)).baseline.domainController, 'dc1.mydomain.com');
+  });
+
+  it('completes the baseline of a server that was down, from the first snapshot that reached it', async () => {
+    const down = {
+      ...workspace.snapshot,
+      servers: workspace.snapshot.servers.map((row) =>
+        row.name === 'SERVER3' ? { ...row, ...unreached({ ...row, certificates: null }), certificates: null } : row,
+      ),
+    };
+    const made = await makeRotation({ ...workspace, snapshot: down, snapshotText: JSON.stringify(down) });
+    assert.equal((await load(made)).baseline.servers[2]?.internalTransport, null);
+    await addSnapshot(made.port, workspace.snapshot, workspace.snapshotText, author);
+    const changed = {
+      ...workspace.snapshot,
+      servers: workspace.snapshot.servers.map((row) => ({ ...row, internalTransport: workspace.fresh.thumbprint })),
+    };
+    await addSnapshot(made.port, changed, JSON.stringify(changed), author);
+    const { baseline, found } = await load(made);
+    assert.equal(baseline.servers[2]?.internalTransport, workspace.snapshot.servers[2]?.internalTransport);
+    assert.equal(found.servers[2]?.internalTransport, workspace.fresh.thumbprint);
+  });
+
+  it('lays a believed result over the snapshot, its certificates read', async () => {
+    const made = await makeRotation(workspace);
+    const step = stepsOf(await planOf(made)).find(
+      ({ kind, target }) => kind === 'back-up' && target.server === 'SERVER1',
+    );
+    const [row] = workspace.snapshot.servers;
+    assert.ok(row !== undefined);
+    await addResult(
+      made,
+      resultOf(step, {
+        changed: true,
+        after: {
+          servers: [{ ...row, internalTransport: null }],
+          backup: { thumbprint: workspace.old.thumbprint, verified: true, file: 'x.pfx' },
+        },
+      }),
+    );
+    const { found } = await load(made);
+    assert.equal(found.servers[0]?.internalTransport, null);
+    assert.equal(found.servers[0].certificates?.[0]?.facts?.thumbprint, workspace.old.thumbprint);
+    assert.deepEqual(found.backups, [
+      { server: 'SERVER1', thumbprint: workspace.old.thumbprint, verified: true, at: '2026-11-22T21:00:10Z' },
+    ]);
+  });
+
+  describe('does not believe', () => {
+    it('a result that the journal does not name', async () => {
+      const made = await makeRotation(workspace);
+      const step = stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up');
+      await writeText(made.port, 'results/x.json', JSON.stringify(resultOf(step, { after: { copiesDeleted: true } })));
+      assert.deepEqual((await load(made)).results, []);
+    });
+
+    it('a result that was changed after it was believed', async () => {
+      const made = await makeRotation(workspace);
+      const path = await addResult(made, resultOf(stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up')));
+      await writeText(made.port, path, `${(await readText(made.port, path)) ?? ''} `);
+      const { results, problems } = await load(made);
+      assert.deepEqual(results, []);
+      assert.deepEqual(problems, [{ path, code: 'changed', detail: '' }]);
+    });
+
+    it('what follows a journal line that was changed', async () => {
+      const made = await makeRotation(workspace);
+      await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'yes' }, author);
+      await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'no' }, author);
+      const text = (await readText(made.port, journalPath)) ?? '';
+      const edited = verifyJournal(text.replace('"answer":"yes"', '"answer":"yea"'));
+      assert.deepEqual(
+        edited.problems.map(({ code }) => code),
+        ['chain-broken'],
+      );
+      assert.equal(edited.lines.length, 3);
+      const cut = verifyJournal(text.split('\n').slice(1).join('\n'));
+      assert.equal(cut.lines.length, 0);
+    });
+
+    it('a baseline that was changed, and then makes no plan at all', async () => {
+      const made = await makeRotation(workspace);
+      await writeText(made.port, made.rotation.baseline.path, workspace.snapshotText.replace('SERVER1', 'SERVER9'));
+      const read = await loadRotation(made.port, { readers, configText });
+      assert.ok('problem' in read && read.problem.code === 'changed');
+    });
+  });
+
+  it('passes over a line that a crash tore off, and goes on after it', async () => {
+    const made = await makeRotation(workspace);
+    await made.port.append(journalPath, new TextEncoder().encode('{"event":"dec'));
+    await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'yes' }, author);
+    const { lines, problems } = verifyJournal((await readText(made.port, journalPath)) ?? '');
+    assert.deepEqual(
+      lines.map(({ event }) => event),
+      ['created', 'snapshot', 'decision'],
+    );
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['torn-line'],
+    );
+  });
+
+  const hostile: readonly [string, string, string][] = [
+    ['is no JSON', '{', 'not-json'],
+    ['is of another version', '{"version":2}', 'other-version'],
+    ['has a name that is a path', '"name":"../../x"', 'malformed'],
+    ['names a baseline by a full path', '"path":"/etc/passwd"', 'malformed'],
+    ['is a list', '[]', 'malformed'],
+  ];
+  for (const [title, edit, code] of hostile) {
+    it(`refuses a rotation.json that ${title}`, async () => {
+      const made = await makeRotation(workspace);
+      const text = (await readText(made.port, 'rotation.json')) ?? '';
+      const key = /^"(\w+)":/.exec(edit)?.[1];
+      await writeText(
+        made.port,
+        'rotation.json',
+        key === undefined ? edit : text.replaceAll(new RegExp(`"${key}": "[^"]*"`, 'g'), edit),
+      );
+      const read = await loadRotation(made.port, { readers, configText });
+      assert.ok('problem' in read, 'it was read');
+      assert.equal(read.problem.code, code);
+    });
+  }
+
+  it('shows names that would be markup in plan.md and report.md as text', async () => {
+    const evil = '<img src=x onerror=alert(1)>`$(calc)`|[x](javascript:1)';
+    const rows = workspace.snapshot.servers.map((row) => ({
+      ...row,
+      receiveConnectors: [
+        ...(row.receiveConnectors ?? []),
+        {
+          identity: `${row.name}\\${evil}`,
+          guid: null,
+          role: null,
+          bindings: null,
+          enabled: true,
+          authMechanism: null,
+          tlsCertificateName: workspace.old.tlsCertificateName,
+        },
+      ],
+    }));
+    const snapshot = { ...workspace.snapshot, servers: rows };
+    const made = await makeRotation(
+      { ...workspace, snapshot, snapshotText: JSON.stringify(snapshot) },
+      {
+        decisions: [
+          { question: evil, answer: `${evil}\u001b[31m`, at, by: evil },
+          { question: `follow:receive-connector:SERVER1\\${evil}`, answer: 'follow', at, by: 'x' },
+        ],
+      },
+    );
+    const loaded = await load(made);
+    const of = await planOf(made);
+    assert.ok(loaded.wanted !== null);
+    const rendered = renderFolder(of, { rotation: loaded.rotation, wanted: loaded.wanted, found: loaded.found });
+    const report = reportMarkdown(
+      { plan: of, found: loaded.found, rotation: loaded.rotation, now: at, runs: loaded.runs },
+      loaded.journal,
+    );
+    for (const text of [rendered.get('plan.md') ?? '', report]) {
+      assert.ok(text.includes('onerror'), 'it is there');
+      assert.doesNotMatch(text, /(?<!\\)<img/);
+      assert.doesNotMatch(text, /[\0-\x09\x0b-\x1f]/);
+      assert.doesNotMatch(text, /(?<!\\)\]\(javascript/);
+    }
+    assert.ok([...rendered.keys()].every((path) => /^[A-Za-z0-9._/-]+$/.test(path)));
+  });
+
+  it('keeps assignments over a later snapshot that does not tell them', async () => {
+    const made = await makeRotation(workspace);
+    const [row] = workspace.snapshot.servers;
+    const [certificate] = row?.certificates ?? [];
+    assert.ok(row !== undefined && certificate !== undefined);
+    const { found } = await load(made);
+    const result = resultOf(
+      stepsOf(await planOf(made)).find(({ kind }) => kind === 'enable-services'),
+      {
+        ended: '2026-11-22T20:00:00Z',
+        after: { servers: [{ ...row, certificates: [{ ...certificate, assigned: ['POP'] }] }] },
+      },
+    );
+    const readServer = (): never => assert.fail('an older row is not laid over');
+    const laid = layOver(found, { results: [result], journal: [], readServer });
+    assert.deepEqual(laid.servers[0]?.certificates?.[0]?.assigned, ['POP']);
+  });
+});
