@@ -1,12 +1,15 @@
 // What the editor runs first: makes the workspace's state and lets each feature register itself.
 import type * as vscode from 'vscode';
 import { registerDiagnostics } from './ui/language/diagnostics';
+import { registerInsertCmdlet } from './ui/language/insertCmdlet';
+import { registerLanguageHelp } from './ui/language/languageHelp';
 import { registerThumbprints } from './ui/language/thumbprints';
 import { registerPfxEditor } from './ui/pfxEditor/pfxEditor';
 import { registerConversion } from './ui/pfxEditor/convert';
 import { registerProbing } from './ui/probing/checkEndpoints';
 import { registerRotation } from './ui/rotation/rotation';
 import { registerRotationView } from './ui/rotation/rotationView';
+import { registerSessions } from './ui/terminal/openSession';
 import { registerSnapshot } from './ui/terminal/takeSnapshot';
 import { registerConfiguration } from './ui/language/configuration';
 import { registerOrganizationView } from './ui/tree/organizationView';
@@ -20,11 +23,14 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRotationView(workspace),
     registerDiagnostics(workspace),
     registerConfiguration(workspace),
+    registerLanguageHelp(workspace),
+    registerInsertCmdlet(),
     registerThumbprints(workspace),
     registerPfxEditor(workspace),
     registerConversion(),
     registerProbing(workspace),
     registerSnapshot(workspace),
+    registerSessions(workspace),
     registerRotation(workspace),
   );
   void workspace.refresh();

@@ -1,6 +1,12 @@
 // config, snapshot, plan, evidence, folder and powershell as one bundle: what the editor asks of them, and nothing else.
+export { completions } from '../../config/completions';
+export { fixesFor } from '../../config/fixes';
 export { matchesGlob } from '../../config/glob';
+export { hoverAt } from '../../config/hovers';
+export { knownNames, nothingKnown } from '../../config/knownNames';
 export { parseConfig } from '../../config/parseConfig';
+export { positionOf } from '../../config/positions';
+export { scalarText } from '../../config/scalarText';
 export { template } from '../../config/template';
 export { believe } from '../../evidence/believe';
 export { copyMade } from '../../evidence/conversion';
@@ -29,10 +35,21 @@ export { renderJson } from '../../folder/renderJson';
 export { sha256 } from '../../folder/sha256';
 export { plan } from '../../plan/plan';
 export { usesOf } from '../../plan/uses';
+export { cmdlets } from '../../powershell/cmdlets';
+export { completionsAt } from '../../powershell/completions';
+export { knownValues } from '../../powershell/knownValues';
+export {
+  openOrganizationLine,
+  openServerLine,
+  renderOpenOrganization,
+  renderOpenServer,
+} from '../../powershell/openSession';
 export { renderSession } from '../../powershell/renderSession';
 export { renderSnapshotScript } from '../../powershell/renderStep';
 export { runLine } from '../../powershell/runLine';
 export { scriptHash } from '../../powershell/scriptHash';
+export { snippets } from '../../powershell/snippets';
+export { installations, isOf } from '../../snapshot/certificatesOf';
 export { compareWithConfig } from '../../snapshot/compareWithConfig';
 export { foundFrom } from '../../snapshot/foundFrom';
 export { organizationTree } from '../../snapshot/organizationTree';

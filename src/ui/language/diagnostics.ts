@@ -61,7 +61,8 @@ function ofSnapshot(file: ConfigFile, differences: readonly Difference[]): vscod
   });
 }
 
-function placeOf({ subject }: Difference, positions: readonly EntryPosition[]): EntryPosition | undefined {
+/** The entry a difference is about; undefined where it is about none. */
+export function placeOf({ subject }: Difference, positions: readonly EntryPosition[]): EntryPosition | undefined {
   if (subject.kind === 'organization') {
     return undefined;
   }

@@ -1,0 +1,57 @@
+// *Insert Exchange cmdlet…*: the runbook's commands and the catalogue in one list; what is chosen stands at the cursor, with tab stops.
+import * as vscode from 'vscode';
+import { commands } from '../commands';
+import { register } from '../register';
+import { organizationRooms } from '../rooms';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly snippet: string;
+}
+
+export function registerInsertCmdlet(): vscode.Disposable {
+  return register(commands.insertCmdlet, async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== 'powershell') {
+      void vscode.window.showWarningMessage(vscode.l10n.t('Put the cursor into a PowerShell file.'));
+      return;
+    }
+    const chosen = await vscode.window.showQuickPick(choices(), {
+      title: vscode.l10n.t('Insert Exchange Cmdlet'),
+      placeHolder: vscode.l10n.t('Search by name, prefix or purpose'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (chosen !== undefined && 'snippet' in chosen) {
+      await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));
+    }
+  });
+}
+
+async function choices(): Promise<(Choice | vscode.QuickPickItem)[]> {
+  const { cmdlets, snippets } = await organizationRooms();
+  const heading = (label: string): vscode.QuickPickItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  return [
+    heading(vscode.l10n.t('Commands of the runbook')),
+    ...snippets.map(({ name, prefix, description, body }) => ({
+      label: name,
+      description: prefix,
+      detail: description,
+      snippet: body.join('\n'),
+    })),
+    heading(vscode.l10n.t('In a session to Exchange')),
+    ...cmdlets
+      .filter(({ place }) => place === 'exchange')
+      .map(({ name, synopsis, parameters }) => ({
+        label: name,
+        detail: synopsis,
+        snippet: bareSnippet(name, parameters),
+      })),
+  ];
+}
+
+/** The command with its parameters as a choice at the first tab stop; what each takes is the person's to write. */
+function bareSnippet(name: string, parameters: readonly string[]): string {
+  return parameters.length === 0
+    ? name
+    : `${name} \${1|${parameters.map((parameter) => `-${parameter}`).join(',')}|} $0`;
+}

@@ -1,0 +1,114 @@
+// *Open session*: a terminal of its own with the remote session made, for work by hand on a server or the organization.
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Wanted, WantedServer } from '../../model/wanted';
+import { commands } from '../commands';
+import { register } from '../register';
+import { organizationRooms } from '../rooms';
+import { snapshotFolder } from '../snapshotStore';
+import { findTerminal, terminalFor } from '../terminals';
+import { requireTrust } from '../trust';
+import type { Workspace } from '../workspace';
+
+/** A server, or null for the organization. */
+interface Choice extends vscode.QuickPickItem {
+  readonly server: WantedServer | null;
+}
+
+export function registerSessions(workspace: Workspace): vscode.Disposable {
+  return register(commands.openSession, async (argument) => {
+    if (!requireTrust()) {
+      return;
+    }
+    await workspace.refresh();
+    const wanted = workspace.config?.wanted;
+    if (!wanted) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('A session needs a configuration that can be read: it names the servers.'),
+      );
+      return;
+    }
+    const server = await chooseServer(wanted, serverOf(argument));
+    if (server !== undefined) {
+      await openSession(workspace, wanted, server);
+    }
+  });
+}
+
+/** The server of a tree node. */
+function serverOf(argument: unknown): string | undefined {
+  const subject =
+    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : undefined;
+  return typeof subject === 'object' && subject !== null && 'server' in subject && typeof subject.server === 'string'
+    ? subject.server
+    : undefined;
+}
+
+/** null is the organization; undefined where nothing is to be opened. */
+async function chooseServer(wanted: Wanted, name: string | undefined): Promise<WantedServer | null | undefined> {
+  if (name === undefined) {
+    const choices: Choice[] = [
+      {
+        label: wanted.organization,
+        description: vscode.l10n.t('Exchange commands for the whole organization'),
+        server: null,
+      },
+      ...wanted.servers.map((server) => ({ label: server.name, description: server.fqdn, server })),
+    ];
+    const chosen = await vscode.window.showQuickPick(choices, {
+      title: vscode.l10n.t('Open Session'),
+      placeHolder: vscode.l10n.t('On the organization, or on one server'),
+      matchOnDescription: true,
+    });
+    return chosen?.server;
+  }
+  const server = wanted.servers.find((one) => one.name.toUpperCase() === name.toUpperCase());
+  if (server === undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The configuration does not name the server {0}: its full name is not known.', name),
+    );
+  }
+  return server;
+}
+
+async function openSession(workspace: Workspace, wanted: Wanted, server: WantedServer | null): Promise<void> {
+  const folder = workspace.config && snapshotFolder(workspace.context, workspace.config.uri);
+  if (folder === undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('A session needs a folder on this machine: its script runs here.'),
+    );
+    return;
+  }
+  const name = vscode.l10n.t('Exchange session: {0}', server?.name ?? wanted.organization);
+  const memento = workspace.context.workspaceState;
+  const open = await findTerminal(name, memento);
+  if (open !== undefined) {
+    // nothing is typed: what stands at its prompt, and on which computer, is the person's
+    open.show(false);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('This session is open already. Close its terminal to begin another.'),
+      6000,
+    );
+    return;
+  }
+  const line = await writeScript(folder.scripts, wanted, server);
+  const terminal = await terminalFor(name, memento);
+  terminal?.show(false);
+  terminal?.sendText(line, true);
+}
+
+/** Writes the script anew beside the session.ps1 it loads; answers the line that runs it. */
+async function writeScript(folder: string, wanted: Wanted, server: WantedServer | null): Promise<string> {
+  const rooms = await organizationRooms();
+  await fs.mkdir(folder, { recursive: true });
+  await fs.writeFile(path.join(folder, 'session.ps1'), rooms.renderSession(), 'utf8');
+  // a server's name is letters, digits and dashes: the configuration is not read with any other
+  const script = path.join(folder, server === null ? 'open-organization.ps1' : `open-server-${server.name}.ps1`);
+  await fs.writeFile(
+    script,
+    server === null ? rooms.renderOpenOrganization(wanted) : rooms.renderOpenServer(server),
+    'utf8',
+  );
+  return server === null ? rooms.openOrganizationLine(script) : rooms.openServerLine(script);
+}
