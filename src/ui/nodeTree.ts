@@ -1,23 +1,8 @@
 // A tree view over plain nodes: ids are stable, and a change refreshes only the nodes it touched.
 import * as vscode from 'vscode';
+import { differing, type TreeNode } from './treeNode';
 
-export interface TreeNode {
-  /** Stable over refreshes and reloads: it keeps what the user expanded. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string;
-  readonly tooltip?: string;
-  readonly icon?: { readonly name: string; readonly color?: string };
-  /** Words that menus look for: `server`, `certificate thumbprint`, `step runnable script`. */
-  readonly context: string;
-  /** What a screen reader says: the name first, then what the icon and colour say to the eye. */
-  readonly spoken: string;
-  readonly expanded?: boolean;
-  readonly command?: vscode.Command;
-  readonly children: readonly TreeNode[];
-  /** What the node stands for, for the commands of its menu. */
-  readonly subject?: unknown;
-}
+export type { TreeNode } from './treeNode';
 
 export interface NodeTree extends vscode.TreeDataProvider<TreeNode> {
   /** Shows `roots`; fires for the smallest nodes that differ from what is shown now. */
@@ -68,27 +53,6 @@ export function createNodeTree(): NodeTree {
     },
   };
 }
-
-/** The smallest nodes whose own face or list of children changed; `roots` when the top level itself did. */
-export function differing(before: readonly TreeNode[], after: readonly TreeNode[]): readonly TreeNode[] | 'roots' {
-  if (!sameIds(before, after)) {
-    return 'roots';
-  }
-  return after.flatMap((node, index) => {
-    const old = before[index];
-    if (old === undefined || face(old) !== face(node) || !sameIds(old.children, node.children)) {
-      return [node];
-    }
-    const inner = differing(old.children, node.children);
-    return inner === 'roots' ? [node] : inner;
-  });
-}
-
-const sameIds = (one: readonly TreeNode[], other: readonly TreeNode[]): boolean =>
-  one.length === other.length && one.every((node, index) => node.id === other[index]?.id);
-
-const face = ({ label, description, tooltip, icon, context, spoken, command }: TreeNode): string =>
-  JSON.stringify([label, description, tooltip, icon, context, spoken, command?.command]);
 
 function* flatten(nodes: readonly TreeNode[]): Generator<TreeNode> {
   for (const node of nodes) {
