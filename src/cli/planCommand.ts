@@ -45,7 +45,7 @@ async function make(where: string, { values, flags }: Arguments, now: string): P
   const replace = values.get('--replace');
   const pfx = values.get('--with');
   if (snapshot === undefined || certificate === undefined || replace === undefined || pfx === undefined) {
-    throw new PlanFailure(ExitCode.usage, usage);
+    throw new PlanFailure(ExitCode.usage, 'plan CONFIG needs --snapshot, --certificate, --replace and --with');
   }
   return planOfConfig({
     config: where,

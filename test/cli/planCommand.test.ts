@@ -1,0 +1,111 @@
+// `plan` as a command of its own process: the editor's bytes, a plan without a folder, and its exit codes.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { renderFolder } from '../../src/folder/renderFolder';
+import type { Plan } from '../../src/model/plan';
+import { plan } from '../../src/plan/plan';
+import { configText, load, makeRotation, makeWorkspace, type Workspace } from '../folder/workspace';
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+function run(words: readonly string[], input = ''): Ran {
+  const ran = spawnSync(process.execPath, [path.join(__dirname, '../../src/cli.js'), 'plan', ...words], {
+    input,
+    encoding: 'utf8',
+  });
+  return { code: ran.status, out: ran.stdout, error: ran.stderr };
+}
+
+const now = '2026-11-22T21:00:00Z';
+
+describe('plan as a command', () => {
+  let workspace: Workspace;
+  let fresh: readonly string[];
+  before(() => {
+    workspace = makeWorkspace();
+    fresh = [
+      workspace.config,
+      ...['--snapshot', workspace.snapshotFile, '--certificate', 'www', '--replace', workspace.old.thumbprint],
+      ...['--with', workspace.pfx, '--password-stdin', '--json'],
+    ];
+  });
+
+  it('prints the editor’s plan.json byte for byte, without reading it', async () => {
+    const made = await makeRotation(workspace, {
+      config: { path: '../../exchange-certificates.yaml', certificate: 'www' },
+    });
+    const loaded = await load(made);
+    assert.ok(loaded.wanted !== null);
+    const { wanted, baseline, found, rotation, inputs } = loaded;
+    const rendered = renderFolder(plan({ wanted, baseline, found, rotation, inputs: inputs(now) }), {
+      rotation,
+      wanted,
+      found,
+    });
+    await made.port.write('plan.json', new TextEncoder().encode('not a plan'));
+    const ran = run([made.folder, '--snapshot', workspace.snapshotFile, '--now', now, '--json']);
+    assert.equal(ran.error, '');
+    assert.equal(ran.out, rendered.get('plan.json'));
+    assert.equal(ran.code, 0);
+    assert.equal(run([made.folder, '--now', now]).out, rendered.get('plan.md'));
+  });
+
+  it('plans from a configuration, lists the open questions, and writes nothing', () => {
+    const there = readdirSync(workspace.folder, { recursive: true }).length;
+    const { code, out, error } = run(fresh, workspace.password);
+    assert.equal(code, 0, error);
+    const made = JSON.parse(out) as Plan;
+    assert.equal(made.class, 'new-name');
+    assert.deepEqual(
+      made.questions.map(({ id }) => id),
+      ['follow:receive-connector:SERVER2\\Relay SERVER2', 'follow:hybrid'],
+    );
+    assert.ok(made.phases.some(({ phase }) => phase === 'remove'));
+    assert.ok(!out.includes(workspace.password) && !error.includes(workspace.password));
+    assert.equal(readdirSync(workspace.folder, { recursive: true }).length, there);
+  });
+
+  it('exits with the outcome of the PFX: 2 for a wrong password', () => {
+    const ran = run(fresh, 'wrong');
+    assert.deepEqual([ran.code, ran.out], [2, '']);
+    assert.match(ran.error, /password/i);
+  });
+
+  it('exits 7 where the plan is refused, and prints it', () => {
+    const at = fresh.indexOf(workspace.old.thumbprint);
+    const ran = run(fresh.with(at, 'AB'.repeat(20)), workspace.password);
+    assert.equal(ran.code, 7);
+    assert.deepEqual(
+      (JSON.parse(ran.out) as Plan).refusals.map(({ code }) => code),
+      ['old-certificate-not-found'],
+    );
+  });
+
+  it('exits 65 for a configuration with an error, 66 for a file that is not there, 64 for wrong usage', () => {
+    const folder = path.join(workspace.folder, 'broken');
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'exchange-certificates.yaml'), `${configText}nonsense: 1\n`);
+    assert.equal(
+      run([path.join(folder, 'exchange-certificates.yaml'), ...fresh.slice(1)], workspace.password).code,
+      65,
+    );
+    assert.equal(run([path.join(folder, 'none.yaml'), ...fresh.slice(1)]).code, 66);
+    assert.equal(run([folder]).code, 65);
+    assert.equal(run([]).code, 64);
+    assert.equal(run([workspace.config]).code, 64);
+    assert.equal(run([...fresh, '--now', 'yesterday']).code, 64);
+    assert.equal(run([...fresh.slice(0, 5), '--replace', 'short', ...fresh.slice(7)]).code, 64);
+  });
+
+  it('shows no control character of a file it was given', () => {
+    const ran = run([`${workspace.config}\u001b[31m`, ...fresh.slice(1)]);
+    assert.equal(ran.code, 66);
+    assert.ok(!ran.error.includes('\u001b'));
+  });
+});
