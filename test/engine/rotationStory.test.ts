@@ -340,6 +340,14 @@ describe('the whole rotation of the sample organization', function () {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('read and wrote by the one domain controller that the snapshot was read from', () => {
+    assert.equal(snapshot.domainController, story.before.domainControllers?.[0]);
+    for (const { step, text } of story.told) {
+      if (step.kind === 'delete-copies') continue;
+      assert.ok(text.includes(`\n$domainController = '${String(snapshot.domainController)}'\n`), step.kind);
+    }
+  });
+
   it('left no service without a valid certificate at any moment', async () => {
     assert.deepEqual(await story.world.outages(), []);
   });
