@@ -13,11 +13,16 @@ export interface OpenStep extends Draft {
 
 /** By phase, then by server where servers are finished one after the other, then by kind, then by connector. */
 export function draftsOf(planning: Planning): readonly OpenStep[] {
-  return Object.values(kinds)
-    .flatMap((kind): readonly Draft[] => kind.drafts(planning))
-    .map((draft) => ({ draft, place: placeOf(draft, planning) }))
-    .sort((one, other) => one.place - other.place || compare(one.draft.target.connector, other.draft.target.connector))
-    .map(({ draft }) => ({ ...draft, id: stepId(draft.kind, draft.target, draft.thumbprint) }));
+  return (
+    Object.values(kinds)
+      .flatMap((kind): readonly Draft[] => kind.drafts(planning))
+      .map((draft) => ({ draft, place: placeOf(draft, planning) }))
+      .sort(
+        (one, other) => one.place - other.place || compare(one.draft.target.connector, other.draft.target.connector),
+      )
+      // added and not copied: the drafts were made a moment ago, and there may be thousands
+      .map(({ draft }) => Object.assign(draft, { id: stepId(draft.kind, draft.target, draft.thumbprint) }))
+  );
 }
 
 /** More than the servers and kinds of any organization. */

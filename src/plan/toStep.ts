@@ -8,18 +8,18 @@ import { scriptPath } from './scriptPath';
 /** After a step must hold what it brings about, and what it must leave as it is. */
 export function toStep(draft: OpenStep, needs: readonly string[], rotation: Rotation): Step {
   const { id, kind, phase, target, thumbprint, reason, before, proofs, keeps, undo, data } = draft;
-  return {
+  const common = {
     id,
     kind,
     target,
     thumbprint,
-    ...data,
     reason,
     needs,
     before,
     after: [...proofs, ...keeps],
     undo,
     script: kinds[kind].hasScript ? scriptPath(phase, draft, rotation) : null,
-    // each kind's table row makes its own data, which the compiler can't follow through the union
-  } as Step;
+  };
+  // each kind's table row makes its own data, which the compiler can't follow through the union
+  return Object.assign(common, data) as Step;
 }

@@ -17,7 +17,13 @@ export async function run() {
   const copied = median(() => structuredClone(large().found));
   const written = median(() => renderJson(plan(large())));
   return [
-    { what: 'planning 500 servers, 10,000 certificates, 5,000 connectors', value: ten, unit: 'ms', budget: 250, peer: { what: 'structuredClone of what was found', value: copied } },
+    {
+      what: 'planning 500 servers, 10,000 certificates, 5,000 connectors',
+      value: ten,
+      unit: 'ms',
+      budget: 250,
+      peer: { what: 'structuredClone of what was found', value: copied },
+    },
     { what: 'planning ten times the organization', value: ten / one, unit: 'times', budget: 15 },
     { what: 'the same, with plan.json written', value: written, unit: 'ms' },
   ];
@@ -35,7 +41,11 @@ function inputsOf(sample, servers, certificates, connectors) {
       ...row.receiveConnectors[1],
       identity: `${name}\\Relay ${index}`,
     }));
-    return { ...row, certificates: [...row.certificates, ...others], receiveConnectors: [...row.receiveConnectors, ...more] };
+    return {
+      ...row,
+      certificates: [...row.certificates, ...others],
+      receiveConnectors: [...row.receiveConnectors, ...more],
+    };
   });
   const send = Array.from({ length: connectors / 2 }, (_one, index) => ({
     ...sample.found().sendConnectors[1],
