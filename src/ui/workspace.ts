@@ -92,6 +92,12 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
         hint();
       }
     }),
+    // closed without saving, the file says again what the disk says
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (isConfig(document.uri)) {
+        hint();
+      }
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(hint),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
@@ -170,11 +176,9 @@ async function readState(context: vscode.ExtensionContext, seen: readonly Observ
   // After the search, so that start-up loads neither yaml nor zod, and a folder without a configuration never does.
   if (uris.length === 0 && folder === undefined) return nothing;
   const rooms = await organizationRooms();
-  const configs = await Promise.all(
-    uris.map(async (uri): Promise<ConfigFile> => {
-      const text = await textOf(uri);
-      return { uri, text, parsed: rooms.parseConfig(text) };
-    }),
+  const texts = await Promise.all(uris.map(async (uri) => ({ uri, text: await textOf(uri) })));
+  const configs = texts.flatMap(({ uri, text }) =>
+    text === undefined ? [] : [{ uri, text, parsed: rooms.parseConfig(text) }],
   );
   const chosen = context.workspaceState.get<string>(configKey);
   const config = configs.find(({ uri }) => uri.toString() === chosen) ?? configs[0];
@@ -198,10 +202,20 @@ async function currentRotation(
   return taken ? openRotation(folder) : rotation;
 }
 
-/** The text as the user sees it: an open document may hold what is not saved yet. */
-async function textOf(uri: vscode.Uri): Promise<string> {
+/** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (open !== undefined) {
+    return open.getText();
+  }
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** What welcome texts and menus ask for. */

@@ -41,6 +41,8 @@ export async function runInHost(options: HostRun): Promise<number> {
 
 async function runOnce(options: HostRun, editor: Editor, browser: Browser): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  // Else what a command copies could not be read back.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   page.setDefaultTimeout(60_000);
   const ended = new Promise<number>((resolve, reject) => {
     page

@@ -19,7 +19,7 @@ export function configCompletion(workspace: Workspace): vscode.CompletionItemPro
       const { completions, knownNames, nothingKnown } = await organizationRooms();
       const known = workspace.found === undefined ? nothingKnown : knownNames(workspace.found);
       return completions(document.getText(), document.offsetAt(position), positionsIn(workspace, document), known).map(
-        (completion) => completionItem(document, completion),
+        (completion, index) => completionItem(document, completion, index),
       );
     },
   };
@@ -30,13 +30,15 @@ function positionsIn({ configs }: Workspace, { uri }: vscode.TextDocument) {
   return configs.find((file) => file.uri.toString() === uri.toString())?.parsed.positions ?? [];
 }
 
-function completionItem(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {
+function completionItem(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem {
   const { kind, label, insert, start, end, meaning } = completion;
   const item = new vscode.CompletionItem(label, kinds[kind]);
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const written = document.getText(range);
   item.range = range;
   item.insertText = insert;
+  // in the schema's order, and the likeliest name first
+  item.sortText = String(index).padStart(6, '0');
   // the list is filtered by what stands there, which may begin with a quotation mark
   item.filterText = /^['"]/.test(written) ? `${written.charAt(0)}${label}` : label;
   if (meaning !== '') {
