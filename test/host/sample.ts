@@ -34,10 +34,11 @@ export async function change(editor: vscode.TextEditor, from: string, to: string
 /** Closes the active editor and forgets what was not saved. */
 export async function discard(): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) return;
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await until('the editor closed', () => vscode.window.activeTextEditor?.document !== document);
   // else the next untitled text would be given the same name and then reverted
-  if (document?.isUntitled === true) await until('the text forgotten', () => document.isClosed);
+  if (document.isUntitled) await until('the text forgotten', () => document.isClosed);
 }
 
 type Perhaps<Value> = Value | false | undefined;
