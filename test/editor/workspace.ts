@@ -55,7 +55,10 @@ async function fillWorkspace(lab: Lab, workspace: string): Promise<void> {
 }
 
 const shellSetting = (lab: Lab) => ({
-  'exchangeCertificates.shell': { path: labProgram(), args: ['shell', '--data', lab.data] },
+  'exchangeCertificates.shell': {
+    path: labProgram(),
+    args: ['shell', '--data', lab.data, '-NoProfile', '-ExecutionPolicy', 'RemoteSigned'],
+  },
 });
 
 let started = 0;
