@@ -21,8 +21,18 @@ export async function answerPrompts(window: Window, password: string, isDone: ()
   }
 }
 
-/** Whether nothing runs: the Rotation view shows no progress and no step is ready. */
-export async function untilQuiet(window: Window): Promise<boolean> {
-  const busy = await window.view('Rotation').locator('.monaco-progress-container.active').count();
-  return busy === 0;
+/** Waits until the Rotation view shows no progress. */
+export async function atRest(window: Window): Promise<void> {
+  await window
+    .view('Rotation')
+    .locator('.monaco-progress-container.active')
+    .waitFor({ state: 'detached', timeout: 60_000 });
+}
+
+/** Clicks *Run* on a row of the rotation; the mouse leaves first, since a tooltip may lie over the row. */
+export async function runRow(window: Window, text: string): Promise<void> {
+  await window.page.mouse.move(700, 20);
+  const row = window.treeRow('Rotation', text).first();
+  await row.waitFor();
+  await window.rowAction(row, 'Run');
 }

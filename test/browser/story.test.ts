@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { startEditor, type Editor } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
 import { prepareWorkspace, type Sample } from '../editor/workspace';
-import { samplePassword } from '../lab/organization';
+import { labProgram, samplePassword } from '../lab/organization';
 import { samplePaths } from '../lab/sampleWorkspace';
-import { answerPrompts, untilQuiet } from './rotationDriver';
+import { answerPrompts, atRest, runRow } from './rotationDriver';
 
 describe('the whole way, in the window', function () {
-  this.timeout(600_000);
+  this.timeout(480_000);
   let sample: Sample;
   let editor: Editor;
   let window: Window;
@@ -50,9 +50,11 @@ describe('the whole way, in the window', function () {
     assert.equal(await window.quickInput.getAttribute('type'), 'password');
     await window.answer(samplePassword);
     const page = window.webview();
-    await page.getByText('Windows Server 2016: no').waitFor();
+    await page.getByText('Windows Server 2016: no ·').waitFor();
     await window.screenshot('03-inspector');
-    assert.ok(await page.getByText("<I>CN=R13, O=Let's Encrypt, C=US<S>CN=www.mydomain.com", { exact: true }).isVisible());
+    assert.ok(
+      await page.getByText("<I>CN=R13, O=Let's Encrypt, C=US<S>CN=www.mydomain.com", { exact: true }).isVisible(),
+    );
   });
 
   it('a right click on the PFX offers the rotation', async () => {
@@ -76,43 +78,106 @@ describe('the whole way, in the window', function () {
     await window.quickRow('used by').first().click();
     await window.quickRow('SERVER4').first().waitFor();
     await window.screenshot('07-pick-servers');
-    await window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-    for (const question of ['Relay SERVER2', 'hybrid']) {
-      await window.page.locator('.quick-input-widget').getByText(new RegExp(question, 'i')).first().waitFor();
-      await window.screenshot(`08-question-${question.replaceAll(' ', '-')}`);
+    await window.page.keyboard.press('Enter');
+    for (const question of ['Relay SERVER2', 'hybrid configuration']) {
+      await window.page.locator('.quick-input-widget').getByText(new RegExp(question)).first().waitFor();
+      await window.screenshot(`08-question-${question.includes('Relay') ? 'relay' : 'hybrid'}`);
       await window.quickRow('Follow').first().click();
     }
-    await window.openContainer('Exchange Certificates');
-    await window.treeRow('Rotation', 'Stage').first().waitFor();
+    await window.treeRow('Rotation', 'Stage').first().waitFor({ timeout: 30_000 });
     await window.screenshot('09-plan');
-    assert.ok(await window.treeRow('Rotation', 'Remove').first().isVisible());
+    assert.equal(await presents(sample, 'SERVER1'), await thumbprintOf(sample, 'A'), 'a plan changes nothing');
   });
 
-  it('the run stages and switches the first server, then waits for Continue', async () => {
+  it('a run stages every server and switches the first, then waits for Continue', async () => {
     await window.command('Exchange Certificates: Run Next Steps');
-    await answerPrompts(window, samplePassword, async () => (await window.treeRow('Rotation', 'Cutover SERVER1').first().innerText()).includes('waiting') || (await window.treeRow('Rotation', /Cutover SERVER2/).locator('..').innerText()).includes('continue'));
+    await answerPrompts(window, samplePassword, () =>
+      window.treeRow('Rotation', /Cutover SERVER1 ?4 of 4/).isVisible(),
+    );
     await window.screenshot('10-canary');
-    const presented = await presents(sample, 'SERVER1');
-    assert.equal(presented, await thumbprintOf(sample, 'B'));
+    assert.equal(await presents(sample, 'SERVER1'), await thumbprintOf(sample, 'B'));
+    assert.equal(await presents(sample, 'SERVER2'), await thumbprintOf(sample, 'A'));
   });
 
   it('after Continue every server presents the new certificate, by openssl too', async () => {
+    await atRest(window);
     await window.command('Exchange Certificates: Continue after the First Server');
     await window.command('Exchange Certificates: Run Next Steps');
-    await answerPrompts(window, samplePassword, () => untilQuiet(window));
-    await window.screenshot('11-organization');
+    await answerPrompts(window, samplePassword, () => window.treeRow('Rotation', /Organization ?3 of 4/).isVisible());
+    await window.screenshot('11-cutover');
     const b = await thumbprintOf(sample, 'B');
-    for (const server of ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']) {
+    for (const server of servers) {
       assert.equal(await presents(sample, server), b, server);
     }
   });
+
+  it('the hybrid configuration is changed by hand and read back', async () => {
+    await atRest(window);
+    await runLab(
+      sample,
+      `Set-HybridConfiguration -TlsCertificateName "<I>CN=R13, O=Let's Encrypt, C=US<S>CN=www.mydomain.com"`,
+    );
+    await runRow(window, 'hybrid configuration');
+    await window.dialog().waitFor();
+    await window.screenshot('12-by-hand');
+    await window.dialog().getByRole('button', { name: 'It Is Done' }).click();
+    await window.treeRow('Rotation', /Organization ?4 of 4/).waitFor({ timeout: 60_000 });
+    assert.equal(await window.treeRow('Rotation', 'by hand').count(), 0);
+  });
+
+  it('the old certificate is removed server by server, its name typed each time, and no step is open at the end', async () => {
+    for (const server of servers) {
+      await atRest(window);
+      await runRow(window, `Remove the old certificate from ${server}`);
+      await window.quickInput.waitFor();
+      await window.screenshot(`13-remove-${server}`);
+      await window.answer(server);
+      await window.treeRow('Rotation', `Removal · ${server}`).first().waitFor({ timeout: 60_000 });
+      await atRest(window);
+      await window.command('Exchange Certificates: Run Next Steps');
+      await window.treeRow('Rotation', `Look from outside · ${server}`).first().waitFor({ timeout: 60_000 });
+    }
+    await atRest(window);
+    await runRow(window, 'Delete the backups');
+    await window.dialog().getByRole('button', { name: 'Delete' }).click();
+    await window.view('Rotation').getByText('No step is open').waitFor({ timeout: 60_000 });
+    await window.screenshot('14-end');
+    const state = await sample.lab.state();
+    const a = await thumbprintOf(sample, 'A');
+    for (const server of state.servers) {
+      assert.ok(!server.store.some(({ certificate }) => certificate === 'A' || certificate === a), server.name);
+    }
+  });
 });
+
+const servers = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'];
+
+/** A command typed by a person in the management shell on a server. */
+async function runLab(sample: Sample, command: string): Promise<void> {
+  await promisify(execFile)(labProgram(), [
+    'shell',
+    '--data',
+    sample.environment['LAB_DATA'] ?? '',
+    '--server',
+    'SERVER1',
+    '-Command',
+    command,
+  ]);
+}
 
 /** What openssl sees on SMTP with STARTTLS: the second witness. */
 async function presents(sample: Sample, name: string): Promise<string> {
   const { servers } = await sample.lab.state();
   const server = servers.find((one) => one.name === name);
-  const child = promisify(execFile)('openssl', ['s_client', '-starttls', 'smtp', '-connect', `${server?.address ?? ''}:${server?.ports?.smtp ?? 0}`, '-servername', 'www.mydomain.com']);
+  const child = promisify(execFile)('openssl', [
+    's_client',
+    '-starttls',
+    'smtp',
+    '-connect',
+    `${server?.address ?? ''}:${server?.ports?.smtp ?? 0}`,
+    '-servername',
+    'www.mydomain.com',
+  ]);
   child.child.stdin?.end();
   const { stdout } = await child;
   const [pem = ''] = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/.exec(stdout) ?? [];
