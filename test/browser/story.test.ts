@@ -31,7 +31,7 @@ describe('the whole way, in the window', function () {
   it('the tree shows what the configuration wants before anything was looked at', async () => {
     await window.openContainer('Exchange Certificates');
     await window.treeRow('Organization', 'SERVER4').first().waitFor();
-    await window.view('Organization').getByText('No snapshot yet').waitFor();
+    await window.view('Organization').getByText('No snapshot yet:').waitFor();
     await window.screenshot('01-tree-wanted');
     assert.ok(await window.treeRow('Organization', 'Send connectors').isVisible());
   });
@@ -40,7 +40,7 @@ describe('the whole way, in the window', function () {
     await window.command('Exchange Certificates: Take Snapshot');
     await window.treeRow('Organization', 'Exchange 15.2').first().waitFor({ timeout: 90_000 });
     await window.screenshot('02-tree-found');
-    assert.equal(await window.view('Organization').getByText('No snapshot yet').isVisible(), false);
+    assert.equal(await window.view('Organization').getByText('No snapshot yet:').isVisible(), false);
   });
 
   it('the PFX opens in the inspector, after its password', async () => {
