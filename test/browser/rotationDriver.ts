@@ -4,10 +4,10 @@ import type { Window } from '../editor/window';
 
 const prompt = /(password|Password)[^\n]*:\s*$/;
 
-/** Types `password` at each prompt until `isDone`; each prompt is answered once. */
+/** Types `password` at each prompt, of the terminal or the editor, until `isDone`; each prompt is answered once. */
 export async function answerPrompts(window: Window, password: string, isDone: () => Promise<boolean>): Promise<void> {
   let answered = '';
-  const end = Date.now() + 400_000;
+  const end = Date.now() + 240_000;
   while (!(await isDone())) {
     if (Date.now() > end) {
       throw new Error(`the run never came to rest; the terminal shows:\n${await window.terminalText()}`);
@@ -16,6 +16,12 @@ export async function answerPrompts(window: Window, password: string, isDone: ()
     if (prompt.test(text) && text !== answered) {
       answered = text;
       await window.typeInTerminal(password);
+    }
+    // the conversion asks in the editor, since no terminal takes part in it
+    const box = window.page.locator('.quick-input-widget input[type=password]');
+    if (await box.isVisible()) {
+      await window.answer(password);
+      await box.waitFor({ state: 'hidden' });
     }
     await delay(250);
   }
