@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Window } from '../editor/window';
 
-const prompt = /(password|Password)[^\n]*:\s*$/;
+/** A prompt at the end of what is shown; it may be wrapped over some rows. */
+const prompt = /password(?:(?!PS \/)[^*]){0,200}:$/i;
 
 /** Types `password` at each prompt, of the terminal or the editor, until `isDone`; each prompt is answered once. */
 export async function answerPrompts(window: Window, password: string, isDone: () => Promise<boolean>): Promise<void> {

@@ -27,7 +27,7 @@ export function labels(): Labels {
     key: l10n.t('Key'),
     friendlyName: l10n.t('Friendly name'),
     encryption: l10n.t('Encryption'),
-    certificates: l10n.t('certificates'),
+    certificates: l10n.t('Certificates'),
     mac: l10n.t('Integrity (MAC)'),
     noMac: l10n.t('none: nothing protects the file against change'),
     iterations: l10n.t('iterations'),
