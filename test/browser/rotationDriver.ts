@@ -40,6 +40,11 @@ export async function atRest(window: Window): Promise<void> {
 export async function runRow(window: Window, text: string): Promise<void> {
   await window.page.mouse.move(700, 20);
   const row = window.treeRow('Rotation', text).first();
+  if (!(await row.isVisible())) {
+    // the list draws only the rows in sight
+    await window.view('Rotation').locator('.monaco-list').hover();
+    await window.page.mouse.wheel(0, 5000);
+  }
   await row.waitFor();
   await window.rowAction(row, 'Run');
 }
