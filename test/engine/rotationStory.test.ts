@@ -344,7 +344,7 @@ describe('the whole rotation of the sample organization', function () {
     assert.equal(snapshot.domainController, story.before.domainControllers?.[0]);
     for (const { step, text } of story.told) {
       if (step.kind === 'delete-copies') continue;
-      assert.ok(text.includes(`\n$domainController = '${String(snapshot.domainController)}'\n`), step.kind);
+      assert.ok(text.includes(`\n$domainController = '${snapshot.domainController}'\n`), step.kind);
     }
   });
 
