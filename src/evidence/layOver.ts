@@ -18,7 +18,8 @@ export interface Evidence {
 /** Facts a snapshot does not tell (backups, restarts, observations, assignments) come from all evidence, the others from what is newer. */
 export function layOver(found: Found, { results, journal, readServer }: Evidence): Found {
   const inOrder = [...results].sort((one, other) => (one.ended < other.ended ? -1 : one.ended > other.ended ? 1 : 0));
-  const newer = inOrder.filter((result) => result.ended >= found.taken);
+  const seen = seenBySnapshot(journal);
+  const newer = inOrder.filter(({ ended, run }) => ended > found.taken || (ended === found.taken && !seen.has(run)));
   return {
     ...newer.reduce((so, { after }) => withOrganization(so, after), found),
     servers: withAssigned(withRows(found.servers, newer, readServer), assignedOf(inOrder)),
@@ -33,6 +34,18 @@ export function layOver(found: Found, { results, journal, readServer }: Evidence
       ),
     ),
   };
+}
+
+/** Runs whose results the journal told before the latest snapshot: within one second times do not tell which came first. */
+function seenBySnapshot(journal: readonly JournalLine[]): ReadonlySet<string> {
+  const earlier = journal.slice(
+    0,
+    Math.max(
+      0,
+      journal.findLastIndex(({ event }) => event === 'snapshot'),
+    ),
+  );
+  return new Set(earlier.flatMap((line) => (line.event === 'result' ? [line.path.split('.').at(-2) ?? ''] : [])));
 }
 
 /** What a result does not tell of the organization stays as it was found. */

@@ -98,6 +98,18 @@ describe('what is found', () => {
     assert.notEqual(lay({ results: [old] }).servers[0]?.internalTransport, b.thumbprint);
   });
 
+  it('is told by the journal where a result and the snapshot are of one second', () => {
+    const base = found();
+    const told = result({ ended: base.taken, after: { servers: [restored] } });
+    const path = `results/${told.step}.x.${told.run}.json`;
+    const ended = line({ event: 'result', step: told.step, path, sha256: '', outcome: 'done' }, base.taken);
+    const taken = line({ event: 'snapshot', path: 'snapshots/x.json', sha256: '' }, base.taken);
+    const internal = (journal: readonly JournalLine[]) =>
+      lay({ results: [told], journal }, base).servers[0]?.internalTransport;
+    assert.equal(internal([taken, ended]), b.thumbprint);
+    assert.notEqual(internal([ended, taken]), b.thumbprint);
+  });
+
   it('is the newest of several results, in whatever order they come', () => {
     const results = [
       result({ ended: latest, after: { servers: [row(1, { internalTransport: a.thumbprint })] } }),
