@@ -105,9 +105,8 @@ function stops(failed: Step, step: Step, { runs, plan }: Situation): boolean {
   if (readsOnly[step.kind] || isRepair(step)) return false;
   const { server } = step.target;
   if (server === undefined || failed.target.server === undefined || server === failed.target.server) return true;
-  const isBegun = plan.phases
-    .flatMap(({ steps }) => steps)
-    .some((other) => other.target.server === server && !readsOnly[other.kind] && runs.has(other.id));
-  const isSettled = plan.settled.some((one) => one.target.server === server && one.kind === 'import');
-  return !isBegun && !isSettled;
+  // a step that was run and is settled has begun its server; one that was settled before we came has not
+  return ![...plan.phases.flatMap(({ steps }) => steps), ...plan.settled].some(
+    (other) => other.target.server === server && !readsOnly[other.kind] && runs.has(other.id),
+  );
 }

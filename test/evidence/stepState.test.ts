@@ -15,6 +15,7 @@ import {
   followed,
   found,
   inputs,
+  installed,
   now,
   outbound,
   rotation,
@@ -175,6 +176,18 @@ describe('after a failed step', () => {
     assert.equal(stateOf(given, 'import', 'SERVER3')?.state, 'blocked');
     assert.deepEqual(
       kinds(given).filter((one) => one.startsWith('import')),
+      [],
+    );
+  });
+
+  it('a server that had the certificate before we came is not begun either', () => {
+    const there = withServer(staged, 'SERVER3', (row) => ({
+      certificates: [...(row.certificates ?? []), installed(b)],
+    }));
+    const here = situation({ found: there, runs: failedRun });
+    assert.ok(here.plan.settled.some(({ kind, target }) => kind === 'import' && target.server === 'SERVER3'));
+    assert.deepEqual(
+      kinds(here).filter((one) => one.endsWith('SERVER3') && !/^(probe|back-up)/.test(one)),
       [],
     );
   });
