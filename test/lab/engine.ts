@@ -20,6 +20,8 @@ export interface Place {
   readonly killAt?: number;
   /** Count statements without killing. */
   readonly count?: boolean;
+  /** Count, and tell before which statements something new was there: in the organization, or in these folders. */
+  readonly watch?: readonly string[];
 }
 
 export interface Work {
@@ -47,6 +49,8 @@ export interface RunResult {
   readonly exitCode: number | null;
   /** Null unless counted or to be killed. */
   readonly statements: number | null;
+  /** Null unless watched: a kill at a statement leaves what a kill at the last one of these before it leaves. */
+  readonly changedAt: readonly number[] | null;
   /** The pipeline's output as a window would show it, line by line. */
   readonly output: readonly string[];
   /** The pipeline's output as JSON; dates as ISO 8601 UTC. */

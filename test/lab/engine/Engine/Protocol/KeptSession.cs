@@ -11,14 +11,16 @@ public sealed class KeptSession : IDisposable
     private readonly EngineHost host;
     private readonly Runspace runspace;
     private readonly LabContext context;
+    private readonly Witness? witness;
     private bool unanswered;
     private PowerShell? running;
 
-    /// <summary>Opens at { kind, server, killAt?, count?, policy? }; a kill counts over all runs of the session.</summary>
+    /// <summary>Opens at { kind, server, killAt?, count?, watch?, policy? }; a kill counts over all runs of the session.</summary>
     public KeptSession(IOrganization organization, JsonObject request)
     {
         host = new EngineHost(answers, OnUnanswered);
-        var kill = new Kill(request["killAt"]?.GetValue<int>(), request["count"]?.GetValue<bool>() ?? false);
+        witness = request["watch"] is JsonArray watched ? new Witness(organization, [.. watched.Select(folder => folder!.GetValue<string>())]) : null;
+        var kill = new Kill(request["killAt"]?.GetValue<int>(), witness is not null || (request["count"]?.GetValue<bool>() ?? false), witness is null ? null : witness.Look);
         context = new LabContext(SessionKinds.Parse(request["kind"]?.GetValue<string>() ?? "workstation"), request["server"]?.GetValue<string>(), organization, host, kill);
         runspace = Runspaces.Open(context);
     }
@@ -49,6 +51,7 @@ public sealed class KeptSession : IDisposable
             ["killed"] = unanswered || context.Kill.Killed,
             ["exitCode"] = host.ExitCode,
             ["statements"] = context.Kill.Counting ? context.Kill.Statements : null,
+            ["changedAt"] = witness?.Statements,
             ["errors"] = errors,
             ["prompts"] = new JsonArray([.. host.Prompts.Skip(asked).Select(each => (JsonNode)new JsonObject { ["text"] = each.Text, ["kind"] = each.Kind })]),
             ["hostText"] = host.Text[printed..],
