@@ -32,7 +32,7 @@ import { type Person, typed } from './person';
 import { convertCopy, copyOf } from './pfxFile';
 import { author, keyFolder, type Places, readers } from './places';
 import { snapshotByScript } from './snapshotScript';
-import { openTerminal } from './terminal';
+import { openTerminal, type ScriptCall } from './terminal';
 import { type World } from './world';
 
 /** Everything known at one moment, as the window has it. */
@@ -56,6 +56,14 @@ export type End =
   | { readonly end: 'stopped'; readonly step: Step; readonly state: StepState }
   | { readonly end: 'held'; readonly held: readonly { readonly step: Step; readonly state: StepState }[] };
 
+/** Told of every script's run. */
+export interface Watcher {
+  /** Before anything of it is written or run. */
+  readonly before?: (step: Step, call: ScriptCall) => Promise<void>;
+  /** Before the next step begins. */
+  readonly after?: (ran: Ran) => Promise<void>;
+}
+
 export interface Drive {
   readonly world: World;
   readonly places: Places;
@@ -65,9 +73,13 @@ export interface Drive {
   person: Person;
   /** What every terminal showed so far. */
   terminalText(): string;
+  /** Types something into the rotation's terminal. */
+  type(line: string): Promise<void>;
   takeSnapshot(): Promise<Snapshot>;
   /** The first plan of the rotation of `from`; one with refusals has made no folder. */
   begin(from: Thumbprint, servers?: readonly string[]): Promise<Plan>;
+  /** Goes on with the rotation in `folder`, which another drive has begun. */
+  resume(folder: string): void;
   now(): Promise<Now>;
   decide(question: string, answer: string): Promise<void>;
   /** Runs one step; `killAt` kills its terminal before that statement. Undefined where no script ran. */
@@ -83,13 +95,7 @@ export function stepsOf(made: Plan): readonly Step[] {
   return made.phases.flatMap(({ steps }) => steps);
 }
 
-/** `after` is told every script's run, before the next one begins. */
-export function openDrive(
-  world: World,
-  places: Places,
-  person: Person,
-  after: (ran: Ran) => Promise<void> = () => Promise.resolve(),
-): Drive {
+export function openDrive(world: World, places: Places, person: Person, watcher: Watcher = {}): Drive {
   const expected = new Map<string, ExpectedResult>();
   const terminal = openTerminal(world);
   let folder = '';
@@ -142,20 +148,21 @@ export function openDrive(
     const text = rendered.get(script) ?? '';
     const run = randomBytes(8).toString('hex');
     const hash = scriptHash(text);
-    expected.set(run, { step: step.id, run, script: hash, server: step.target.server ?? null });
-    await journal([{ event: 'run', step: step.id, script: hash }]);
-    const shown = await terminal.run({
+    const call = {
       file: path.join(folder, script),
       parameters: { Run: run, ...(await argumentsOf(step)) },
       answers: typed(step, drive.person),
-      ...(killAt === undefined ? {} : { killAt }),
-    });
+    };
+    await watcher.before?.(step, call);
+    expected.set(run, { step: step.id, run, script: hash, server: step.target.server ?? null });
+    await journal([{ event: 'run', step: step.id, script: hash }]);
+    const shown = await terminal.run({ ...call, ...(killAt === undefined ? {} : { killAt }) });
     const result = await collect(run);
     if (result === null) {
       await journal([{ event: 'result', step: step.id, path: 'none', sha256: '0'.repeat(64), outcome: 'unknown' }]);
     }
     const ran = { ...shown, step, text, result };
-    await after(ran);
+    await watcher.after?.(ran);
     return ran;
   };
 
@@ -167,8 +174,7 @@ export function openDrive(
     return isOfKeys ? { KeyFolder: await keyFolder(places) } : {};
   };
 
-  const run = async (step: Step, killAt?: number): Promise<Ran | undefined> => {
-    const here = await now();
+  const run = async (step: Step, here: Now, killAt?: number): Promise<Ran | undefined> => {
     if (step.kind === 'probe') {
       const endpoints: readonly string[] = step.endpoints;
       const seen = await world.look(
@@ -200,15 +206,14 @@ export function openDrive(
 
   const runScope = async (scope: Scope): Promise<End> => {
     const begun = new Set<string>();
-    for (;;) {
-      const here = await now();
+    for (let here = await now(); ;) {
       const step = nextSteps(here.situation, scope).find(({ id }) => !begun.has(id));
       if (step === undefined) return endAt(here);
       begun.add(step.id);
-      await run(step);
-      const then = await now();
-      const open = stepsOf(then.plan).find(({ id }) => id === step.id);
-      const state = open === undefined ? undefined : stepState(open, then.situation);
+      await run(step, here);
+      here = await now();
+      const open = stepsOf(here.plan).find(({ id }) => id === step.id);
+      const state = open === undefined ? undefined : stepState(open, here.situation);
       if (state?.state === 'failed' || state?.state === 'unknown') return { end: 'stopped', step, state };
     }
   };
@@ -249,6 +254,7 @@ export function openDrive(
     },
     person,
     terminalText: () => terminal.text(),
+    type: (line) => terminal.type(line),
     takeSnapshot: async () => {
       const snapshot = await snapshotByScript(places, terminal);
       await keep(snapshot);
@@ -262,12 +268,16 @@ export function openDrive(
       assert.ok(await createRotation(port, intent.rotation));
       return (await now()).plan;
     },
+    resume: (place) => {
+      folder = place;
+      port = nodeFolder(place, fs);
+    },
     now,
     decide: async (question, answer) => {
       const { loaded } = await now();
       await decide(there(), loaded.rotation, { question, answer }, author());
     },
-    run,
+    run: async (step, killAt) => run(step, await now(), killAt),
     runScope,
     runToEnd,
     close: () => terminal.close(),

@@ -7,6 +7,7 @@ import { exchangeProvider } from '../../../src/pfx/convertPfx';
 import { openInThread } from '../../../src/pfx/openInThread';
 import { type PfxView } from '../../../src/pfx/view';
 import { keyFolder, type Places } from './places';
+import { type World } from './world';
 
 export async function viewPfx(file: string, password: string): Promise<PfxView> {
   const answer = await openInThread({
@@ -33,4 +34,16 @@ export async function convertCopy(places: Places, password: string, thumbprint: 
   assert.ok(answer.kind === 'answered' && answer.written !== null);
   await keyFolder(places);
   await fs.writeFile(copyOf(places, thumbprint), answer.written, { mode: 0o600 });
+}
+
+/** A certificate of the lab with its key, in AES-256 or in what an older Windows reads. */
+export async function writePfx(
+  world: World,
+  certificate: string,
+  password: string,
+  file: string,
+  aes = true,
+): Promise<void> {
+  const { pfx } = (await world.call('certificate.pfx', { certificate, password, aes })) as { pfx: string };
+  await fs.writeFile(file, Buffer.from(pfx, 'base64'));
 }

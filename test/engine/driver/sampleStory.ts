@@ -51,13 +51,14 @@ export async function openSampleStory(
   const before = await world.state();
   const told: Told[] = [];
   let known = 0;
-  const drive = openDrive(world, placesIn(home, samplePaths), person, async (ran) => {
+  const drive = openDrive(world, placesIn(home, samplePaths), person, { after: keep });
+  async function keep(ran: Ran): Promise<void> {
     const log = await world.log();
     const one = { ...ran, changes: log.slice(known), state: await world.state() };
     known = log.length;
     told.push(one);
     await look(one, story);
-  });
+  }
   const thumbprint = (role: string): Thumbprint => before.certificates[role]?.thumbprint as Thumbprint;
   const story: Story = {
     world,

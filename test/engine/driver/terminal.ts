@@ -14,6 +14,7 @@ export interface Terminal {
   run(call: ScriptCall): Promise<RunResult>;
   /** Runs in a terminal of its own, as a snapshot does. */
   runElsewhere(call: ScriptCall): Promise<RunResult>;
+  type(line: string): Promise<void>;
   /** All that was shown so far. */
   text(): string;
   close(): Promise<void>;
@@ -32,6 +33,8 @@ export function openTerminal({ engine, place }: World): Terminal {
   };
   const runElsewhere = async (call: ScriptCall): Promise<RunResult> =>
     shown(await engine.run({ ...place, kind: 'workstation', ...call }));
+  const kept = async (): Promise<OpenSession> =>
+    (session ??= await engine.openSession({ ...place, kind: 'workstation' }));
   return {
     run: async (call) => {
       if (call.killAt !== undefined) {
@@ -39,9 +42,9 @@ export function openTerminal({ engine, place }: World): Terminal {
         await close();
         return runElsewhere(call);
       }
-      session ??= await engine.openSession({ ...place, kind: 'workstation' });
-      return shown(await session.run(call));
+      return shown(await (await kept()).run(call));
     },
+    type: async (line) => void shown(await (await kept()).run({ script: line })),
     runElsewhere,
     text: () => said.join('\n'),
     close,
