@@ -13,11 +13,13 @@ export async function runSuites(suites) {
   const tests = [];
   for (const suite of suites) {
     console.log(`\n== ${suite}`);
-    rmSync(resultsFile(suite), { force: true });
+    // `package:test` writes its results as `package`
+    const [name = suite] = suite.split(':');
+    rmSync(resultsFile(name), { force: true });
     const began = Date.now();
     const status = await npmRun(suite);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    const results = uncounted.includes(suite) ? { passed: 0, failed: 0, tests: [] } : readResults(suite);
+    const results = uncounted.includes(suite) ? { passed: 0, failed: 0, tests: [] } : readResults(name);
     total.passed += results?.passed ?? 0;
     total.failed += results?.failed ?? 0;
     // Died, counted nothing, or failed outside any test: one failure that no test names.
