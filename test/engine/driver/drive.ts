@@ -191,15 +191,15 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
       await journal([{ event: 'confirmed', step: step.id, what: copyMade(step.thumbprint) }]);
       return undefined;
     }
-    if (step.kind === 'hybrid-configuration') await setHybridByHand(step.to, here.wanted);
+    if (step.kind === 'hybrid-configuration') await setHybridByHand(step.to);
     assert.ok(step.script !== null, step.kind);
     return runScript(step, step.script, killAt, here);
   };
 
-  /** The person types the command at the head of the step's script, in the management shell of a server. */
-  const setHybridByHand = async (to: string, { servers }: Wanted): Promise<void> => {
+  /** The person types the command at the head of the step's script, in the management shell of a server that is up. */
+  const setHybridByHand = async (to: string): Promise<void> => {
     const script = `Set-HybridConfiguration -TlsCertificateName ${quote(to)}`;
-    const server = servers[0]?.name ?? '';
+    const server = (await world.state()).servers.find(({ down }) => down !== true)?.name ?? '';
     const shown = await world.engine.run({ ...world.place, kind: 'managementShell', server, script });
     assert.deepEqual(shown.errors, []);
   };
