@@ -2,6 +2,7 @@
 import { coversHostname } from '../model/hostnames';
 import type { Found, InstalledCertificate } from '../model/found';
 import { sameName, type ServerName, type Thumbprint } from '../model/names';
+import type { Observation } from '../model/observation';
 import type { MailServiceRow } from '../model/snapshot';
 import { refersTo } from './tlsCertificateName';
 import { canReplaceForSmtp } from './usable';
@@ -33,9 +34,15 @@ export interface Use {
 
 /**
  * The guard set of removal (facts exchange.md 1.5): everything that uses, or may use, the certificate of `thumbprint` in
- * the store of `server`. [] only where every place was told and none names it.
+ * the store of `server`. [] only where every place was told and none names it. `unseen` is a look from outside that reached
+ * nothing and was accepted so: a mail service behind it is judged by its name, as a stopped one is.
  */
-export function usesOf(found: Found, server: ServerName, thumbprint: Thumbprint): readonly Use[] {
+export function usesOf(
+  found: Found,
+  server: ServerName,
+  thumbprint: Thumbprint,
+  unseen: (observation: Observation) => boolean = () => false,
+): readonly Use[] {
   const view = viewOf(found);
   const there = view.server(server);
   if (there?.reached !== true) return [maybe('server', server)];
@@ -44,7 +51,7 @@ export function usesOf(found: Found, server: ServerName, thumbprint: Thumbprint)
   return [
     ...organizationUses(found, thumbprint),
     ...bindingUses(there, thumbprint),
-    ...mailServiceUses(view, there, certificate, thumbprint),
+    ...mailServiceUses(view, there, certificate, thumbprint, unseen),
     ...(certificate === undefined ? [] : ofItself(certificate)),
     ...(certificate === undefined ? [] : connectorUses(found, there, certificate)),
   ];
@@ -89,20 +96,24 @@ function mailServiceUses(
   there: ServerView,
   certificate: InstalledCertificate | undefined,
   thumbprint: Thumbprint,
+  unseen: (observation: Observation) => boolean,
 ): readonly Use[] {
+  const byName = (code: 'pop' | 'imap', service: MailServiceRow): readonly Use[] =>
+    certificate === undefined ? [] : usesByName(code, service.x509CertificateName, there, certificate);
   const judge = (code: 'pop' | 'imap', service: MailServiceRow | null): readonly Use[] => {
     if (service?.running === undefined || service.running === null) return [maybe(code)];
     if (service.running) {
       const observation = view.observation(there.row.name, code === 'pop' ? 'pop3s' : 'imaps');
+      if (observation !== undefined && unseen(observation)) return byName(code, service);
       if (observation?.outcome !== 'presented' || observation.certificate === null) return [maybe(code)];
       return observation.certificate.thumbprint === thumbprint ? [certainly(code)] : [];
     }
-    return certificate === undefined ? [] : stoppedServiceUses(code, service.x509CertificateName, there, certificate);
+    return byName(code, service);
   };
   return [...judge('pop', there.row.pop), ...judge('imap', there.row.imap)];
 }
 
-function stoppedServiceUses(
+function usesByName(
   code: 'pop' | 'imap',
   name: string | null,
   there: ServerView,

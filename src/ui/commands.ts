@@ -18,6 +18,7 @@ export const commands = {
   continueAfterCanary: `${prefix}.continueAfterCanary`,
   deferServer: `${prefix}.deferServer`,
   resumeServer: `${prefix}.resumeServer`,
+  acceptWithoutProbe: `${prefix}.acceptWithoutProbe`,
   answerQuestion: `${prefix}.answerQuestion`,
   openSession: `${prefix}.openSession`,
   copyThumbprint: `${prefix}.copyThumbprint`,

@@ -288,6 +288,14 @@ describe('the second story', () => {
     assert.ok(first.done.every(({ kind }) => kind !== 'send-connector' && kind !== 'remove'));
   });
 
+  it('leaves the hybrid configuration on A for the same reason', () => {
+    const state = stateOf(after, 'hybrid-configuration');
+    assert.ok(
+      state?.state === 'blocked' && 'check' in state && 'server' in state.check && state.check.server === 'SERVER3',
+      JSON.stringify(state),
+    );
+  });
+
   it('begins again with the restore, when the terminal was killed between Enable and the restore', () => {
     // before SERVER2's Enable, then its first statement alone
     const given = { baseline: down, decisions: deferred };

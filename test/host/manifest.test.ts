@@ -46,12 +46,12 @@ describe('the manifest', () => {
     const hidden = (contributes.menus['commandPalette'] ?? [])
       .filter(({ when }) => when === 'false')
       .map(({ command }) => command);
-    const { runStep, runPhase, openScript, openInTerminal, deferServer, resumeServer } = commands;
+    const { runStep, runPhase, openScript, openInTerminal, deferServer, resumeServer, acceptWithoutProbe } = commands;
     const { answerQuestion, copyThumbprint, copyTlsCertificateName } = commands;
     assert.deepEqual(
       hidden.toSorted(),
       [
-        ...[runStep, runPhase, openScript, openInTerminal, deferServer, resumeServer],
+        ...[runStep, runPhase, openScript, openInTerminal, deferServer, resumeServer, acceptWithoutProbe],
         ...[answerQuestion, copyThumbprint, copyTlsCertificateName],
       ].toSorted(),
     );

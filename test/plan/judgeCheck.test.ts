@@ -1,6 +1,7 @@
 // Each check, holding, failing and unknown: unknown is never success.
 import assert from 'node:assert/strict';
 import type { Found } from '../../src/model/found';
+import type { ObservationOutcome } from '../../src/model/observation';
 import type { Check, Verdict } from '../../src/model/plan';
 import type { Rotation } from '../../src/model/rotation';
 import { judgeCheck } from '../../src/plan/judgeCheck';
@@ -50,6 +51,11 @@ const seen = (at: string, of: typeof a | null = b): Found => ({
   ...found(),
   observations: [observation(server, 'https', of, at)],
 });
+const answered = (outcome: ObservationOutcome): Found => ({
+  ...found(),
+  observations: [{ ...observation(server, 'https', null, now), outcome }],
+});
+const accepted = rotation({ decisions: decided({ [`without-probe:${server}`]: 'accept' }) });
 const bind = (iis: typeof thumbprint | null, httpSys: typeof thumbprint | null): Found =>
   onServer(() => ({ bindings: [{ site: 'Default Web Site', port: 443, iis, httpSys, requireSsl: true }] }));
 const binding: Check = { check: 'binding', server, port: 443, thumbprint };
@@ -224,6 +230,18 @@ describe('a check', () => {
     ['holds', 'presented', presents, seen(now)],
     ['fails', 'another presented', presents, seen(now, a)],
     ['fails', 'nothing presented', presents, seen(now, null)],
+    ['holds', 'nobody answered, and that was accepted', presents, seen(now, null), accepted],
+    ['fails', 'another presented, whatever was accepted', presents, seen(now, a), accepted],
+    ['unknown', 'never looked at, whatever was accepted', presents, found(), accepted],
+    ['fails', 'a handshake that failed, whatever was accepted', presents, answered('handshake-failed'), accepted],
+    ['fails', 'a connection closed, whatever was accepted', presents, answered('closed'), accepted],
+    [
+      'unknown',
+      'nobody answered before the last change',
+      presents,
+      { ...seen('2026-11-22T20:30:00Z', null), changed: { [enableId]: now } },
+      accepted,
+    ],
     ['unknown', 'never looked at', presents, found()],
     [
       'unknown',
@@ -255,6 +273,16 @@ describe('a check', () => {
       'IMAP restarted before the enabling',
       restart,
       { ...found(), restarted: { SERVER1: '2026-11-22T20:30:00Z' }, changed: { [enableId]: now } },
+    ],
+    [
+      'holds',
+      'IMAP restarted, then nobody answered',
+      restart,
+      {
+        ...found(),
+        restarted: { SERVER1: '2026-11-22T20:30:00Z' },
+        observations: [observation(server, 'imaps', null, now)],
+      },
     ],
     ['fails', 'IIS not recycled', recycle, found()],
     [

@@ -231,6 +231,15 @@ describe('what uses a certificate', () => {
     });
   }
 
+  it('is judged by name where a mail service was not reached and that was accepted, else may be it', () => {
+    const silent: Found = { ...free(), observations: [observation('SERVER1', 'imaps', null, now)] };
+    const codes = (unseen: boolean): readonly string[] =>
+      usesOf(silent, 'SERVER1', a.thumbprint, () => unseen).map(({ code }) => code);
+    assert.deepEqual(codes(false), ['pop', 'imap']);
+    // POP was never looked at: that is not accepted
+    assert.deepEqual(codes(true), ['pop']);
+  });
+
   it('is a connector whose newer match is not enabled for SMTP', () => {
     const heirless = free((row) => ({
       ...withCertificate(

@@ -1,6 +1,7 @@
 // Checks of certificates: in the stores of servers, in backups and in copies.
 import { sameName } from '../../model/names';
 import { all, equals, fails, holds, unknown } from '../verdict';
+import { isAcceptedUnseen } from '../withoutProbe';
 import { usesOf } from '../uses';
 import { inStore, type Judges } from './judges';
 
@@ -46,8 +47,8 @@ export const certificateJudges: Judges<
     const left = found.backups.length + found.copies.length;
     return left === 0 ? holds(null) : fails(null, String(left));
   },
-  unused: ({ server, thumbprint }, { view: { found } }) => {
-    const uses = usesOf(found, server, thumbprint);
+  unused: ({ server, thumbprint }, { view: { found }, rotation }) => {
+    const uses = usesOf(found, server, thumbprint, (seen) => isAcceptedUnseen(seen, server, rotation));
     const certain = uses.filter((use) => use.certain);
     if (certain.length > 0)
       return fails(found.taken, certain.map(({ code, what }) => `${code} ${what}`.trim()).join(', '));

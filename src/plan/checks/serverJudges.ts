@@ -7,6 +7,7 @@ import type { Service } from '../../model/wanted';
 import { changedAt, lastChangeOf } from '../lastChange';
 import { isEnabledForSmtp } from '../usable';
 import { all, equals, fails, holds, unknown } from '../verdict';
+import { isAcceptedUnseen, isSilent } from '../withoutProbe';
 import type { ServerView, World } from '../view';
 import { inStore, type Judges, onServer } from './judges';
 
@@ -57,6 +58,7 @@ export const serverJudges: Judges<
     if (observation === undefined) return unknown('not-observed');
     const changed = lastChangeOf(view, server, rotation);
     if (changed !== null && observation.at < changed) return unknown('observed-before-the-last-change');
+    if (isAcceptedUnseen(observation, server, rotation)) return holds(observation.at);
     return equals(presented(observation) ?? observation.outcome, thumbprint, observation.at);
   },
   observed: ({ server, endpoint }, { view }) => {
@@ -111,7 +113,9 @@ function restarted(service: Service, there: ServerView, thumbprint: Thumbprint, 
   if (observation !== undefined && presented(observation) === thumbprint) return holds(observation.at);
   const at = view.found.restarted[server];
   const enabled = changedAt(view.found, 'enable-services', { server }, rotation);
-  const since = [observation?.at ?? '', enabled ?? ''].reduce((one, other) => (one > other ? one : other));
+  // a look that reached nothing says nothing of the restart
+  const looked = observation !== undefined && isSilent(observation) ? undefined : observation?.at;
+  const since = [looked ?? '', enabled ?? ''].reduce((one, other) => (one > other ? one : other));
   if (at !== undefined && at >= since) return holds(at);
   return fails(observation?.at ?? null, presented(observation) ?? 'not-restarted');
 }

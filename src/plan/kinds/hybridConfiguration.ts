@@ -1,6 +1,7 @@
 // The hybrid configuration is changed by hand, by its own wizard; here it is told what to set, and read back.
 import { hybridTarget } from '../connectorTargets';
 import { reasonFor } from '../reasonFor';
+import { smtpEnabled } from './cutover';
 import type { Kind } from './kind';
 
 export const hybridConfiguration: Kind<'hybrid-configuration'> = {
@@ -19,7 +20,8 @@ export const hybridConfiguration: Kind<'hybrid-configuration'> = {
         target: {},
         thumbprint,
         reason: reasonFor(proof, to, planning.world),
-        before: [],
+        // which servers send and receive for it is not told: all of the rotation, deferred ones too
+        before: planning.servers.map((server) => smtpEnabled(server, planning)),
         proofs: [proof],
         keeps: [],
         undo: { kind: 'set-connector', target: {}, value: from },

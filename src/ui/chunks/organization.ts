@@ -33,8 +33,10 @@ export {
 export { phaseNames } from '../../folder/planMarkdown';
 export { renderJson } from '../../folder/renderJson';
 export { sha256 } from '../../folder/sha256';
+export { continueAfterCanary, deferQuestion } from '../../plan/decisions';
 export { plan } from '../../plan/plan';
 export { usesOf } from '../../plan/uses';
+export { isSilent, withoutProbeQuestion } from '../../plan/withoutProbe';
 export { cmdlets } from '../../powershell/cmdlets';
 export { completionsAt } from '../../powershell/completions';
 export { knownValues } from '../../powershell/knownValues';

@@ -37,6 +37,22 @@ async function endOfTheWayBack(): Promise<boolean> {
   return choice === remove;
 }
 
+/** Whether what is read back from `server` may stand for the look from outside that reaches nothing. */
+export async function acceptsWithoutProbe(server: string): Promise<boolean> {
+  const accept = vscode.l10n.t('Accept');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Accept {0} without a look from outside?', server),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'No probe reaches it from this computer, so nobody sees what it presents: what its scripts read back stands alone. The decision is written to the journal. A probe that is answered still counts.',
+      ),
+    },
+    accept,
+  );
+  return choice === accept;
+}
+
 async function byHand(step: Step): Promise<boolean> {
   const done = vscode.l10n.t('It Is Done: Read It Back');
   const name = step.kind === 'hybrid-configuration' ? step.to : '';

@@ -11,6 +11,7 @@ import { typeScript } from '../runScript';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
+import { acceptsWithoutProbe } from './confirm';
 import { registerRenderedScripts, renderedScheme } from './renderedScripts';
 import { registerRotate } from './rotate';
 import type { RotationSubject } from './rotationNodes';
@@ -41,6 +42,15 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
     await rooms.decide(rotation.port, rotation.loaded.rotation, { question, answer }, author());
     await workspace.publish();
   };
+  const defer = async (
+    rotation: OpenRotation,
+    subject: RotationSubject | undefined,
+    answer: 'yes' | 'no',
+  ): Promise<void> => {
+    if (subject?.kind === 'phase' && subject.server !== undefined) {
+      await decide(rotation, (await organizationRooms()).deferQuestion(subject.server), answer);
+    }
+  };
   return vscode.Disposable.from(
     registerRotate(workspace),
     registerRenderedScripts(workspace),
@@ -67,18 +77,16 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
     ),
     withRotation(commands.runNext, () => run(workspace, { scope: 'all' })),
     withRotation(commands.continueAfterCanary, async (rotation) => {
-      await decide(rotation, 'continue:after-canary', 'yes');
+      await decide(rotation, (await organizationRooms()).continueAfterCanary, 'yes');
     }),
-    withRotation(commands.deferServer, (rotation, subject) =>
-      subject?.kind === 'phase' && subject.server !== undefined
-        ? decide(rotation, `defer:${subject.server}`, 'yes')
-        : undefined,
-    ),
-    withRotation(commands.resumeServer, (rotation, subject) =>
-      subject?.kind === 'phase' && subject.server !== undefined
-        ? decide(rotation, `defer:${subject.server}`, 'no')
-        : undefined,
-    ),
+    withRotation(commands.deferServer, (rotation, subject) => defer(rotation, subject, 'yes')),
+    withRotation(commands.resumeServer, (rotation, subject) => defer(rotation, subject, 'no')),
+    withRotation(commands.acceptWithoutProbe, async (rotation, subject) => {
+      const server = stepOf(rotation, subject)?.target.server;
+      if (server !== undefined && (await acceptsWithoutProbe(server))) {
+        await decide(rotation, (await organizationRooms()).withoutProbeQuestion(server), 'accept');
+      }
+    }),
     withRotation(commands.answerQuestion, async (rotation, subject) => {
       const question = rotation.plan.questions.find(({ id }) => subject?.kind === 'question' && id === subject.id);
       const answer = question === undefined ? undefined : await askQuestion(question);

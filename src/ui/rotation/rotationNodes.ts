@@ -89,7 +89,7 @@ function phaseNodes(
       .map((step) => ({ step, state: rooms.stepState(step, situation) }));
     const children = [
       ...settled.map((one) => settledNode(one, rooms)),
-      ...steps.map(({ step, state }) => stepNode(step, state, rooms, title)),
+      ...steps.map(({ step, state }) => stepNode(step, state, rooms, title, isUnseen(step, situation, rooms))),
     ];
     return [
       phaseNode(
@@ -156,7 +156,13 @@ function settledNode({ id, kind, target, check, note }: Settled, rooms: Rooms): 
   };
 }
 
-function stepNode(step: Step, state: StepState, rooms: Rooms, title: (id: string) => string): TreeNode {
+function stepNode(
+  step: Step,
+  state: StepState,
+  rooms: Rooms,
+  title: (id: string) => string,
+  unseen: boolean,
+): TreeNode {
   const look = looks[state.state];
   const label = rooms.stepTitle(step);
   const why = whyText(state, rooms, title);
@@ -167,6 +173,7 @@ function stepNode(step: Step, state: StepState, rooms: Rooms, title: (id: string
     step.kind,
     runnable && step.kind !== 'observe' ? 'runnable' : '',
     step.script === null ? '' : 'script',
+    unseen ? 'unseen' : '',
   ]
     .filter((word) => word !== '')
     .join(' ');
@@ -196,6 +203,16 @@ function stepNode(step: Step, state: StepState, rooms: Rooms, title: (id: string
       },
     }),
   };
+}
+
+/** A proof of a cutover that ended because nobody answered: it may be accepted without. */
+function isUnseen(step: Step, situation: OpenRotation['situation'], rooms: Rooms): boolean {
+  return (
+    step.kind === 'probe' &&
+    rooms.stepState(step, situation).state !== 'done' &&
+    step.after.some(({ check }) => check === 'presents') &&
+    situation.found.observations.some((one) => one.server === step.target.server && rooms.isSilent(one))
+  );
 }
 
 /** What holds a step, or how it ended, in words. */
