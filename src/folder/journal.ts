@@ -33,6 +33,12 @@ export async function appendJournal(port: FolderPort, event: JournalEvent, { at,
   return line;
 }
 
+/** Hash of the last line, whole or torn; 64 zeros for a journal without one. */
+export function headOf(text: string): string {
+  const last = text.split('\n').findLast((line) => line !== '');
+  return last === undefined ? beforeTheFirst : sha256(last);
+}
+
 /** Reads the lines and their chain. Never throws. */
 export function verifyJournal(text: string): VerifiedJournal {
   const lines: JournalLine[] = [];

@@ -1,16 +1,17 @@
 // The rotation that is open: its folder read whole, its plan and states now, and the one way to write into it.
-import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Author } from '../folder/journal';
 import type { LoadedRotation } from '../folder/loadRotation';
+import type { Holder } from '../folder/lock';
 import type { FolderPort } from '../folder/port';
 import type { Situation } from '../evidence/situation';
 import { toTime } from '../model/names';
 import type { Plan } from '../model/plan';
 import type { JournalEvent } from '../model/result';
 import type { Wanted } from '../model/wanted';
+import { isOwnJournal, rotationFolder } from './journalWitness';
 import { showFailure } from './output';
 import { organizationRooms } from './rooms';
 
@@ -18,6 +19,8 @@ export interface OpenRotation {
   /** Full path of the folder. */
   readonly folder: string;
   readonly port: FolderPort;
+  /** The journal does not end where this window left it: nothing is run or written until a person goes on with it. */
+  readonly isForeign: boolean;
   readonly config: vscode.Uri;
   readonly loaded: LoadedRotation;
   readonly wanted: Wanted;
@@ -35,12 +38,12 @@ export function author(now = new Date()): Author {
 }
 
 /** The rotation at `folder` as it is on disk now; undefined, and told, where it can't be read. */
-export async function openRotation(folder: vscode.Uri): Promise<OpenRotation | undefined> {
+export async function openRotation(folder: vscode.Uri, memento: vscode.Memento): Promise<OpenRotation | undefined> {
   if (folder.scheme !== 'file') {
     return undefined;
   }
   const rooms = await organizationRooms();
-  const port = rooms.nodeFolder(folder.fsPath, fs);
+  const port = await rotationFolder(folder.fsPath, memento);
   const intent = await rooms.readRotation(port);
   if ('problem' in intent) {
     if (intent.problem.code !== 'missing') {
@@ -86,6 +89,7 @@ export async function openRotation(folder: vscode.Uri): Promise<OpenRotation | u
   return {
     folder: folder.fsPath,
     port,
+    isForeign: !(await isOwnJournal(folder.fsPath, loaded.journalHead, memento)),
     config,
     loaded,
     wanted: loaded.wanted,
@@ -104,23 +108,33 @@ export async function openRotation(folder: vscode.Uri): Promise<OpenRotation | u
 const me = { host: os.hostname(), process: process.pid, user: os.userInfo().username };
 const held = new Set<FolderPort>();
 
-/** Takes the folder's lock for this window, or says who has it. */
-export async function requireLock(port: FolderPort): Promise<void> {
-  const { takeLock } = await organizationRooms();
-  const lock = await takeLock(port, { ...me, at: toTime(new Date()) }, isAlive);
+/** Takes the folder's lock for this window, or says who has it; `takesOver` is asked whether that one is gone. */
+export async function requireLock(
+  port: FolderPort,
+  takesOver: (holder: string) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
+  const { breakLock, takeLock } = await organizationRooms();
+  const take = (): ReturnType<typeof takeLock> => takeLock(port, { ...me, at: toTime(new Date()) }, isAlive);
+  let lock = await take();
+  if (lock.lock === 'held' && (await takesOver(holderText(lock.holder)))) {
+    await breakLock(port);
+    lock = await take();
+  }
   if (lock.lock === 'held') {
-    throw new Error(
-      lock.holder === null
-        ? vscode.l10n.t('The rotation is locked by a file that cannot be read: rotation.lock.')
-        : vscode.l10n.t(
-            'The rotation is open for writing by {0} on {1} since {2}. Here it can only be read.',
-            lock.holder.user,
-            lock.holder.host,
-            lock.holder.at,
-          ),
-    );
+    throw new Error(holderText(lock.holder));
   }
   held.add(port);
+}
+
+function holderText(holder: Holder | null): string {
+  return holder === null
+    ? vscode.l10n.t('The rotation is locked by a file that cannot be read: rotation.lock.')
+    : vscode.l10n.t(
+        'The rotation is open for writing by {0} on {1} since {2}. Here it can only be read.',
+        holder.user,
+        holder.host,
+        holder.at,
+      );
 }
 
 /** Gives back the locks of this window. */

@@ -71,7 +71,7 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
   const publish = async (): Promise<void> => {
     await refresh();
     const { rotation } = state;
-    if (rotation !== undefined && vscode.workspace.isTrusted) {
+    if (rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted) {
       await requireLock(rotation.port);
       const { writeFolder } = await organizationRooms();
       await writeFolder(rotation.port, rotation.rendered);
@@ -197,9 +197,11 @@ async function currentRotation(
   context: vscode.ExtensionContext,
   folder: vscode.Uri,
 ): Promise<OpenRotation | undefined> {
-  const rotation = await openRotation(folder);
-  const taken = rotation !== undefined && vscode.workspace.isTrusted && (await collectResults(context, rotation));
-  return taken ? openRotation(folder) : rotation;
+  const rotation = await openRotation(folder, context.workspaceState);
+  const mayWrite = rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted;
+  return mayWrite && (await collectResults(context, rotation))
+    ? openRotation(folder, context.workspaceState)
+    : rotation;
 }
 
 /** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */

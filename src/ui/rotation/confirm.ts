@@ -37,6 +37,39 @@ async function endOfTheWayBack(): Promise<boolean> {
   return choice === remove;
 }
 
+/** Whether a journal that another window, computer or pull request wrote may be built on. */
+export async function goesOnWithJournal({ rotation, journal }: OpenRotation['loaded']): Promise<boolean> {
+  const goOn = vscode.l10n.t('Go On and Take Snapshot');
+  const last = journal.at(-1);
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Go on with the rotation {0}, whose journal was not written by this window?', rotation.name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its last line is of {0}, by {1}. If it came by a pull request or a copy, the backups, results and decisions it tells of are the word of whoever wrote it. A snapshot is taken first; nothing else runs.',
+        last?.at ?? '?',
+        last?.by ?? '?',
+      ),
+    },
+    goOn,
+  );
+  return choice === goOn;
+}
+
+/** Whether a lock whose holder can't be asked, because it is of another computer, is taken over. */
+export async function takesLockOver(holder: string): Promise<boolean> {
+  const take = vscode.l10n.t('Take Over');
+  const choice = await vscode.window.showWarningMessage(
+    holder,
+    {
+      modal: true,
+      detail: vscode.l10n.t('Two windows that write at once spoil the journal. Take over only if that window is gone.'),
+    },
+    take,
+  );
+  return choice === take;
+}
+
 /** Whether what is read back from `server` may stand for the look from outside that reaches nothing. */
 export async function acceptsWithoutProbe(server: string): Promise<boolean> {
   const accept = vscode.l10n.t('Accept');

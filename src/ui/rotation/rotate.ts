@@ -7,6 +7,7 @@ import type { Rotation } from '../../model/rotation';
 import type { Thumbprint } from '../../model/names';
 import type { Wanted, WantedCertificate } from '../../model/wanted';
 import { commands, views } from '../commands';
+import { rotationFolder } from '../journalWitness';
 import { author } from '../openRotation';
 import { day } from '../dates';
 import { register, uriFrom } from '../register';
@@ -103,7 +104,7 @@ async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | 
   if (decided === undefined) {
     return;
   }
-  const made = await rooms.createRotation(rooms.nodeFolder(folder, fs), {
+  const made = await rooms.createRotation(await rotationFolder(folder, workspace.context.workspaceState), {
     ...decided,
     baseline: { snapshot, text: baseline },
   });

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Scope } from '../../evidence/nextSteps';
 import type { Step } from '../../model/plan';
 import { commands } from '../commands';
+import { believeJournal } from '../journalWitness';
 import { author, requireLock, type OpenRotation } from '../openRotation';
 import { register } from '../register';
 import { organizationRooms } from '../rooms';
@@ -11,7 +12,7 @@ import { typeScript } from '../runScript';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
-import { acceptsWithoutProbe } from './confirm';
+import { acceptsWithoutProbe, goesOnWithJournal, takesLockOver } from './confirm';
 import { registerRenderedScripts, renderedScheme } from './renderedScripts';
 import { registerRotate } from './rotate';
 import type { RotationSubject } from './rotationNodes';
@@ -33,6 +34,13 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
           vscode.l10n.t('No rotation is open. "Rotate Certificate…" begins one, "Open Rotation…" goes on with one.'),
         );
         return;
+      }
+      if (!reads.has(command)) {
+        if (workspace.rotation.isForeign) {
+          await goOnWith(workspace.rotation, workspace);
+          return;
+        }
+        await requireLock(workspace.rotation.port, takesLockOver);
       }
       await act(workspace.rotation, subjectOf(argument));
     });
@@ -95,6 +103,17 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
       }
     }),
   );
+}
+
+/** What only shows the rotation, whoever wrote its journal. */
+const reads: ReadonlySet<string> = new Set([commands.openPlan, commands.openScript]);
+
+/** A journal that was written elsewhere is believed when a person says so, and a snapshot tells what is true before anything runs. */
+async function goOnWith({ folder, loaded }: OpenRotation, workspace: Workspace): Promise<void> {
+  if (await goesOnWithJournal(loaded)) {
+    await believeJournal(folder, loaded.journalHead, workspace.context.workspaceState);
+    await vscode.commands.executeCommand(commands.takeSnapshot);
+  }
 }
 
 function phaseScope({ phase, server }: Extract<RotationSubject, { kind: 'phase' }>): Scope {

@@ -23,6 +23,7 @@ export function registerRotationView(workspace: Workspace): vscode.Disposable {
     tree.show(rotationNodes(rotation, await organizationRooms()));
     view.description = rotation.loaded.rotation.name;
     view.message = messageOf(
+      rotation.isForeign,
       rotation.plan.phases.flatMap(({ steps }) => steps).length,
       rotation.plan.refusals.length,
       rotation.loaded.problems.map(({ path, code }) => `${path} (${code})`),
@@ -34,7 +35,12 @@ export function registerRotationView(workspace: Workspace): vscode.Disposable {
   );
 }
 
-function messageOf(open: number, refusals: number, problems: readonly string[]): string {
+function messageOf(isForeign: boolean, open: number, refusals: number, problems: readonly string[]): string {
+  if (isForeign) {
+    return vscode.l10n.t(
+      "The journal of this rotation was written elsewhere. What it tells is another's word until you go on with it.",
+    );
+  }
   if (problems.length > 0) {
     return vscode.l10n.t(
       'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',

@@ -56,7 +56,7 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
     return;
   }
   const snapshot = await keepSnapshot(folder, end.file, { run, hash });
-  if (snapshot !== undefined && workspace.rotation !== undefined) {
+  if (snapshot !== undefined && workspace.rotation !== undefined && !workspace.rotation.isForeign) {
     const { addSnapshot, renderJson } = await organizationRooms();
     await requireLock(workspace.rotation.port);
     await addSnapshot(workspace.rotation.port, snapshot, renderJson(snapshot), author());
