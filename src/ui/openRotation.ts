@@ -11,6 +11,7 @@ import { toTime } from '../model/names';
 import type { Plan } from '../model/plan';
 import type { JournalEvent } from '../model/result';
 import type { Wanted } from '../model/wanted';
+import { isAlive } from './isAlive';
 import { isOwnJournal, rotationFolder } from './journalWitness';
 import { showFailure } from './output';
 import { organizationRooms } from './rooms';
@@ -142,14 +143,4 @@ export async function releaseLocks(): Promise<void> {
   const { releaseLock } = await organizationRooms();
   await Promise.all([...held].map((port) => releaseLock(port, { ...me, at: toTime(new Date()) })));
   held.clear();
-}
-
-/** Whether a process of this machine runs; signal 0 only asks. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,5 +1,6 @@
 // One terminal for each rotation, found again after a reload by its process id.
 import * as vscode from 'vscode';
+import { isAlive } from './isAlive';
 import { shell } from './shell';
 
 const key = (name: string): string => `terminal:${name}`;
@@ -26,11 +27,35 @@ export async function terminalFor(name: string, memento: vscode.Memento): Promis
   return terminal;
 }
 
+/** A reloaded window gets its terminals back one by one; a process that runs is waited for this long, in milliseconds. */
+const comeBack = 10_000;
+
 /** After a reload a terminal comes back with an empty name and no creation options: only its process id tells (editor-host.md 6). */
 export async function findTerminal(name: string, memento: vscode.Memento): Promise<vscode.Terminal | undefined> {
   const pid = memento.get<number>(key(name));
+  if (pid === undefined) {
+    return undefined;
+  }
+  const there = await terminalOf(pid);
+  if (there !== undefined || !isAlive(pid)) {
+    return there;
+  }
+  return new Promise((resolve) => {
+    const end = (terminal: vscode.Terminal | undefined): void => {
+      clearTimeout(timer);
+      opened.dispose();
+      resolve(terminal);
+    };
+    const opened = vscode.window.onDidOpenTerminal(() => {
+      void terminalOf(pid).then((terminal) => (terminal === undefined ? undefined : end(terminal)));
+    });
+    const timer = setTimeout(() => end(undefined), comeBack);
+  });
+}
+
+async function terminalOf(pid: number): Promise<vscode.Terminal | undefined> {
   for (const terminal of vscode.window.terminals) {
-    if (terminal.exitStatus === undefined && pid !== undefined && (await terminal.processId) === pid) {
+    if (terminal.exitStatus === undefined && (await terminal.processId) === pid) {
       return terminal;
     }
   }

@@ -1,7 +1,10 @@
 // The whole way by mouse and keyboard: a snapshot, the new PFX, a plan, its steps, the proof from outside, the old one gone.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startEditor, type Editor } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
@@ -26,6 +29,10 @@ describe('the whole way, in the window', function () {
     await window.close();
     await editor.stop();
     await sample.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot('failed');
   });
 
   it('the tree shows what the configuration wants before anything was looked at', async () => {
@@ -99,6 +106,21 @@ describe('the whole way, in the window', function () {
     assert.equal(await presents(sample, 'SERVER2'), await thumbprintOf(sample, 'A'));
   });
 
+  it('after a reload of the window it stands where it stood, in the same terminals', async () => {
+    await atRest(window);
+    const shells = shellsOf(sample);
+    await window.page.reload();
+    await window.treeRow('Rotation', /Cutover SERVER1 ?(\d+) of \1 done/).waitFor({ timeout: 60_000 });
+    await window.treeRow('Organization', 'SERVER1').first().waitFor();
+    // the plan comes back too, and takes the focus from a palette that was open before
+    await window.webview().getByRole('heading').first().waitFor();
+    const taken = snapshotsOf(sample).length;
+    await window.command('Exchange Certificates: Take Snapshot');
+    await until(() => snapshotsOf(sample).length > taken);
+    await window.treeRow('Rotation', /Cutover SERVER1 ?(\d+) of \1 done/).waitFor();
+    assert.deepEqual(shellsOf(sample), shells);
+  });
+
   it('after Continue every server presents the new certificate, by openssl too', async () => {
     await atRest(window);
     await window.command('Exchange Certificates: Continue after the First Server');
@@ -150,6 +172,28 @@ describe('the whole way, in the window', function () {
       assert.ok(!server.store.some(({ certificate }) => certificate === 'A' || certificate === a), server.name);
     }
   });
+
+  it('a journal that goes on elsewhere is not built on before a person says so', async () => {
+    const journal = path.join(rotationOf(sample), 'journal.jsonl');
+    const last = readFileSync(journal, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+    const planted = {
+      ...{ event: 'decision', question: 'defer:SERVER1', answer: 'no', at: '2026-11-23T00:00:00Z', by: 'other@pc' },
+      previous: createHash('sha256').update(last).digest('hex'),
+    };
+    appendFileSync(journal, `${JSON.stringify(planted)}\n`);
+    const bytes = readFileSync(journal, 'utf8');
+    await window.command('Exchange Certificates: Run Next Steps');
+    await window.dialog().getByText('by other@pc').waitFor();
+    await window.screenshot('15-journal-of-another');
+    await window.page.keyboard.press('Escape');
+    await window.view('Rotation').getByText('was written elsewhere').waitFor();
+    assert.equal(readFileSync(journal, 'utf8'), bytes);
+    const taken = snapshotsOf(sample).length;
+    await window.command('Exchange Certificates: Run Next Steps');
+    await window.dialog().getByRole('button', { name: 'Go On' }).click();
+    await until(() => snapshotsOf(sample).length > taken);
+    await window.view('Rotation').getByText('No step is open').waitFor({ timeout: 60_000 });
+  });
 });
 
 const servers = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'];
@@ -165,6 +209,34 @@ async function runLab(sample: Sample, command: string): Promise<void> {
     '-Command',
     command,
   ]);
+}
+
+/** The folder of the one rotation. */
+function rotationOf({ workspace }: Sample): string {
+  const [name = ''] = readdirSync(path.join(workspace, 'rotations'));
+  return path.join(workspace, 'rotations', name);
+}
+
+function snapshotsOf(sample: Sample): readonly string[] {
+  return readdirSync(path.join(rotationOf(sample), 'snapshots'));
+}
+
+/** The process ids of this lab's shells. */
+function shellsOf(sample: Sample): readonly string[] {
+  return readdirSync('/proc')
+    .filter((id) => /^\d+$/.test(id))
+    .filter((id) => {
+      const line = `/proc/${id}/cmdline`;
+      return existsSync(line) && readFileSync(line, 'utf8').includes(`shell\0--data\0${sample.lab.data}`);
+    });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!isSo()) {
+    assert.ok(Date.now() < end, 'it never came to be');
+    await delay(200);
+  }
 }
 
 /** What openssl sees on SMTP with STARTTLS: the second witness. */

@@ -74,9 +74,15 @@ export class Window {
 
   /** Runs a command by its full title, as shown: `Exchange Certificates: Take Snapshot`. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
-    await this.quickRow(title).first().click();
+    const row = this.quickRow(title).first();
+    // the palette lists what was there when it opened: a window that is just coming up may still lack a command
+    for (let left = 3; left > 0 && !(await row.isVisible()); left -= 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.quickInput.fill(`>${title}`);
+      await row.waitFor({ timeout: 5000 }).catch(() => undefined);
+    }
+    await row.click();
   }
 
   /** The box of the palette, a quick pick, an input or a password prompt. */
