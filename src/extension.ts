@@ -6,6 +6,7 @@ import { registerLanguageHelp } from './ui/language/languageHelp';
 import { registerThumbprints } from './ui/language/thumbprints';
 import { registerPfxEditor } from './ui/pfxEditor/pfxEditor';
 import { registerConversion } from './ui/pfxEditor/convert';
+import { registerForgetting } from './ui/pfxEditor/forgetPasswords';
 import { registerProbing } from './ui/probing/checkEndpoints';
 import { registerRotation } from './ui/rotation/rotation';
 import { registerRotationView } from './ui/rotation/rotationView';
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerInsertCmdlet(),
     registerThumbprints(workspace),
     registerPfxEditor(workspace),
-    registerConversion(),
+    registerConversion(workspace),
+    registerForgetting(workspace),
     registerProbing(workspace),
     registerSnapshot(workspace),
     registerSessions(workspace),

@@ -2,7 +2,6 @@
 (() => {
   const vscode = acquireVsCodeApi();
   const root = document.getElementById('root');
-  let last = vscode.getState() ?? null;
 
   const element = (tag, options = {}, ...children) => {
     const node = document.createElement(tag);
@@ -10,203 +9,184 @@
       if (value === undefined || value === null) continue;
       if (key === 'text') node.textContent = value;
       else if (key === 'class') node.className = value;
-      else if (key === 'onclick') node.addEventListener('click', value);
       else node.setAttribute(key, value);
     }
     node.append(...children.filter((child) => child !== null));
     return node;
   };
 
-  const button = (text, onclick, primary = false) =>
-    element('button', { text, onclick, class: primary ? 'primary' : 'secondary', type: 'button' });
-
-  const status = (text, ...actions) => {
-    root.replaceChildren(element('p', { text, class: 'status', role: 'status' }), ...actions);
-  };
-
-  /** A row of a certificate's table; `copy` adds a button that copies the value. */
-  const row = (term, value, copy) =>
-    value === null || value === undefined || value === ''
-      ? []
-      : [
-          element('dt', { text: term }),
-          element(
-            'dd',
-            {},
-            element('span', { text: value, class: copy ? 'mono' : undefined }),
-            copy ? copyButton(term, value) : null,
-          ),
-        ];
-
-  const copyButton = (what, text) => {
-    const node = element('button', {
-      class: 'copy',
-      type: 'button',
-      'aria-label': `${labels.copy} ${what}`,
-      title: `${labels.copy} ${what}`,
-      text: labels.copy,
-    });
-    node.addEventListener('click', () => vscode.postMessage({ type: 'copy', what, text }));
+  const button = (text, message, isPrimary) => {
+    const node = element('button', { text, class: isPrimary ? 'primary' : 'secondary', type: 'button' });
+    node.addEventListener('click', () => vscode.postMessage(message));
     return node;
   };
 
-  let labels = {};
+  const copyButton = ({ term, value, copy }, word) => {
+    const node = element('button', { class: 'copy', type: 'button', 'aria-label': copy, title: copy, text: word });
+    node.addEventListener('click', () => vscode.postMessage({ type: 'copy', what: term, text: value }));
+    return node;
+  };
 
-  const finding = ({ severity, code, message }) =>
+  /** A table of terms; rows without a value are left out. */
+  const rows = (list, word) =>
     element(
-      'li',
-      { class: `finding ${severity}` },
-      element('span', { class: 'severity', text: labels[severity] ?? severity }),
-      element('span', { text: message }),
-      element('span', { class: 'code', text: code }),
+      'dl',
+      {},
+      ...list
+        .filter(({ value }) => value !== '')
+        .flatMap((row) => [
+          element('dt', { text: row.term }),
+          element(
+            'dd',
+            {},
+            element('span', { text: row.value, class: row.copy ? 'mono' : undefined }),
+            row.copy ? copyButton(row, word) : null,
+          ),
+        ]),
     );
 
-  const findings = (list) =>
-    list.length === 0
+  const findings = (view, heading) =>
+    view === null
       ? null
       : element(
           'section',
-          { 'aria-label': labels.findings },
-          element('h2', { text: labels.findings }),
-          element('ul', { class: 'findings' }, ...list.map(finding)),
+          { class: 'findings' },
+          element(heading, { text: view.heading }),
+          element(
+            'ul',
+            {},
+            ...view.items.map(({ severity, word, code, message, remedy }) =>
+              element(
+                'li',
+                { class: `finding ${severity}` },
+                element('span', { class: 'severity', text: word }),
+                element('span', { text: remedy === '' ? message : `${message} ` }),
+                remedy === '' ? null : element('span', { class: 'remedy', text: remedy }),
+                element('code', { text: code }),
+              ),
+            ),
+          ),
         );
 
-  const day = (time) => time.replace('T', ' ').replace('Z', ' UTC');
-
-  const imports = (versions) =>
-    Object.entries(versions)
-      .map(
-        ([key, value]) => `${labels[key] ?? key}: ${value === null ? labels.unknown : value ? labels.yes : labels.no}`,
-      )
-      .join(' · ');
-
-  const certificate = (facts, index, uri) => {
+  const certificate = (view, index, uri) => {
+    const heading = `certificate-${index}`;
     const context = {
       webviewSection: 'certificate',
       uri,
-      thumbprint: facts.thumbprint,
-      tlsCertificateName: facts.tlsCertificateName,
+      thumbprint: view.thumbprint,
+      tlsCertificateName: view.tlsCertificateName,
       preventDefaultContextMenuItems: true,
     };
-    const heading = `certificate-${index}`;
     return element(
       'section',
       {
         class: 'certificate',
         'aria-labelledby': heading,
         'data-vscode-context': JSON.stringify(context),
+        // focusable, so that the Menu key and Shift+F10 reach this certificate's commands
         tabindex: '0',
       },
       element(
         'h2',
         { id: heading },
-        element('span', { text: facts.subject === '' ? labels.emptySubject : facts.subject }),
-        facts.hasPrivateKey ? element('span', { class: 'badge', text: labels.privateKey }) : null,
+        element('span', { text: view.heading }),
+        ...view.badges.map((text) => element('span', { class: 'badge', text })),
       ),
-      element(
-        'dl',
-        {},
-        ...row(labels.thumbprint, facts.thumbprint, true),
-        ...row(labels.sha256, facts.sha256, true),
-        ...row(labels.tlsCertificateName, facts.tlsCertificateName, true),
-        ...row(labels.issuer, facts.issuer),
-        ...row(labels.notBefore, day(facts.notBefore)),
-        ...row(labels.notAfter, day(facts.notAfter)),
-        ...row(labels.dnsNames, facts.dnsNames.join(', ')),
-        ...row(labels.serialNumber, facts.serialNumber, true),
-        ...row(labels.key, facts.keySize === null ? facts.keyAlgorithm : `${facts.keyAlgorithm} ${facts.keySize}`),
-        ...row(labels.friendlyName, facts.friendlyName),
-      ),
+      rows(view.rows, view.copyWord),
+      findings(view.findings, 'h3'),
+      view.comparison === null
+        ? null
+        : element(
+            'section',
+            { class: 'comparison' },
+            element('h3', { text: view.comparison.heading }),
+            rows(view.comparison.rows, ''),
+          ),
     );
   };
 
-  const show = ({ inspection, uri, labels: words, fileName }) => {
-    labels = words;
+  const unread = ({ heading, items }) =>
+    element(
+      'section',
+      { class: 'certificate unread' },
+      element('h2', { text: heading }),
+      element('ul', {}, ...items.map((text) => element('li', { text }))),
+    );
+
+  const inspection = (view) => {
     document.body.setAttribute(
       'data-vscode-context',
-      JSON.stringify({ webviewSection: 'file', uri, preventDefaultContextMenuItems: true }),
+      JSON.stringify({ webviewSection: 'file', uri: view.uri, preventDefaultContextMenuItems: true }),
     );
-    const opened = inspection.outcome === 'opened';
-    root.replaceChildren(
+    return [
       element(
         'header',
         {},
-        element('h1', { text: fileName }),
-        element('p', { class: `outcome ${inspection.outcome}`, role: 'status', text: inspection.message }),
-        element(
-          'div',
-          { class: 'actions' },
-          opened ? button(labels.rotate, () => vscode.postMessage({ type: 'rotate' }), true) : null,
-          opened ? button(labels.convert, () => vscode.postMessage({ type: 'convert' })) : null,
-          inspection.outcome === 'wrong-password'
-            ? button(labels.enterPassword, () => vscode.postMessage({ type: 'password' }), true)
-            : null,
-        ),
-      ),
-      opened
-        ? element(
-            'section',
-            { class: 'file', 'aria-label': labels.file },
-            element(
-              'dl',
-              {},
-              ...row(
-                labels.encryption,
-                inspection.encryption
-                  .map((part) =>
-                    [
-                      labels[part.part] ?? part.part,
-                      part.algorithm,
-                      part.hash,
-                      part.iterations && `${part.iterations} ${labels.iterations}`,
-                    ]
-                      .filter(Boolean)
-                      .join(', '),
-                  )
-                  .join(' · ') || labels.none,
-              ),
-              ...row(
-                labels.mac,
-                inspection.mac === null
-                  ? labels.noMac
-                  : `${inspection.mac.algorithm}, ${inspection.mac.iterations} ${labels.iterations}`,
-              ),
-              ...row(labels.importsOn, imports(inspection.importsOn)),
-              ...row(labels.privateKeys, String(inspection.privateKeys)),
+        element('h1', { text: view.title }),
+        element('p', { class: view.isOpened ? 'outcome' : 'outcome failed', role: 'status', text: view.message }),
+        view.actions.length === 0
+          ? null
+          : element(
+              'div',
+              { class: 'actions' },
+              ...view.actions.map(({ type, label, isPrimary }) => button(label, { type }, isPrimary)),
             ),
-          )
-        : null,
-      findings(inspection.findings),
-      ...inspection.certificates.map((facts, index) => certificate(facts, index, uri)),
-    );
+      ),
+      view.rows.length === 0
+        ? null
+        : element('section', { class: 'file' }, element('h2', { text: view.rowsHeading }), rows(view.rows, '')),
+      findings(view.findings, 'h2'),
+      ...view.certificates.map((one, index) => certificate(one, index, view.uri)),
+      view.unread === null ? null : unread(view.unread),
+    ].filter((node) => node !== null);
+  };
+
+  let working;
+  /** The button stays the same node while the numbers change: focus would be lost otherwise. */
+  const showWorking = ({ message, cancel, progress }) => {
+    if (working?.status.isConnected !== true) {
+      working = {
+        status: element('p', { class: 'status', role: 'status' }),
+        bar: element('progress', { max: '1', 'aria-label': message }),
+      };
+      const stop = button(cancel, { type: 'cancel' }, false);
+      root.replaceChildren(working.status, working.bar, element('div', { class: 'actions' }, stop));
+    }
+    working.status.textContent = message;
+    working.bar.hidden = progress === null;
+    if (progress !== null) working.bar.value = progress;
   };
 
   const render = (message) => {
     switch (message.type) {
       case 'reading':
+        root.replaceChildren();
+        break;
       case 'working':
-        status(message.message ?? '');
+        showWorking(message);
         break;
       case 'cancelled':
       case 'failed':
-        status(
-          message.message,
-          message.type === 'cancelled'
-            ? button(message.action, () => vscode.postMessage({ type: 'password' }), true)
-            : null,
+        root.replaceChildren(
+          element('p', { text: message.message, class: 'status', role: 'status' }),
+          button(message.action, { type: 'password' }, true),
         );
         break;
-      case 'inspection':
-        show(message);
+      case 'inspection': {
+        const focused = [...root.querySelectorAll('button, [tabindex]')].indexOf(document.activeElement);
+        root.replaceChildren(...inspection(message.view));
+        // judged anew while someone reads: the focus stays where it was
+        if (focused >= 0) root.querySelectorAll('button, [tabindex]')[focused]?.focus({ preventScroll: true });
         break;
+      }
     }
   };
 
   window.addEventListener('message', ({ data }) => {
-    last = data;
     vscode.setState(data);
     render(data);
   });
+  const last = vscode.getState();
   if (last) render(last);
   vscode.postMessage({ type: 'ready' });
 })();

@@ -12,6 +12,8 @@ export interface WorkerRequest {
   readonly now: Time;
   readonly limits?: PfxLimits;
   readonly conversion?: Conversion;
+  /** Certificates without keys, in whatever encoding (.pem, .cer, .p7b): the password is not looked at. */
+  readonly isCertificateFile?: boolean;
 }
 
 export interface Conversion {

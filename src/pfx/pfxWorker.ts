@@ -1,5 +1,6 @@
 // The worker thread that derives keys, so that the editor's own thread never waits; keys end with it.
 import { parentPort } from 'node:worker_threads';
+import { certificateView } from './certificateView';
 import { convertPfx } from './convertPfx';
 import { openPfx } from './openPfx';
 import type { WorkerMessage, WorkerRequest } from './openInThread';
@@ -10,6 +11,7 @@ const pause = 50;
 
 async function answer(request: WorkerRequest): Promise<WorkerMessage> {
   const { bytes, password, now, limits, conversion } = request;
+  if (request.isCertificateFile === true) return { kind: 'done', view: certificateView(bytes) };
   const kept = conversion === undefined ? undefined : Uint8Array.from(conversion.newPassword ?? password);
   let told = 0;
   const opened = await openPfx(bytes, password, {

@@ -25,9 +25,14 @@ export const commands = {
   copyTlsCertificateName: `${prefix}.copyTlsCertificateName`,
   computeThumbprint: `${prefix}.computeThumbprint`,
   convertForWindowsServer2016: `${prefix}.convertForWindowsServer2016`,
+  convertToAes256: `${prefix}.convertToAes256`,
+  forgetPassword: `${prefix}.forgetPassword`,
+  forgetAllPasswords: `${prefix}.forgetAllPasswords`,
   insertCmdlet: `${prefix}.insertCmdlet`,
 } as const;
 
 export const views = { organization: `${prefix}.organization`, rotation: `${prefix}.rotation` } as const;
 
 export const pfxViewType = `${prefix}.pfx`;
+/** The same inspector for files that hold no key: offered by *Reopen With*, since their text is worth editing. */
+export const certificateViewType = `${prefix}.certificate`;

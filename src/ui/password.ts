@@ -1,27 +1,70 @@
 // Asks for the password of one file, masked and naming the file; one box at a time, so that two files do not disturb each other.
 import * as vscode from 'vscode';
 
+export interface PasswordQuestion {
+  readonly fileName: string;
+  /** Why it is asked, in a sentence. */
+  readonly prompt: string;
+  readonly signal?: AbortSignal;
+  /** Whether the box offers to remember what is typed. */
+  readonly offersToRemember?: boolean;
+}
+
+export interface Typed {
+  /** UTF-8, nothing trimmed. Whoever uses it wipes it. */
+  readonly password: Uint8Array;
+  readonly remember: boolean;
+}
+
 let line: Promise<unknown> = Promise.resolve();
 
-/** The password as UTF-8 bytes, nothing trimmed, or undefined when the box was closed. The caller's bytes are wiped by whoever uses them. */
-export function askPassword(fileName: string, prompt: string, signal?: AbortSignal): Promise<Uint8Array | undefined> {
-  const asked = line.then(() => (signal?.aborted === true ? undefined : box(fileName, prompt, signal)));
+/** What was typed, or undefined when the box was closed. */
+export function askPassword(question: PasswordQuestion): Promise<Typed | undefined> {
+  const asked = line.then(() => (question.signal?.aborted === true ? undefined : box(question)));
   line = asked.catch(() => undefined);
   return asked;
 }
 
-async function box(fileName: string, prompt: string, signal: AbortSignal | undefined): Promise<Uint8Array | undefined> {
-  const source = new vscode.CancellationTokenSource();
-  const cancel = (): void => source.cancel();
-  signal?.addEventListener('abort', cancel);
-  try {
-    const text = await vscode.window.showInputBox(
-      { password: true, ignoreFocusOut: true, title: vscode.l10n.t('Password of {0}', fileName), prompt },
-      source.token,
-    );
-    return text === undefined ? undefined : new TextEncoder().encode(text);
-  } finally {
-    signal?.removeEventListener('abort', cancel);
-    source.dispose();
-  }
+function box({ fileName, prompt, signal, offersToRemember }: PasswordQuestion): Promise<Typed | undefined> {
+  return new Promise((resolve) => {
+    const input = vscode.window.createInputBox();
+    let answer: Typed | undefined;
+    let remember = false;
+    const show = (): void => {
+      input.prompt = remember
+        ? `${prompt} ${vscode.l10n.t('It will be remembered in the secret storage if it opens the file.')}`
+        : prompt;
+      input.buttons =
+        offersToRemember !== true
+          ? []
+          : [
+              {
+                iconPath: new vscode.ThemeIcon(remember ? 'pass-filled' : 'save'),
+                tooltip: remember
+                  ? vscode.l10n.t('Do Not Remember the Password')
+                  : vscode.l10n.t('Remember the Password'),
+              },
+            ];
+    };
+    const close = (): void => input.hide();
+    input.password = true;
+    input.ignoreFocusOut = true;
+    input.title = vscode.l10n.t('Password of {0}', fileName);
+    show();
+    input.onDidTriggerButton(() => {
+      remember = !remember;
+      show();
+    });
+    input.onDidAccept(() => {
+      answer = { password: new TextEncoder().encode(input.value), remember };
+      close();
+    });
+    input.onDidHide(() => {
+      signal?.removeEventListener('abort', close);
+      input.dispose();
+      resolve(answer);
+    });
+    signal?.addEventListener('abort', close);
+    input.show();
+  });
 }

@@ -1,16 +1,43 @@
-// Looks into a PFX for the inspector and the wizard: the empty password first, in the worker, then the user's.
+// Looks into a PFX for the inspector and the wizard: a remembered password and the empty one first, in the worker, then the user's.
 import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
 import type { PfxView } from '../pfx/view';
+import type { PfxThread } from '../pfx/openInThread';
 import { toTime } from '../model/names';
 import { pfxRooms } from './rooms';
 import { askPassword } from './password';
+import type { RememberedPasswords } from './rememberedPasswords';
 
 export type InspectEnd =
-  { readonly end: 'inspected'; readonly view: PfxView; readonly sha256: string } | { readonly end: 'cancelled' };
+  | { readonly end: 'inspected'; readonly view: PfxView; readonly sha256: string }
+  /** The box was closed, or the derivation stopped: no outcome of the file. */
+  | { readonly end: 'cancelled' };
+
+export interface Progress {
+  /** Iterations. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export type Tell = (message: string, progress?: Progress) => void;
 
 /** No PFX is that large; a larger file is not read into memory to find that out. */
 const largestFile = 32 << 20;
+
+export interface FileRead {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Rejects when the file can't be read or is larger than any PFX. */
+export async function readPfxFile(uri: vscode.Uri): Promise<FileRead> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > largestFile) {
+    throw new RangeError(vscode.l10n.t('{0} has {1} bytes; a PFX has a few thousand.', nameOf(uri), size));
+  }
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return { bytes, sha256: crypto.createHash('sha256').update(bytes).digest('hex') };
+}
 
 /**
  * The file's contents as far as they are public. Rejects when the file can't be read or the worker failed; a wrong
@@ -19,56 +46,79 @@ const largestFile = 32 << 20;
 export async function inspect(
   uri: vscode.Uri,
   signal: AbortSignal,
-  tell: (message: string) => void,
+  tell: Tell,
+  passwords?: RememberedPasswords,
 ): Promise<InspectEnd> {
-  const fileName = uri.path.split('/').at(-1) ?? '';
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > largestFile) {
-    throw new RangeError(vscode.l10n.t('{0} has {1} bytes; a PFX has a few thousand.', fileName, size));
+  const file = await readPfxFile(uri);
+  const { startThread } = await pfxRooms();
+  const derive = deriver(file, signal, tell);
+  const remembered = await passwords?.get(file.sha256);
+  if (remembered !== undefined) {
+    const view = await derive(startThread(), remembered);
+    if (view?.inspection.outcome !== 'wrong-password') {
+      return ended(view, file);
+    }
+    // it stopped working
+    await passwords?.forget(file.sha256);
   }
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  const sha256 = crypto.createHash('sha256').update(bytes).digest('hex');
-  let password: Uint8Array = new Uint8Array();
-  let wrong = false;
-  for (;;) {
-    const view = await derive(bytes, password, signal, tell);
-    if (view === undefined) {
-      return { end: 'cancelled' };
-    }
-    if (view.inspection.outcome !== 'wrong-password') {
-      return { end: 'inspected', view, sha256 };
-    }
+  let view = await derive(startThread(), new Uint8Array());
+  for (let wrong = false; view?.inspection.outcome === 'wrong-password'; wrong = true) {
     tell(vscode.l10n.t('Waiting for the password…'));
-    const typed = await askPassword(
-      fileName,
-      wrong ? view.inspection.message : vscode.l10n.t('It is used to look into the file here and is not kept.'),
+    // its code is loaded while the password is typed
+    const thread = startThread();
+    const typed = await askPassword({
+      fileName: nameOf(uri),
+      prompt: wrong ? view.inspection.message : vscode.l10n.t('It is used to look into the file here and is not kept.'),
       signal,
-    );
+      offersToRemember: passwords !== undefined,
+    });
     if (typed === undefined) {
-      return wrong ? { end: 'inspected', view, sha256 } : { end: 'cancelled' };
+      thread.dispose();
+      return wrong ? ended(view, file) : { end: 'cancelled' };
     }
-    password = typed;
-    wrong = true;
+    const kept = typed.remember ? Uint8Array.from(typed.password) : undefined;
+    view = await derive(thread, typed.password);
+    if (kept !== undefined && view?.inspection.outcome === 'opened') {
+      await passwords?.remember(file.sha256, kept);
+    }
+    kept?.fill(0);
   }
+  return ended(view, file);
 }
 
-async function derive(
-  bytes: Uint8Array,
-  password: Uint8Array,
-  signal: AbortSignal,
-  tell: (message: string) => void,
-): Promise<PfxView | undefined> {
-  const { openInThread } = await pfxRooms();
-  const answer = await openInThread(
-    { bytes, password, now: toTime(new Date()) },
-    { signal, progress: (done, total) => tell(vscode.l10n.t('Deriving the key: {0} of {1} iterations', done, total)) },
-  );
-  switch (answer.kind) {
-    case 'answered':
-      return answer.view;
-    case 'cancelled':
-      return undefined;
-    case 'failed':
-      throw new Error(answer.message);
-  }
+/** The certificates of a file that holds no keys and asks for no password. */
+export async function inspectCertificates(uri: vscode.Uri, signal: AbortSignal, tell: Tell): Promise<InspectEnd> {
+  const file = await readPfxFile(uri);
+  const { startThread } = await pfxRooms();
+  return ended(await deriver(file, signal, tell)(startThread(), new Uint8Array(), true), file);
+}
+
+/** Undefined where it was cancelled. */
+function deriver({ bytes }: FileRead, signal: AbortSignal, tell: Tell) {
+  return async (thread: PfxThread, password: Uint8Array, isCertificateFile = false): Promise<PfxView | undefined> => {
+    const answer = await thread.run(
+      { bytes, password, now: toTime(new Date()), isCertificateFile },
+      {
+        signal,
+        progress: (done, total) =>
+          tell(vscode.l10n.t('Deriving the key: {0} of {1} iterations', done, total), { done, total }),
+      },
+    );
+    switch (answer.kind) {
+      case 'answered':
+        return answer.view;
+      case 'cancelled':
+        return undefined;
+      case 'failed':
+        throw new Error(answer.message);
+    }
+  };
+}
+
+function ended(view: PfxView | undefined, { sha256 }: FileRead): InspectEnd {
+  return view === undefined ? { end: 'cancelled' } : { end: 'inspected', view, sha256 };
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? '';
 }

@@ -1,92 +1,152 @@
-// *Convert for Windows Server 2016*: writes a copy that the older Windows can read into the key folder, never over another file.
-import * as crypto from 'node:crypto';
-import * as fs from 'node:fs/promises';
+// *Convert for Windows Server 2016* and *Convert to AES-256*: a copy in the key folder, never over another file.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { ConvertOptions } from '../../pfx/convertPfx';
+import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { commands } from '../commands';
 import { makeKeyFolder, type KeyFolder } from '../keyFolder';
+import { askPassword } from '../password';
+import { readPfxFile } from '../pfxInspection';
 import { register, uriFrom } from '../register';
+import { rememberedPasswords, type RememberedPasswords } from '../rememberedPasswords';
 import { pfxRooms } from '../rooms';
 import { requireTrust } from '../trust';
-import { askPassword } from '../password';
+import type { Workspace } from '../workspace';
+import { askWishes, type Wishes } from './convertOptions';
+import { writeNew } from './writeNew';
 
 export interface Converted {
   readonly file: string;
   readonly thumbprint: Thumbprint;
 }
 
-export function registerConversion(): vscode.Disposable {
-  return register(commands.convertForWindowsServer2016, (argument) => {
-    if (!requireTrust()) {
-      return undefined;
-    }
-    const uri = uriFrom(argument);
-    if (uri === undefined || !/\.(pfx|p12)$/i.test(uri.path)) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('Choose a PFX file first.'));
-      return undefined;
-    }
-    return convert(uri, vscode.l10n.t('It is needed to write the copy, which keeps it, and is not kept here.'));
-  });
+type Target = ConvertOptions['target'];
+
+/** A step of a rotation looks for its copy by the first of these. */
+const endings: Readonly<Record<Target, string>> = { 'windows-2016': 'converted', modern: 'aes256' };
+
+export function registerConversion(workspace: Workspace): vscode.Disposable {
+  const passwords = rememberedPasswords(workspace.context);
+  const command = (id: string, target: Target): vscode.Disposable =>
+    register(id, async (argument) => {
+      if (!requireTrust()) {
+        return undefined;
+      }
+      const uri = uriFrom(argument);
+      if (uri === undefined || !/\.(pfx|p12)$/i.test(uri.path)) {
+        void vscode.window.showWarningMessage(vscode.l10n.t('Choose a PFX file first.'));
+        return undefined;
+      }
+      const { exchangeProvider } = await pfxRooms();
+      const wishes = isForPlan(argument)
+        ? { options: { target, provider: exchangeProvider }, newPassword: undefined }
+        : await askWishes(nameOf(uri), target, exchangeProvider);
+      return wishes === undefined ? undefined : convert(uri, wishes, isForPlan(argument), passwords);
+    });
+  return vscode.Disposable.from(
+    command(commands.convertForWindowsServer2016, 'windows-2016'),
+    command(commands.convertToAes256, 'modern'),
+  );
 }
 
-/** Asks for the password, converts in the worker, writes; undefined when the user leaves or the file can't be converted (which is told). */
-export async function convert(uri: vscode.Uri, why: string): Promise<Converted | undefined> {
-  const fileName = uri.path.split('/').at(-1) ?? '';
-  const password = await askPassword(fileName, why);
+/** A step of a rotation asks for the copy that its scripts expect, and for no choice. */
+function isForPlan(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'isForPlan' in argument && argument.isForPlan === true;
+}
+
+/** Converts in the worker and writes; undefined when the user leaves or the file can't be converted (which is told). */
+async function convert(
+  uri: vscode.Uri,
+  wishes: Wishes,
+  isStep: boolean,
+  passwords: RememberedPasswords,
+): Promise<Converted | undefined> {
+  const fileName = nameOf(uri);
+  const { bytes, sha256 } = await readPfxFile(uri);
+  const password = await passwordOf(fileName, await passwords.get(sha256));
   if (password === undefined) {
+    wishes.newPassword?.fill(0);
     return undefined;
   }
-  const { exchangeProvider, openInThread } = await pfxRooms();
-  const answer = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Converting {0}', fileName),
-      cancellable: true,
-    },
-    async (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const bytes = await vscode.workspace.fs.readFile(uri);
-      return openInThread(
-        {
-          bytes,
-          password,
-          now: toTime(new Date()),
-          conversion: { options: { target: 'windows-2016', provider: exchangeProvider } },
-        },
-        { signal: abort.signal },
-      );
-    },
-  );
+  const answer = await runWithProgress(fileName, bytes, password, wishes);
   if (answer.kind === 'cancelled') {
     return undefined;
   }
   if (answer.kind === 'failed') {
     throw new Error(answer.message);
   }
-  const [owner] = answer.view.inspection.certificates;
-  if (answer.written === null || owner?.hasPrivateKey !== true) {
-    const message =
-      answer.view.inspection.outcome === 'opened'
+  const { inspection } = answer.view;
+  const [owner] = inspection.certificates;
+  // a copy that lacks a key would be taken for the whole file
+  const lost = inspection.findings.find(({ code }) => /^key-(?:other-password|unsupported|unreadable)$/.test(code));
+  if (answer.written === null || owner?.hasPrivateKey !== true || lost !== undefined) {
+    const why =
+      lost?.message ??
+      (inspection.outcome === 'opened'
         ? vscode.l10n.t('The file holds no certificate with its private key.')
-        : answer.view.inspection.message;
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not converted. {1}', fileName, message));
+        : inspection.message);
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not converted. {1}', fileName, why));
     return undefined;
   }
   const folder = await makeKeyFolder();
-  const file = path.join(folder.path, `${owner.thumbprint}-converted.pfx`);
-  if (!(await writeNew(file, answer.written))) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'A converted copy of this certificate is there already: {0}. Delete it first if its password is another.',
-        file,
-      ),
-    );
-    return { file, thumbprint: owner.thumbprint };
+  const stem = path.join(folder.path, `${owner.thumbprint}-${endings[wishes.options.target]}`);
+  for (let count = 1; ; count++) {
+    const file = count === 1 ? `${stem}.pfx` : `${stem}-${count}.pfx`;
+    if (await writeNew(file, answer.written)) {
+      void vscode.window.showInformationMessage(written(file, folder));
+      return { file, thumbprint: owner.thumbprint };
+    }
+    if (isStep) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'A converted copy of this certificate is there already: {0}. Delete it first if its password is another.',
+          file,
+        ),
+      );
+      return { file, thumbprint: owner.thumbprint };
+    }
   }
-  void vscode.window.showInformationMessage(written(file, folder));
-  return { file, thumbprint: owner.thumbprint };
+}
+
+async function passwordOf(fileName: string, remembered: Uint8Array | undefined): Promise<Uint8Array | undefined> {
+  const prompt = vscode.l10n.t('It is needed to write the copy, and is not kept here.');
+  return remembered ?? (await askPassword({ fileName, prompt }))?.password;
+}
+
+function runWithProgress(
+  fileName: string,
+  bytes: Uint8Array,
+  password: Uint8Array,
+  { options, newPassword }: Wishes,
+): Thenable<WorkerAnswer> {
+  const where = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Converting {0}', fileName),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(where, async (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    const { openInThread } = await pfxRooms();
+    let told = 0;
+    return openInThread(
+      {
+        bytes,
+        password,
+        now: toTime(new Date()),
+        conversion: newPassword === undefined ? { options } : { options, newPassword },
+      },
+      {
+        signal: abort.signal,
+        progress: (done, total) => {
+          const share = total === 0 ? 0 : (100 * done) / total;
+          progress.report({ increment: Math.max(0, share - told) });
+          told = Math.max(told, share);
+        },
+      },
+    );
+  });
 }
 
 function written(file: string, { protection }: KeyFolder): string {
@@ -95,20 +155,6 @@ function written(file: string, { protection }: KeyFolder): string {
     : vscode.l10n.t('Written: {0}. The mode 0600 keeps it to you. Delete it when the rotation is done.', file);
 }
 
-/** Complete or absent, and never over another file: false when one is there. */
-async function writeNew(file: string, bytes: Uint8Array): Promise<boolean> {
-  const partial = `${file}.${crypto.randomUUID()}.tmp`;
-  await fs.writeFile(partial, bytes, { flag: 'wx', mode: 0o600 });
-  try {
-    // link fails where the name is taken; rename would overwrite
-    await fs.link(partial, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      return false;
-    }
-    throw error;
-  } finally {
-    await fs.rm(partial, { force: true });
-  }
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? '';
 }

@@ -1,110 +1,192 @@
 // The PFX inspector: a read-only custom editor that asks for the password and shows what is public in the file.
 import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
-import { commands, pfxViewType } from '../commands';
+import { certificateViewType, commands, pfxViewType } from '../commands';
 import { copyText } from '../copy';
 import { showFailure } from '../output';
+import { rememberedPasswords } from '../rememberedPasswords';
+import { pfxRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { inspect, type InspectEnd } from '../pfxInspection';
-import { labels } from './labels';
-import { fromPage, type ToPage } from './protocol';
+import { inspect, inspectCertificates, readPfxFile, type InspectEnd } from '../pfxInspection';
+import { judgeOf } from './judgement';
+import type { PageInput } from './pageInput';
+import { pageView } from './pageView';
+import { fromPage, type FromPage, type ToPage } from './protocol';
 
 interface PfxDocument extends vscode.CustomDocument {
   readonly uri: vscode.Uri;
 }
 
 export function registerPfxEditor(workspace: Workspace): vscode.Disposable {
-  const provider: vscode.CustomReadonlyEditorProvider<PfxDocument> = {
-    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-    resolveCustomEditor: (document, panel) => openEditor(workspace, document.uri, panel),
+  const editor = (viewType: string, kind: PageInput['kind']): vscode.Disposable => {
+    const provider: vscode.CustomReadonlyEditorProvider<PfxDocument> = {
+      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+      resolveCustomEditor: (document, panel) => openEditor(workspace, document.uri, panel, kind),
+    };
+    return vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true });
   };
-  return vscode.window.registerCustomEditorProvider(pfxViewType, provider, {
-    supportsMultipleEditorsPerDocument: true,
-  });
+  return vscode.Disposable.from(editor(pfxViewType, 'pfx'), editor(certificateViewType, 'certificates'));
 }
 
-function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.WebviewPanel): void {
+type Inspected = Extract<InspectEnd, { end: 'inspected' }>;
+
+function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): void {
   const media = vscode.Uri.joinPath(workspace.context.extensionUri, 'media', 'pfx');
+  const passwords = rememberedPasswords(workspace.context);
   const { webview } = panel;
   let shown: ToPage = { type: 'reading' };
   let looking: AbortController | undefined;
+  let last: Inspected | undefined;
   const show = (message: ToPage): void => {
     shown = message;
     void webview.postMessage(message);
+  };
+  const showInspection = async (end: Inspected, signal: AbortSignal): Promise<void> => {
+    const message = await asMessage(workspace, uri, end, kind);
+    // judging took a moment, in which the file may have changed or the tab been closed
+    if (!signal.aborted && JSON.stringify(message) !== JSON.stringify(shown)) {
+      show(message);
+    }
   };
   const look = async (): Promise<void> => {
     looking?.abort();
     const mine = new AbortController();
     looking = mine;
-    show({ type: 'working', message: vscode.l10n.t('Reading the file…') });
-    try {
-      const end = await inspect(uri, mine.signal, (message) => show({ type: 'working', message }));
-      // the tab may be closed, or the file changed, while the password was typed: only the newest look counts
+    last = undefined;
+    const tell = (message: string, progress?: { readonly done: number; readonly total: number }): void => {
       if (!mine.signal.aborted) {
-        show(asMessage(end, uri));
+        show({
+          type: 'working',
+          message,
+          cancel: vscode.l10n.t('Cancel'),
+          progress: progress === undefined || progress.total === 0 ? null : progress.done / progress.total,
+        });
+      }
+    };
+    tell(vscode.l10n.t('Reading the file…'));
+    try {
+      const end = await (kind === 'pfx'
+        ? inspect(uri, mine.signal, tell, passwords)
+        : inspectCertificates(uri, mine.signal, tell));
+      // only the newest look counts
+      if (mine.signal.aborted) {
+        return;
+      }
+      if (end.end === 'cancelled') {
+        show(cancelled());
+      } else {
+        last = end;
+        await showInspection(end, mine.signal);
       }
     } catch (error) {
       if (!mine.signal.aborted) {
-        show({
-          type: 'failed',
-          message: vscode.l10n.t(
-            'The file could not be looked at: {0}',
-            error instanceof Error ? error.message : String(error),
-          ),
-        });
+        const why = error instanceof Error ? error.message : String(error);
+        show(failed(vscode.l10n.t('The file could not be looked at: {0}', why)));
         showFailure(vscode.l10n.t('{0} could not be looked at.', vscode.workspace.asRelativePath(uri)), error);
       }
     }
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), uri.path.split('/').at(-1) ?? ''),
+  const lookAgain = async (): Promise<void> => {
+    // touched, or written with the same bytes: nobody is asked again for that
+    const sha256 = await readPfxFile(uri).then(
+      (file) => file.sha256,
+      () => undefined,
+    );
+    if (last === undefined || sha256 !== last.sha256) {
+      await look();
+    }
+  };
+  const answers: { readonly [Type in FromPage['type']]: (message: Extract<FromPage, { type: Type }>) => unknown } = {
+    ready: () => webview.postMessage(shown),
+    password: look,
+    cancel: () => {
+      looking?.abort();
+      show(cancelled());
+    },
+    copy: ({ what, text }) => copyText(what, text),
+    rotate: () => vscode.commands.executeCommand(commands.rotate, uri),
+    convert: () => vscode.commands.executeCommand(commands.convertForWindowsServer2016, uri),
+    'convert-to-aes': () => vscode.commands.executeCommand(commands.convertToAes256, uri),
+    forget: async () => {
+      await vscode.commands.executeCommand(commands.forgetPassword, uri);
+      if (last !== undefined && looking !== undefined) {
+        await showInspection(last, looking.signal);
+      }
+    },
+  };
+  const subscriptions = vscode.Disposable.from(
+    watch(uri, lookAgain, () => {
+      looking?.abort();
+      last = undefined;
+      show(failed(vscode.l10n.t('The file is no longer there.')));
+    }),
+    workspace.onDidChange(() => {
+      if (last !== undefined && looking !== undefined) {
+        void showInspection(last, looking.signal);
+      }
+    }),
+    webview.onDidReceiveMessage(async (value: unknown) => {
+      const message = fromPage(value);
+      if (message !== undefined) {
+        await (answers[message.type] as (message: FromPage) => unknown)(message);
+      }
+    }),
   );
-  watcher.onDidChange(() => void look());
   panel.onDidDispose(() => {
     looking?.abort();
-    watcher.dispose();
-  });
-  webview.onDidReceiveMessage(async (value: unknown) => {
-    const message = fromPage(value);
-    switch (message?.type) {
-      case 'ready':
-        void webview.postMessage(shown);
-        break;
-      case 'password':
-        await look();
-        break;
-      case 'copy':
-        await copyText(message.what, message.text);
-        break;
-      case 'rotate':
-        await vscode.commands.executeCommand(commands.rotate, uri);
-        break;
-      case 'convert':
-        await vscode.commands.executeCommand(commands.convertForWindowsServer2016, uri);
-        break;
-      case undefined:
-        break;
-    }
+    subscriptions.dispose();
   });
   webview.options = { enableScripts: true, localResourceRoots: [media] };
   webview.html = page(webview, media);
   void look();
 }
 
-function asMessage(end: InspectEnd, uri: vscode.Uri): ToPage {
-  return end.end === 'cancelled'
-    ? {
-        type: 'cancelled',
-        message: vscode.l10n.t('No password was given, so nothing of the contents is shown.'),
-        action: vscode.l10n.t('Enter Password'),
-      }
-    : {
-        type: 'inspection',
-        inspection: end.view.inspection,
-        uri: uri.toString(),
-        fileName: uri.path.split('/').at(-1) ?? '',
-        labels: labels(),
-      };
+/** Calls back when the file is written, replaced or deleted. Its name may hold what a glob reads otherwise, so the folder is watched. */
+function watch(uri: vscode.Uri, changed: () => unknown, deleted: () => unknown): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'),
+  );
+  const ifMine = (run: () => unknown) => (other: vscode.Uri) => {
+    if (other.toString() === uri.toString()) {
+      run();
+    }
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(ifMine(changed)),
+    watcher.onDidCreate(ifMine(changed)),
+    watcher.onDidDelete(ifMine(deleted)),
+  );
+}
+
+function cancelled(): ToPage {
+  return {
+    type: 'cancelled',
+    message: vscode.l10n.t('No password was given, so nothing of the contents is shown.'),
+    action: vscode.l10n.t('Enter Password'),
+  };
+}
+
+function failed(message: string): ToPage {
+  return { type: 'failed', message, action: vscode.l10n.t('Look Again') };
+}
+
+async function asMessage(
+  workspace: Workspace,
+  uri: vscode.Uri,
+  { view, sha256 }: Inspected,
+  kind: PageInput['kind'],
+): Promise<ToPage> {
+  const [rooms, judge, remembered] = await Promise.all([
+    pfxRooms(),
+    judgeOf(workspace, uri),
+    rememberedPasswords(workspace.context).get(sha256),
+  ]);
+  const isRemembered = remembered !== undefined;
+  remembered?.fill(0);
+  const fileName = uri.path.split('/').at(-1) ?? '';
+  const input = { uri: uri.toString(), fileName, view, kind, isRemembered, judge, now: new Date() };
+  return { type: 'inspection', view: pageView(rooms, input) };
 }
 
 /** A page without a value in it: everything shown comes by message and is set as text. */
@@ -122,7 +204,7 @@ function page(webview: vscode.Webview, media: vscode.Uri): string {
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<main id="root" aria-live="polite"></main>
+<main id="root"></main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

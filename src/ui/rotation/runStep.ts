@@ -38,7 +38,7 @@ async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
 async function convert(step: Step, rotation: OpenRotation): Promise<StepEnd> {
   const converted = await vscode.commands.executeCommand<{ readonly thumbprint: string } | undefined>(
     commands.convertForWindowsServer2016,
-    vscode.Uri.file(pfxOf(rotation)),
+    { uri: vscode.Uri.file(pfxOf(rotation)).toString(), isForPlan: true },
   );
   if (converted === undefined) {
     return 'left';

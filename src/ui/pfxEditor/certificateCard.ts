@@ -1,0 +1,147 @@
+// One certificate of an inspected file as the page shows it: its facts, what Exchange will make of it, and what it changes.
+import { l10n, workspace } from 'vscode';
+import type { AlternativeName } from '../../certificate/alternativeNames';
+import type { compareCertificates } from '../../certificate/compare';
+import type { suitability } from '../../certificate/suitability';
+import type { CertificateFacts } from '../../model/certificate';
+import { toTime } from '../../model/names';
+import type { PfxView } from '../../pfx/view';
+import { expiry } from '../dates';
+import { comparisonView } from './comparison';
+import type { Judgement } from './judgement';
+import { findingsView, type SaidFinding } from './findings';
+import type { PageInput } from './pageInput';
+import { row, type CertificateView, type RowView } from './protocol';
+import { usageName } from './usageName';
+
+/** What the card asks of the rooms, which are loaded late. */
+export interface CertificateRooms {
+  readonly suitability: typeof suitability;
+  readonly compareCertificates: typeof compareCertificates;
+}
+
+/** `codes` are those of the findings that no longer need be told of the file. */
+export function certificateCard(
+  { suitability: judgeFacts, compareCertificates: compare }: CertificateRooms,
+  { view, judge, kind, now }: PageInput,
+  at: number,
+): { readonly card: CertificateView; readonly codes: readonly string[] } {
+  const [facts, inspected] = [view.facts[at], view.inspection.certificates[at]];
+  if (facts === undefined || inspected === undefined) {
+    throw new RangeError(`no certificate ${at}`);
+  }
+  // issuers beside the key's owner are not judged: nobody enables them
+  const isJudged = inspected.hasPrivateKey || (view.inspection.privateKeys === 0 && !facts.isCertificateAuthority);
+  const judgement = isJudged ? judge(facts) : undefined;
+  const findings = !isJudged
+    ? []
+    : judgeFacts(facts, {
+        now: toTime(now),
+        // a file of certificates never holds a key, which is no fault of it
+        hasPrivateKey: kind === 'certificates' ? null : inspected.hasPrivateKey,
+        hostnames: judgement?.entry.hostnames ?? null,
+        services: judgement?.entry.services ?? null,
+        provider: view.providers[at] ?? null,
+        replaces: judgement?.replaces ?? null,
+      });
+  const differs = view.details[at]?.differsOnWindows ?? [];
+  const said: readonly SaidFinding[] = [
+    ...findings,
+    ...(differs.length === 0
+      ? []
+      : [
+          {
+            code: 'name-differs-on-windows',
+            severity: 'information' as const,
+            message: l10n.t('Windows is said to print {0} in names as OID.….', differs.join(', ')),
+            remedy: l10n.t('Compare TlsCertificateName on the server.'),
+          },
+        ]),
+  ];
+  return {
+    codes: isJudged ? said.map(({ code }) => code) : [],
+    card: {
+      thumbprint: facts.thumbprint,
+      tlsCertificateName: facts.tlsCertificateName,
+      heading: facts.subject === '' ? l10n.t('(empty subject)') : facts.subject,
+      badges: badges(facts, inspected.hasPrivateKey, view.chains.flat().includes(at), view.chains.length > 0),
+      copyWord: l10n.t('Copy'),
+      rows: [...rows(facts, inspected.friendlyName, now), ...details(view, at), ...judgementRows(judgement)],
+      findings: findingsView(said, l10n.t('For Exchange')),
+      comparison:
+        judgement?.replaces == null ? null : comparisonView(judgement.replaces, compare(judgement.replaces, facts)),
+    },
+  };
+}
+
+function badges(facts: CertificateFacts, hasKey: boolean, isInChain: boolean, areChains: boolean): readonly string[] {
+  return [
+    ...(hasKey ? [l10n.t('private key')] : []),
+    ...(facts.isSelfIssued && facts.isCertificateAuthority
+      ? [l10n.t('root')]
+      : facts.isCertificateAuthority
+        ? [l10n.t('authority')]
+        : []),
+    ...(areChains && !isInChain ? [l10n.t('not part of a chain')] : []),
+  ];
+}
+
+function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): readonly RowView[] {
+  const copied = (term: string, value: string): RowView => ({ term, value, copy: l10n.t('Copy {0}', term) });
+  const day = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
+  return [
+    copied(l10n.t('Thumbprint (SHA-1)'), facts.thumbprint),
+    copied(l10n.t('SHA-256'), facts.sha256),
+    copied('TlsCertificateName', facts.tlsCertificateName),
+    row(l10n.t('Issuer'), facts.issuer),
+    row(l10n.t('Valid from'), day(facts.notBefore)),
+    row(l10n.t('Valid until'), `${day(facts.notAfter)}: ${expiry(facts.notAfter, now)}`),
+    copied(l10n.t('Serial number'), facts.serialNumber),
+    row(l10n.t('Key'), facts.keySize === null ? facts.keyAlgorithm : `${facts.keyAlgorithm} ${facts.keySize}`),
+    row(l10n.t('Signature'), facts.signatureAlgorithm),
+    row(
+      l10n.t('Extended key usage'),
+      facts.extendedKeyUsage === null
+        ? l10n.t('any: the extension is absent')
+        : facts.extendedKeyUsage.map(usageName).join(', '),
+    ),
+    row(l10n.t('Friendly name'), friendlyName ?? ''),
+  ];
+}
+
+function details({ facts, details: all, chains, providers }: PfxView, at: number): readonly RowView[] {
+  const detail = all[at];
+  const chain = chains.find(([first]) => first === at);
+  return [
+    row(l10n.t('Alternative names'), (detail?.alternativeNames ?? []).map(alternativeName).join(', ')),
+    row(l10n.t('Key usage'), (detail?.keyUsage ?? []).join(', ')),
+    row(l10n.t('Path length'), detail?.pathLength == null ? '' : String(detail.pathLength)),
+    row(l10n.t('Subject key identifier'), detail?.subjectKeyIdentifier ?? ''),
+    row(l10n.t('Authority key identifier'), detail?.authorityKeyIdentifier ?? ''),
+    row(l10n.t('Key provider'), providers[at] ?? ''),
+    row(
+      l10n.t('Chain in the file'),
+      chain === undefined || chain.length < 2 ? '' : chain.map((index) => facts[index]?.subject ?? '').join(' \u2192 '),
+    ),
+  ];
+}
+
+function judgementRows(judgement: Judgement | undefined): readonly RowView[] {
+  if (judgement === undefined) {
+    return [];
+  }
+  const { config, entry, installedOn } = judgement;
+  return [
+    row(l10n.t('Judged by'), l10n.t('{0}, certificate {1}', workspace.asRelativePath(config), entry.name)),
+    row(
+      l10n.t('Installed on'),
+      installedOn === null
+        ? l10n.t('not known: no snapshot was taken')
+        : installedOn.join(', ') || l10n.t('no server of the snapshot'),
+    ),
+  ];
+}
+
+function alternativeName({ kind, value }: AlternativeName): string {
+  return kind === 'dns' ? value : `${kind}: ${value}`;
+}

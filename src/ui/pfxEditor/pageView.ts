@@ -1,0 +1,82 @@
+// An inspected file as the page shows it: what the file is, what was found, and a card for each certificate.
+import { l10n } from 'vscode';
+import type { Inspection, WindowsServer } from '../../model/inspection';
+import { certificateCard, type CertificateRooms } from './certificateCard';
+import { findingsView } from './findings';
+import type { PageInput } from './pageInput';
+import { row, type ActionView, type PageView, type RowView } from './protocol';
+
+/** Notes of the reader that say what is not shown (pfx/words.ts). */
+const unreadCodes = /^(?:certificate-unreadable|key-other-password|key-unsupported|key-unreadable|bag-skipped)$/;
+
+export function pageView(rooms: CertificateRooms, input: PageInput): PageView {
+  const { inspection } = input.view;
+  const isOpened = inspection.outcome === 'opened';
+  const unread = inspection.findings.filter(({ code }) => unreadCodes.test(code));
+  const cards = inspection.certificates.map((_, at) => certificateCard(rooms, input, at));
+  // a card's findings know the configuration; what was said of them without it is left out
+  const judged = new Set(cards.flatMap(({ codes }) => codes));
+  const rest = inspection.findings.filter((finding) => !unread.includes(finding) && !judged.has(finding.code));
+  return {
+    uri: input.uri,
+    title: input.fileName,
+    isOpened,
+    message: inspection.message,
+    actions: actions(input),
+    rowsHeading: l10n.t('File'),
+    rows: isOpened && input.kind === 'pfx' ? fileRows(inspection) : [],
+    findings: findingsView(
+      rest.map(({ code, severity, message }) => ({ code, severity, message })),
+      l10n.t('Findings about the file'),
+    ),
+    certificates: cards.map(({ card }) => card),
+    unread: unread.length === 0 ? null : { heading: l10n.t('Not shown'), items: unread.map(({ message }) => message) },
+  };
+}
+
+function actions({ view: { inspection }, kind, isRemembered }: PageInput): readonly ActionView[] {
+  if (inspection.outcome === 'wrong-password') {
+    return [{ type: 'password', label: l10n.t('Enter Password'), isPrimary: true }];
+  }
+  if (kind === 'certificates' || inspection.privateKeys === 0) {
+    return [];
+  }
+  const all: readonly (ActionView & { readonly isOffered: boolean })[] = [
+    { type: 'rotate', label: l10n.t('Rotate to This Certificate…'), isPrimary: true, isOffered: true },
+    { type: 'convert', label: l10n.t('Convert for Windows Server 2016…'), isPrimary: false, isOffered: true },
+    { type: 'convert-to-aes', label: l10n.t('Convert to AES-256…'), isPrimary: false, isOffered: true },
+    { type: 'forget', label: l10n.t('Forget the Password'), isPrimary: false, isOffered: isRemembered },
+  ];
+  return all.flatMap(({ isOffered, ...action }) => (isOffered ? [action] : []));
+}
+
+const windows: Readonly<Record<WindowsServer, string>> = {
+  windowsServer2016: 'Windows Server 2016',
+  windowsServer2019: 'Windows Server 2019',
+  windowsServer2022: 'Windows Server 2022',
+};
+
+function fileRows({ encryption, mac, importsOn, privateKeys }: Inspection): readonly RowView[] {
+  const parts = { certificates: l10n.t('certificates'), key: l10n.t('key') } as const;
+  const answer = (value: boolean | null): string =>
+    value === null ? l10n.t('not known') : value ? l10n.t('yes') : l10n.t('no');
+  const imports = Object.entries(windows) as [WindowsServer, string][];
+  return [
+    row(l10n.t('Private keys'), String(privateKeys)),
+    ...encryption.map(({ part, algorithm, hash, iterations }) =>
+      row(
+        l10n.t('Encryption, {0}', parts[part]),
+        [algorithm, hash, iterations === null ? null : l10n.t('{0} iterations', iterations)]
+          .filter((text) => text !== null)
+          .join(', '),
+      ),
+    ),
+    row(
+      l10n.t('Integrity (MAC)'),
+      mac === null
+        ? l10n.t('none: nothing protects the file against change')
+        : `${mac.algorithm}, ${l10n.t('{0} iterations', mac.iterations)}`,
+    ),
+    row(l10n.t('Imports on'), imports.map(([key, name]) => `${name}: ${answer(importsOn[key])}`).join(' · ')),
+  ];
+}
