@@ -15,6 +15,8 @@
     return node;
   };
 
+  const heading = (text) => element('h1', { text });
+
   const button = (text, message, isPrimary) => {
     const node = element('button', { text, class: isPrimary ? 'primary' : 'secondary', type: 'button' });
     node.addEventListener('click', () => vscode.postMessage(message));
@@ -69,7 +71,7 @@
         );
 
   const certificate = (view, index, uri) => {
-    const heading = `certificate-${index}`;
+    const id = `certificate-${index}`;
     const context = {
       webviewSection: 'certificate',
       uri,
@@ -81,18 +83,17 @@
       'section',
       {
         class: 'certificate',
-        'aria-labelledby': heading,
+        'aria-labelledby': id,
         'data-vscode-context': JSON.stringify(context),
         // focusable, so that the Menu key and Shift+F10 reach this certificate's commands
         tabindex: '0',
       },
       element(
         'h2',
-        { id: heading },
+        { id },
         element('span', { text: view.heading }),
         ...view.badges.map((text) => element('span', { class: 'badge', text })),
       ),
-      rows(view.rows, view.copyWord),
       findings(view.findings, 'h3'),
       view.comparison === null
         ? null
@@ -102,6 +103,7 @@
             element('h3', { text: view.comparison.heading }),
             rows(view.comparison.rows, ''),
           ),
+      rows(view.rows, view.copyWord),
     );
   };
 
@@ -122,7 +124,7 @@
       element(
         'header',
         {},
-        element('h1', { text: view.title }),
+        heading(view.title),
         element('p', { class: view.isOpened ? 'outcome' : 'outcome failed', role: 'status', text: view.message }),
         view.actions.length === 0
           ? null
@@ -132,10 +134,10 @@
               ...view.actions.map(({ type, label, isPrimary }) => button(label, { type }, isPrimary)),
             ),
       ),
+      findings(view.findings, 'h2'),
       view.rows.length === 0
         ? null
         : element('section', { class: 'file' }, element('h2', { text: view.rowsHeading }), rows(view.rows, '')),
-      findings(view.findings, 'h2'),
       ...view.certificates.map((one, index) => certificate(one, index, view.uri)),
       view.unread === null ? null : unread(view.unread),
     ].filter((node) => node !== null);
@@ -143,14 +145,14 @@
 
   let working;
   /** The button stays the same node while the numbers change: focus would be lost otherwise. */
-  const showWorking = ({ message, cancel, progress }) => {
+  const showWorking = ({ title, message, cancel, progress }) => {
     if (working?.status.isConnected !== true) {
       working = {
         status: element('p', { class: 'status', role: 'status' }),
         bar: element('progress', { max: '1', 'aria-label': message }),
       };
       const stop = button(cancel, { type: 'cancel' }, false);
-      root.replaceChildren(working.status, working.bar, element('div', { class: 'actions' }, stop));
+      root.replaceChildren(heading(title), working.status, working.bar, element('div', { class: 'actions' }, stop));
     }
     working.status.textContent = message;
     working.bar.hidden = progress === null;
@@ -168,6 +170,7 @@
       case 'cancelled':
       case 'failed':
         root.replaceChildren(
+          heading(message.title),
           element('p', { text: message.message, class: 'status', role: 'status' }),
           button(message.action, { type: 'password' }, true),
         );

@@ -12,8 +12,15 @@ const flags = [
 /** The folder of pictures, ignored by git. */
 export const screenshots = path.join(process.cwd(), 'test/.artifacts/screenshots');
 
-const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
+/** Each theme by its name in the settings and the class the window then has. */
+const themes = {
+  light: { name: 'Default Light Modern', shown: 'vs' },
+  dark: { name: 'Default Dark Modern', shown: 'vs-dark' },
+  'high-contrast': { name: 'Default High Contrast', shown: 'hc-black' },
+  'high-contrast-light': { name: 'Default High Contrast Light', shown: 'hc-light' },
+} as const;
 export type Theme = keyof typeof themes;
+export const allThemes = Object.keys(themes) as readonly Theme[];
 
 /** Chromium as the runners start it. */
 export function launchBrowser(): Promise<Browser> {
@@ -55,9 +62,10 @@ export class Window {
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    await this.setSettings({ 'workbench.colorTheme': themes[theme] });
+    const { name, shown } = themes[theme];
+    await this.setSettings({ 'workbench.colorTheme': name });
     if (this.page.url() === 'about:blank') return;
-    await this.page.locator(`.monaco-workbench.${theme === 'light' ? 'vs' : 'vs-dark'}`).waitFor();
+    await this.page.locator(`.monaco-workbench.${shown}`).waitFor();
   }
 
   /** Saves `NAME-light.png` and `NAME-dark.png`; the window is light afterwards. */

@@ -5,6 +5,7 @@ import type { ConvertOptions } from '../../pfx/convertPfx';
 import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { commands } from '../commands';
+import { copyText } from '../copy';
 import { makeKeyFolder, type KeyFolder } from '../keyFolder';
 import { askPassword } from '../password';
 import { readPfxFile } from '../pfxInspection';
@@ -94,7 +95,7 @@ async function convert(
   for (let count = 1; ; count++) {
     const file = count === 1 ? `${stem}.pfx` : `${stem}-${count}.pfx`;
     if (await writeNew(file, answer.written)) {
-      void vscode.window.showInformationMessage(written(file, folder));
+      tellWritten(file, folder);
       return { file, thumbprint: owner.thumbprint };
     }
     if (isStep) {
@@ -149,10 +150,20 @@ function runWithProgress(
   });
 }
 
-function written(file: string, { protection }: KeyFolder): string {
-  return protection === 'acl'
-    ? vscode.l10n.t('Written: {0}. An access control list keeps it to you. Delete it when the rotation is done.', file)
-    : vscode.l10n.t('Written: {0}. The mode 0600 keeps it to you. Delete it when the rotation is done.', file);
+function tellWritten(file: string, { protection }: KeyFolder): void {
+  const message =
+    protection === 'acl'
+      ? vscode.l10n.t(
+          'Written: {0}. An access control list keeps it to you. Delete it when the rotation is done.',
+          file,
+        )
+      : vscode.l10n.t('Written: {0}. The mode 0600 keeps it to you. Delete it when the rotation is done.', file);
+  const copy = vscode.l10n.t('Copy Path');
+  void vscode.window.showInformationMessage(message, copy).then(async (choice) => {
+    if (choice === copy) {
+      await copyText(vscode.l10n.t('Path'), file);
+    }
+  });
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -33,6 +33,7 @@ type Inspected = Extract<InspectEnd, { end: 'inspected' }>;
 function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): void {
   const media = vscode.Uri.joinPath(workspace.context.extensionUri, 'media', 'pfx');
   const passwords = rememberedPasswords(workspace.context);
+  const title = nameOf(uri);
   const { webview } = panel;
   let shown: ToPage = { type: 'reading' };
   let looking: AbortController | undefined;
@@ -57,6 +58,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
       if (!mine.signal.aborted) {
         show({
           type: 'working',
+          title,
           message,
           cancel: vscode.l10n.t('Cancel'),
           progress: progress === undefined || progress.total === 0 ? null : progress.done / progress.total,
@@ -73,7 +75,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
         return;
       }
       if (end.end === 'cancelled') {
-        show(cancelled());
+        show(cancelled(title));
       } else {
         last = end;
         await showInspection(end, mine.signal);
@@ -81,7 +83,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
     } catch (error) {
       if (!mine.signal.aborted) {
         const why = error instanceof Error ? error.message : String(error);
-        show(failed(vscode.l10n.t('The file could not be looked at: {0}', why)));
+        show(failed(title, vscode.l10n.t('The file could not be looked at: {0}', why)));
         showFailure(vscode.l10n.t('{0} could not be looked at.', vscode.workspace.asRelativePath(uri)), error);
       }
     }
@@ -101,7 +103,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
     password: look,
     cancel: () => {
       looking?.abort();
-      show(cancelled());
+      show(cancelled(title));
     },
     copy: ({ what, text }) => copyText(what, text),
     rotate: () => vscode.commands.executeCommand(commands.rotate, uri),
@@ -118,7 +120,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
     watch(uri, lookAgain, () => {
       looking?.abort();
       last = undefined;
-      show(failed(vscode.l10n.t('The file is no longer there.')));
+      show(failed(title, vscode.l10n.t('The file is no longer there.')));
     }),
     workspace.onDidChange(() => {
       if (last !== undefined && looking !== undefined) {
@@ -159,16 +161,17 @@ function watch(uri: vscode.Uri, changed: () => unknown, deleted: () => unknown):
   );
 }
 
-function cancelled(): ToPage {
+function cancelled(title: string): ToPage {
   return {
     type: 'cancelled',
+    title,
     message: vscode.l10n.t('No password was given, so nothing of the contents is shown.'),
     action: vscode.l10n.t('Enter Password'),
   };
 }
 
-function failed(message: string): ToPage {
-  return { type: 'failed', message, action: vscode.l10n.t('Look Again') };
+function failed(title: string, message: string): ToPage {
+  return { type: 'failed', title, message, action: vscode.l10n.t('Look Again') };
 }
 
 async function asMessage(
@@ -184,8 +187,7 @@ async function asMessage(
   ]);
   const isRemembered = remembered !== undefined;
   remembered?.fill(0);
-  const fileName = uri.path.split('/').at(-1) ?? '';
-  const input = { uri: uri.toString(), fileName, view, kind, isRemembered, judge, now: new Date() };
+  const input = { uri: uri.toString(), fileName: nameOf(uri), view, kind, isRemembered, judge, now: new Date() };
   return { type: 'inspection', view: pageView(rooms, input) };
 }
 
@@ -208,4 +210,8 @@ function page(webview: vscode.Webview, media: vscode.Uri): string {
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? '';
 }

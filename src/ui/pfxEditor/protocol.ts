@@ -4,14 +4,15 @@ export type ToPage =
   | { readonly type: 'reading' }
   | {
       readonly type: 'working';
+      readonly title: string;
       readonly message: string;
       readonly cancel: string;
       /** Between 0 and 1; null where it is not known. */
       readonly progress: number | null;
     }
   /** The password box was closed or the derivation stopped: nothing is known of the contents, and that is no outcome of the file. */
-  | { readonly type: 'cancelled'; readonly message: string; readonly action: string }
-  | { readonly type: 'failed'; readonly message: string; readonly action: string }
+  | { readonly type: 'cancelled'; readonly title: string; readonly message: string; readonly action: string }
+  | { readonly type: 'failed'; readonly title: string; readonly message: string; readonly action: string }
   | { readonly type: 'inspection'; readonly view: PageView };
 
 /** Every word is made by the extension, because only it can translate. */
