@@ -1,5 +1,6 @@
 // The configuration as far as it can be read, each text with its place: what the rules look at, however much is missing.
 import { isMap, isScalar, isSeq } from 'yaml';
+import { endpointKinds, standardPort } from '../model/endpoints';
 import type { EndpointKind } from '../model/wanted';
 import { headRange, pairOf, placed, rangeOf, type Placed, type Resolve } from './nodes';
 import type { EntryKind, EntryPosition } from './positions';
@@ -44,8 +45,6 @@ export interface Draft {
   readonly receive: readonly DraftConnector[];
 }
 
-const standardPorts: Readonly<Record<EndpointKind, number>> = { smtp: 25, https: 443, imaps: 993, pop3s: 995 };
-
 export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
   const at = (node: unknown, key: string): unknown => {
     const map = resolve(node);
@@ -79,11 +78,11 @@ export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
         fqdn: textAt(node, 'fqdn'),
         address: textAt(node, 'address'),
         endpointsRange: endpoints === undefined ? undefined : rangeOf(endpoints, text),
-        endpoints: (Object.keys(standardPorts) as EndpointKind[]).map((endpoint) => {
+        endpoints: endpointKinds.map((endpoint) => {
           const port = at(endpoints, endpoint);
           return isScalar(port) && typeof port.value === 'number'
             ? { endpoint, port: port.value, range: rangeOf(port, text) }
-            : { endpoint, port: standardPorts[endpoint], range: rangeOf(at(node, 'name'), text) };
+            : { endpoint, port: standardPort(endpoint), range: rangeOf(at(node, 'name'), text) };
         }),
       };
     }),

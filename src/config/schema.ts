@@ -18,10 +18,24 @@ function duration(meaning: string, standard: number, longestWait: number) {
   return z._default(z.int().check(z.minimum(0), z.maximum(longestWait)), standard).check(z.describe(meaning));
 }
 
+/** What stands where a server says no endpoints at all. */
+const standardPorts = {
+  ...{ smtp: 25, submission: 0, smtps: 0, https: 443, backEnd: 0 },
+  ...{ imap: 0, imaps: 993, pop3: 0, pop3s: 995 },
+};
+
 const endpoints = z.strictObject({
   smtp: port('Port of SMTP with STARTTLS. 0 leaves it out.', 25),
+  submission: port('Port of SMTP submission with STARTTLS, usually 587. Without it, or with 0, not looked at.', 0),
+  smtps: port('Port of SMTP over TLS, usually 465. Without it, or with 0, not looked at.', 0),
   https: port('Port of HTTPS: OWA, ECP, ActiveSync, Autodiscover. 0 leaves it out.', 443),
+  backEnd: port(
+    "Port of the Exchange Back End site, usually 444. It presents the server's own certificate. Without it, or with 0, not looked at.",
+    0,
+  ),
+  imap: port('Port of IMAP with STARTTLS, usually 143. Without it, or with 0, not looked at.', 0),
   imaps: port('Port of IMAP over TLS. 0 leaves it out.', 993),
+  pop3: port('Port of POP3 with STLS, usually 110. Without it, or with 0, not looked at.', 0),
   pop3s: port('Port of POP3 over TLS. 0 leaves it out.', 995),
 });
 
@@ -32,7 +46,7 @@ const server = z.strictObject({
     .optional(line)
     .check(z.describe('Where the probes connect to: a host name or an address of this server. Default: the fqdn.')),
   endpoints: z
-    ._default(endpoints, { smtp: 25, https: 443, imaps: 993, pop3s: 995 })
+    ._default(endpoints, standardPorts)
     .check(z.describe('The ports that clients of this server see, probed with the names of the certificate.')),
   mode: z
     ._default(z.enum(['session', 'local']), 'session')

@@ -81,6 +81,7 @@ const nullableFlag = z.nullable(z.boolean());
 const observation: z.ZodMiniType<Observation> = z.object({
   server: z.nullable(text),
   endpoint: z.object({
+    kind: z.exactOptional(z.enum(['submission', 'backEnd'])),
     protocol: z.enum(['smtp', 'smtps', 'imap', 'imaps', 'pop3', 'pop3s', 'https']),
     host: text,
     port: z.int().check(z.minimum(0), z.maximum(65535)),

@@ -5,7 +5,12 @@ import type { ServerName, Thumbprint, Time } from './names';
 /** How the conversation begins: `smtp`, `imap` and `pop3` by STARTTLS or STLS, the others by TLS at once. */
 export type Protocol = 'smtp' | 'smtps' | 'imap' | 'imaps' | 'pop3' | 'pop3s' | 'https';
 
+/** Endpoints whose protocol is spoken elsewhere too: client submission on 587, IIS's back end on 444. */
+export type OddEndpoint = 'submission' | 'backEnd';
+
 export interface Endpoint {
+  /** Only where the protocol does not say which of a server's endpoints it is. */
+  readonly kind?: OddEndpoint;
   readonly protocol: Protocol;
   /** What is connected to: the server's own address, never the balancer's name (facts exchange.md 7, case 45). */
   readonly host: string;

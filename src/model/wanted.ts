@@ -1,11 +1,12 @@
 // What the configuration asks for: `exchange-certificates.yaml` once it is read, every default filled in.
 import type { ServerName, Thumbprint } from './names';
+import type { OddEndpoint, Protocol } from './observation';
 
 /** The Exchange services a certificate can be enabled for here (facts exchange.md 1.4; UM and Federation are never ours). */
 export type Service = 'IIS' | 'SMTP' | 'POP' | 'IMAP';
 
-/** The endpoints of a server that clients see, by the protocol that is spoken there first. */
-export type EndpointKind = 'smtp' | 'https' | 'imaps' | 'pop3s';
+/** The endpoints of a server: one for each protocol, and those that share theirs with another. */
+export type EndpointKind = Protocol | OddEndpoint;
 
 export interface WantedServer {
   readonly name: ServerName;

@@ -1,7 +1,7 @@
 // Found, ready to be asked: servers, certificates, connectors and observations by name instead of by search.
 import type { Found, FoundServer, InstalledCertificate } from '../model/found';
 import type { ServerName, Thumbprint, Time } from '../model/names';
-import type { Observation, Protocol } from '../model/observation';
+import type { Observation } from '../model/observation';
 import type { Rotation } from '../model/rotation';
 import type { ReceiveConnectorRow, SendConnectorRow } from '../model/snapshot';
 import type { EndpointKind } from '../model/wanted';
@@ -29,16 +29,6 @@ export interface World {
   readonly now: Time;
 }
 
-const endpointOf: Readonly<Record<Protocol, EndpointKind>> = {
-  smtp: 'smtp',
-  smtps: 'smtp',
-  https: 'https',
-  imap: 'imaps',
-  imaps: 'imaps',
-  pop3: 'pop3s',
-  pop3s: 'pop3s',
-};
-
 const views = new WeakMap<Found, View>();
 
 /** The view of `found`; made once for each, because a large organization is judged a thousand times. */
@@ -56,7 +46,8 @@ function makeView(found: Found): View {
   const observations = new Map<string, Observation>();
   for (const observation of found.observations) {
     if (observation.server === null) continue;
-    const key = `${endpointOf[observation.endpoint.protocol]} ${observation.server.toUpperCase()}`;
+    const { kind, protocol } = observation.endpoint;
+    const key = `${kind ?? protocol} ${observation.server.toUpperCase()}`;
     const older = observations.get(key);
     if (older === undefined || older.at <= observation.at) observations.set(key, observation);
   }

@@ -14,18 +14,20 @@ function said(detail: string | null): string {
 }
 
 const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords } = {
-  // facts exchange.md 1.6 and 7, case 54
+  // facts exchange.md 1.6 (KB2989382, BLACKM, STARTTLS), 4 (EHLO-JP) and 7, case 54
   'starttls-not-offered': ({ protocol, detail }) => ({
     message: `STARTTLS is not offered${said(detail)}`,
     remedy:
       protocol === 'smtp'
         ? 'Look for event 12014 (MSExchangeFrontEndTransport) on the server: no certificate matches the TlsCertificateName of the receive connector, or its chain or key is not usable. AuthMechanism must contain Tls.'
-        : 'Look at the LoginType and X509CertificateName of Get-PopSettings or Get-ImapSettings, and restart the service after a change.',
+        : // facts exchange.md 1.7 (KIM)
+          'Look at the X509CertificateName of Get-PopSettings or Get-ImapSettings, and restart the service after a change.',
   }),
   'starttls-refused': ({ detail }) => ({
     message: `STARTTLS is offered and then refused${said(detail)}`,
+    // facts exchange.md 0.1 and 1.6 (KB4051498, KB4495258)
     remedy:
-      'Look for events 12014 and 12016 on the server, and whether the private key can be read by Network Service.',
+      'Look for event 12014 on the server, and whether the certificate is enabled for SMTP: else its private key cannot be read by Network Service.',
   }),
   'injected-before-tls': ({ detail }) => ({
     message: `Clear text came after the reply that lets TLS begin${said(detail)}`,
@@ -34,8 +36,7 @@ const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { 
   }),
   timeout: ({ detail }) => ({
     message: `The server did not answer in time${said(detail)}`,
-    remedy:
-      'Look again with a longer time-out; a server that delays greetings (TarpitInterval) or a port that expects TLS at once looks like this.',
+    remedy: 'Look again with a longer time-out; a port that expects TLS at once looks like this too.',
   }),
   closed: ({ detail }) => ({
     message: `The server closed the connection${said(detail)}`,

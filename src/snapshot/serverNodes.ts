@@ -1,13 +1,12 @@
 // The servers of the organization tree: their endpoints, installed certificates and receive connectors.
 import type { FoundServer, InstalledCertificate } from '../model/found';
 import type { Observation } from '../model/observation';
+import { endpointFacts, endpointKinds } from '../model/endpoints';
 import type { EndpointKind, WantedServer } from '../model/wanted';
 import { receiveConnectorNodes } from './connectorNodes';
 import { certificateLabel, daysTill, node } from './node';
 import type { Detail, OrganizationNode } from './organizationNode';
 import type { TreeView } from './treeView';
-
-const endpointKinds: readonly EndpointKind[] = ['smtp', 'https', 'imaps', 'pop3s'];
 
 export function serversNode(view: TreeView): OrganizationNode {
   const { wanted, found } = view;
@@ -62,7 +61,7 @@ function endpointNodes(view: TreeView, id: string, server: WantedServer, found: 
     .filter((endpoint) => server.endpoints[endpoint] !== 0)
     .map((endpoint) => {
       const port = server.endpoints[endpoint];
-      const seen = view.observationOf(server.name, endpoint, port);
+      const seen = view.observationOf(server.name, endpointFacts[endpoint].protocol, port);
       // Only what was presented is proven; what came before a failure is not judged.
       const certificate = seen?.outcome === 'presented' ? seen.certificate : null;
       const details: readonly Detail[] = [
@@ -87,8 +86,9 @@ function probed({ outcome, at, detail }: Observation): Detail {
 
 /** Known to be stopped: not told is not stopped. */
 function isStopped(endpoint: EndpointKind, found: FoundServer | undefined): boolean {
-  if (endpoint === 'imaps') return found?.imap?.running === false;
-  return endpoint === 'pop3s' && found?.pop?.running === false;
+  const { service } = endpointFacts[endpoint];
+  if (service === 'IMAP') return found?.imap?.running === false;
+  return service === 'POP' && found?.pop?.running === false;
 }
 
 function installedNode(

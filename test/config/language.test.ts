@@ -58,7 +58,7 @@ describe('completion offers', () => {
     [
       'the keys of a mapping in brackets',
       'servers:\n  - name: A\n    endpoints: { smtp: 25, | }',
-      ['https', 'imaps', 'pop3s'],
+      ['submission', 'smtps', 'https', 'backEnd', 'imap', 'imaps', 'pop3', 'pop3s'],
     ],
     ['the keys below a mapping', 'connectors:\n  |', ['send', 'receive']],
     ['the keys of a connector', 'connectors:\n  send:\n    - name: A\n      c|', ['certificate']],

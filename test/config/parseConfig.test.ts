@@ -14,7 +14,17 @@ describe('a configuration', () => {
       name: 'SERVER1',
       fqdn: 'server1.mydomain.com',
       address: 'server1.mydomain.com',
-      endpoints: { smtp: 25, https: 443, imaps: 993, pop3s: 995 },
+      endpoints: {
+        smtp: 25,
+        https: 443,
+        imaps: 993,
+        pop3s: 995,
+        submission: 0,
+        smtps: 0,
+        backEnd: 0,
+        imap: 0,
+        pop3: 0,
+      },
       mode: 'session',
     });
     assert.deepEqual(wanted.certificates, [
@@ -57,7 +67,17 @@ describe('a configuration', () => {
     services: [SMTP]`,
       }),
     );
-    assert.deepEqual(wanted?.servers[0]?.endpoints, { smtp: 2525, https: 443, imaps: 993, pop3s: 0 });
+    assert.deepEqual(wanted?.servers[0]?.endpoints, {
+      smtp: 2525,
+      https: 443,
+      imaps: 993,
+      pop3s: 0,
+      submission: 0,
+      smtps: 0,
+      backEnd: 0,
+      imap: 0,
+      pop3: 0,
+    });
     assert.deepEqual([wanted.servers[0].address, wanted.servers[0].mode], ['::1', 'local']);
     assert.deepEqual(
       [wanted.certificates[0]?.pfx, wanted.certificates[0]?.thumbprint],

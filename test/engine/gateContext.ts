@@ -6,7 +6,7 @@ import { type ScriptContext } from '../../src/powershell/scriptContext';
 export function gateContext(name: string): ScriptContext {
   const server = {
     address: name,
-    endpoints: { smtp: 25, https: 443, imaps: 993, pop3s: 995 },
+    endpoints: { smtp: 25, https: 443, imaps: 993, pop3s: 995, submission: 0, smtps: 0, backEnd: 0, imap: 0, pop3: 0 },
     mode: 'session' as const,
   };
   const rotation = {

@@ -230,7 +230,17 @@ export function wantedServer(index: number): WantedServer {
     name,
     fqdn: `${name.toLowerCase()}.mydomain.com`,
     address: `127.0.0.1${String(index)}`,
-    endpoints: { smtp: 2525, https: 8443, imaps: 9993, pop3s: 9995 },
+    endpoints: {
+      smtp: 2525,
+      https: 8443,
+      imaps: 9993,
+      pop3s: 9995,
+      submission: 0,
+      smtps: 0,
+      backEnd: 0,
+      imap: 0,
+      pop3: 0,
+    },
     mode: 'session',
   };
 }

@@ -1,4 +1,5 @@
 // Applies what a step is to bring about to a model of the organization, as its script's believed result would tell it.
+import { endpointFacts } from '../../src/model/endpoints';
 import type { Found, FoundServer, InstalledCertificate } from '../../src/model/found';
 import type { Thumbprint, Time } from '../../src/model/names';
 import type { Step } from '../../src/model/plan';
@@ -92,9 +93,8 @@ function effect(model: Model, step: Step, kill: boolean): Model {
         : model;
     case 'probe': {
       const row = found.servers.find((one) => one.name === server);
-      const protocols = { smtp: 'smtp', https: 'https', imaps: 'imaps', pop3s: 'pop3s' } as const;
       const seen = step.endpoints.map((kind) =>
-        observation(server, protocols[kind], row === undefined ? null : presents(model, row, kind), at),
+        observation(server, endpointFacts[kind].protocol, row === undefined ? null : presents(model, row, kind), at),
       );
       const others = found.observations.filter(
         (one) => one.server !== server || !seen.some(({ endpoint }) => endpoint.protocol === one.endpoint.protocol),

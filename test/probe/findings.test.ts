@@ -148,7 +148,17 @@ describe('the endpoints of a configuration', () => {
     fqdn: 'server1.mydomain.com',
     address: '127.0.0.11',
     mode: 'session',
-    endpoints: { smtp: 2525, https: 0, imaps: 9993, pop3s: 9995 },
+    endpoints: {
+      smtp: 2525,
+      https: 0,
+      imaps: 9993,
+      pop3s: 9995,
+      submission: 0,
+      smtps: 0,
+      backEnd: 0,
+      imap: 0,
+      pop3: 0,
+    },
   } as const;
   const certificate = {
     name: 'www',
@@ -170,4 +180,22 @@ describe('the endpoints of a configuration', () => {
         'SERVER1 pop3s 127.0.0.11 9995 server1.mydomain.com',
       ],
     ));
+  it('are by choice 587, 465, 143, 110 and the back end on 444, whose name is the server itself', () => {
+    const endpoints = {
+      ...server.endpoints,
+      ...{ smtp: 0, imaps: 0, pop3s: 0, submission: 587, smtps: 465, backEnd: 444, imap: 143, pop3: 110 },
+    };
+    assert.deepEqual(
+      configTargets({ ...wanted, servers: [{ ...server, endpoints }] }).map(
+        ({ endpoint: { kind, protocol, port, servername } }) => [kind, protocol, port, servername],
+      ),
+      [
+        ['submission', 'smtp', 587, 'www.mydomain.com'],
+        [undefined, 'smtps', 465, 'www.mydomain.com'],
+        ['backEnd', 'https', 444, 'server1.mydomain.com'],
+        [undefined, 'imap', 143, 'www.mydomain.com'],
+        [undefined, 'pop3', 110, 'server1.mydomain.com'],
+      ],
+    );
+  });
 });

@@ -1,7 +1,7 @@
 // *Check endpoints*: looks at what all servers, one server or one endpoint present, with progress and cancel.
 import * as vscode from 'vscode';
 import type { EndpointKind } from '../../model/wanted';
-import type { Observation, Protocol } from '../../model/observation';
+import type { Observation } from '../../model/observation';
 import type { ServerName } from '../../model/names';
 import { sameName } from '../../model/names';
 import { commands } from '../commands';
@@ -38,7 +38,9 @@ export async function checkEndpoints(
     return [];
   }
   const { configTargets, probeAll } = await probeRooms();
-  const looks = configTargets(wanted).filter(({ server, endpoint }) => isWithin(scope, server, endpoint.protocol));
+  const looks = configTargets(wanted).filter(({ server, endpoint }) =>
+    isWithin(scope, server, endpoint.kind ?? endpoint.protocol),
+  );
   const seconds = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('probeTimeout', 30);
   const seen: Observation[] = [];
   await vscode.window.withProgress(
@@ -74,12 +76,12 @@ export async function checkEndpoints(
   return seen;
 }
 
-function isWithin(scope: ProbeScope | undefined, server: ServerName | null, protocol: Protocol): boolean {
+function isWithin(scope: ProbeScope | undefined, server: ServerName | null, kind: EndpointKind): boolean {
   if (scope === undefined) {
     return true;
   }
-  const endpoints: readonly Protocol[] | undefined = scope.endpoint === undefined ? scope.endpoints : [scope.endpoint];
-  return server !== null && sameName(server, scope.server) && endpoints?.includes(protocol) !== false;
+  const endpoints = scope.endpoint === undefined ? scope.endpoints : [scope.endpoint];
+  return server !== null && sameName(server, scope.server) && endpoints?.includes(kind) !== false;
 }
 
 function scopeOf(argument: unknown): ProbeScope | undefined {

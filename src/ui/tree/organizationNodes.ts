@@ -32,8 +32,13 @@ const groups: Readonly<Partial<Record<NodeKind, () => string>>> = {
 
 const endpointNames: Readonly<Record<EndpointKind, string>> = {
   smtp: 'SMTP (STARTTLS)',
+  submission: 'SMTP submission (STARTTLS)',
+  smtps: 'SMTPS',
   https: 'HTTPS',
+  backEnd: 'HTTPS back end',
+  imap: 'IMAP (STARTTLS)',
   imaps: 'IMAPS',
+  pop3: 'POP3 (STLS)',
   pop3s: 'POP3S',
 };
 
