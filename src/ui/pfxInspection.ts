@@ -1,5 +1,6 @@
 // Looks into a PFX for the inspector and the wizard: a remembered password and the empty one first, in the worker, then the user's.
 import * as crypto from 'node:crypto';
+import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { PfxView } from '../pfx/view';
 import type { PfxThread } from '../pfx/openInThread';
@@ -31,12 +32,26 @@ export interface FileRead {
 
 /** Rejects when the file can't be read or is larger than any PFX. */
 export async function readPfxFile(uri: vscode.Uri): Promise<FileRead> {
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size } = await readerOf(uri).stat();
   if (size > largestFile) {
     throw new RangeError(vscode.l10n.t('{0} has {1} bytes; a PFX has a few thousand.', nameOf(uri), size));
   }
-  const bytes = await vscode.workspace.fs.readFile(uri);
+  const bytes = await readerOf(uri).readFile();
   return { bytes, sha256: crypto.createHash('sha256').update(bytes).digest('hex') };
+}
+
+/**
+ * A file of this machine is read past the editor, whose file system asks the window first: while that draws a new tab,
+ * each call waits some 120 ms.
+ */
+function readerOf(uri: vscode.Uri): {
+  readonly stat: () => Thenable<{ readonly size: number }>;
+  readonly readFile: () => Thenable<Uint8Array>;
+} {
+  const { workspace } = vscode;
+  return uri.scheme === 'file'
+    ? { stat: () => fs.stat(uri.fsPath), readFile: () => fs.readFile(uri.fsPath) }
+    : { stat: () => workspace.fs.stat(uri), readFile: () => workspace.fs.readFile(uri) };
 }
 
 /**
@@ -49,19 +64,24 @@ export async function inspect(
   tell: Tell,
   passwords?: RememberedPasswords,
 ): Promise<InspectEnd> {
-  const file = await readPfxFile(uri);
   const { startThread } = await pfxRooms();
+  // its code is loaded while the file is read
+  const first = startThread();
+  const file = await readPfxFile(uri).catch((error: unknown) => {
+    first.dispose();
+    throw error;
+  });
   const derive = deriver(file, signal, tell);
   const remembered = await passwords?.get(file.sha256);
   if (remembered !== undefined) {
-    const view = await derive(startThread(), remembered);
+    const view = await derive(first, remembered);
     if (view?.inspection.outcome !== 'wrong-password') {
       return ended(view, file);
     }
     // it stopped working
     await passwords?.forget(file.sha256);
   }
-  let view = await derive(startThread(), new Uint8Array());
+  let view = await derive(remembered === undefined ? first : startThread(), new Uint8Array());
   for (let wrong = false; view?.inspection.outcome === 'wrong-password'; wrong = true) {
     tell(vscode.l10n.t('Waiting for the password…'));
     // its code is loaded while the password is typed

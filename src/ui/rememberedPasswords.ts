@@ -21,6 +21,10 @@ export function rememberedPasswords({
   const known = (): readonly string[] => globalState.get<readonly string[]>(index, []);
   return {
     async get(sha256) {
+      // the list is at hand, the storage is a message to the window and back
+      if (!known().includes(sha256)) {
+        return undefined;
+      }
       const text = await secrets.get(secretKey(sha256));
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
@@ -30,7 +34,7 @@ export function rememberedPasswords({
       await secrets.store(secretKey(sha256), new TextDecoder('utf-8', { ignoreBOM: true }).decode(password));
     },
     async forget(sha256) {
-      const there = (await secrets.get(secretKey(sha256))) !== undefined;
+      const there = known().includes(sha256);
       await secrets.delete(secretKey(sha256));
       await globalState.update(
         index,
