@@ -18,10 +18,12 @@ export interface Judgement {
   readonly installedOn: readonly string[] | null;
 }
 
+export type Judged = Pick<Workspace, 'configs' | 'config' | 'found' | 'context'>;
+
 export type Judge = (facts: CertificateFacts) => Judgement | undefined;
 
 /** Answers for each certificate of the file what speaks for it; undefined where no configuration has a say. */
-export async function judgeOf(workspace: Workspace, uri: vscode.Uri): Promise<Judge> {
+export async function judgeOf(workspace: Judged, uri: vscode.Uri): Promise<Judge> {
   const { naming, nearest } = await judgesOf(workspace.configs, uri);
   const config = naming[0] ?? nearest;
   const wanted = config?.parsed.wanted;
@@ -66,7 +68,7 @@ function entryFor(
   return best === undefined || (!isNamed && best.covered === 0) ? undefined : best.entry;
 }
 
-async function foundFor(workspace: Workspace, config: ConfigFile): Promise<Found | undefined> {
+async function foundFor(workspace: Judged, config: ConfigFile): Promise<Found | undefined> {
   if (workspace.config?.uri.toString() === config.uri.toString()) {
     return workspace.found;
   }
