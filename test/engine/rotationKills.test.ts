@@ -14,7 +14,8 @@ import { forkBed, newHome, openRandomBed, type RandomBed } from './driver/random
 import { randomCase, type RandomCase } from './driver/randomOrganization';
 import { type ScriptCall } from './driver/terminal';
 
-const howMany = Number(process.env['ROTATIONS_KILLED'] ?? 5);
+/** Five by `npm run rotations`. */
+const howMany = Number(process.env['ROTATIONS_KILLED'] ?? 1);
 
 /** Of the hundred, those of one server that come to their end by themselves. */
 function endingCases(): readonly (readonly [at: number, made: RandomCase])[] {
