@@ -115,6 +115,29 @@ describe('what the inspector says of a certificate', () => {
 });
 
 describe('looking into a PFX', () => {
+  it('says of a file without a key that it has none, above its certificates', async () => {
+    const uri = fixture('no-key.pfx');
+    const passwords = rememberedPasswords(storage());
+    await passwords.remember((await readPfxFile(uri)).sha256, new TextEncoder().encode('secret'));
+    const end = await inspect(uri, new AbortController().signal, () => undefined, passwords);
+    assert.ok(end.end === 'inspected');
+    const judge = await judgeOf(judged(), uri);
+    const input = { uri: '', fileName: '', view: end.view, kind: 'pfx' as const, isRemembered: true, judge };
+    const page = pageView({ suitability, compareCertificates }, { ...input, now: new Date(now) });
+    assert.equal(page.findings?.items[0]?.code, 'no-private-key');
+    assert.deepEqual(page.actions, []);
+  });
+
+  it('lists what could not be read beside what could', async () => {
+    const end = await inspect(fixture('unreadable-certificate.pfx'), new AbortController().signal, () => undefined);
+    assert.ok(end.end === 'inspected');
+    const judge = await judgeOf(judged(), named);
+    const input = { uri: '', fileName: '', view: end.view, kind: 'pfx' as const, isRemembered: false, judge };
+    const page = pageView({ suitability, compareCertificates }, { ...input, now: new Date(now) });
+    assert.equal(page.isOpened, true);
+    assert.match(page.unread?.items.join() ?? '', /could not be read/);
+  });
+
   it('tries a remembered password first, and forgets one that stopped working', async () => {
     const uri = fixture('openssl-default.pfx');
     const passwords = rememberedPasswords(storage());

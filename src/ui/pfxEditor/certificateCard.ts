@@ -23,7 +23,7 @@ export interface CertificateRooms {
 /** `codes` are those of the findings that no longer need be told of the file. */
 export function certificateCard(
   { suitability: judgeFacts, compareCertificates: compare }: CertificateRooms,
-  { view, judge, kind, now }: PageInput,
+  { view, judge, now }: PageInput,
   at: number,
 ): { readonly card: CertificateView; readonly codes: readonly string[] } {
   const [facts, inspected] = [view.facts[at], view.inspection.certificates[at]];
@@ -37,8 +37,8 @@ export function certificateCard(
     ? []
     : judgeFacts(facts, {
         now: toTime(now),
-        // a file of certificates never holds a key, which is no fault of it
-        hasPrivateKey: kind === 'certificates' ? null : inspected.hasPrivateKey,
+        // that the file holds no key is said of the file, once; a file of certificates never holds one
+        hasPrivateKey: inspected.hasPrivateKey ? true : null,
         hostnames: judgement?.entry.hostnames ?? null,
         services: judgement?.entry.services ?? null,
         provider: view.providers[at] ?? null,

@@ -63,13 +63,15 @@ function fileRows({ encryption, mac, importsOn, privateKeys }: Inspection): read
   const imports = Object.entries(windows) as [WindowsServer, string][];
   return [
     row(l10n.t('Private keys'), String(privateKeys)),
-    ...encryption.map(({ part, algorithm, hash, iterations }) =>
-      row(
-        l10n.t('Encryption, {0}', parts[part]),
-        [algorithm, hash, iterations === null ? null : l10n.t('{0} iterations', iterations)]
-          .filter((text) => text !== null)
-          .join(', '),
-      ),
+    // several keys are as a rule encrypted alike: said once
+    ...[...new Map(encryption.map((part) => [JSON.stringify(part), part])).values()].map(
+      ({ part, algorithm, hash, iterations }) =>
+        row(
+          l10n.t('Encryption, {0}', parts[part]),
+          [algorithm, hash, iterations === null ? null : l10n.t('{0} iterations', iterations)]
+            .filter((text) => text !== null)
+            .join(', '),
+        ),
     ),
     row(
       l10n.t('Integrity (MAC)'),
