@@ -73,7 +73,9 @@ describe('the inspector', () => {
     await open(bed.window, 'one.pfx');
     await passwordBox(bed.window).waitFor();
     await open(bed.window, 'two.pfx');
-    await bed.window.page.getByRole('tab', { name: 'two.pfx' }).waitFor();
+    // the second has come to where it would ask, too
+    await page('Waiting for the password').waitFor();
+    await delay(500);
     assert.equal(await boxTitle().textContent(), 'Password of one.pfx');
     // at its left, since the box lies over the rest
     const tab = bed.window.page.getByRole('tab', { name: 'one.pfx' });
