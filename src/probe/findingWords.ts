@@ -7,6 +7,9 @@ export interface FindingWords {
   readonly remedy: string | null;
 }
 
+/** Nodes named in one sentence: each of them says it, and there may be hundreds. */
+const mostNodes = 8;
+
 type Words = { readonly [Code in ProbeFindingCode]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords };
 
 function said(detail: string | null): string {
@@ -97,7 +100,10 @@ const words: Words = {
     remedy: 'Look at what stands between here and the server: Windows sends a chain in order.',
   }),
   'nodes-differ': ({ nodes }) => ({
-    message: `The servers present different certificates: ${nodes.map(({ node, presented }) => `${node} ${presented}`).join(', ')}.`,
+    message: `The servers present different certificates: ${nodes
+      .slice(0, mostNodes)
+      .map(({ node, presented }) => `${node} ${presented}`)
+      .join(', ')}${nodes.length > mostNodes ? `, and ${nodes.length - mostNodes} more` : ''}.`,
     remedy: 'Finish the rotation on the servers that are behind.',
   }),
 };

@@ -96,9 +96,9 @@ type NodesDiffer = Extract<ProbeFinding, { code: 'nodes-differ' }>;
 export function compareNodes(observations: readonly Observation[]): ReadonlyMap<Observation, NodesDiffer> {
   const services = new Map<string, Observation[]>();
   for (const observation of observations) {
-    const { protocol, servername } = observation.endpoint;
+    const { kind, protocol, servername } = observation.endpoint;
     if (observation.outcome !== 'presented' || !observation.certificate) continue;
-    const service = `${protocol} ${servername.toLowerCase()}`;
+    const service = `${kind ?? protocol} ${servername.toLowerCase()}`;
     services.set(service, [...(services.get(service) ?? []), observation]);
   }
   const findings = new Map<Observation, NodesDiffer>();

@@ -1,7 +1,7 @@
 // One node of the organization tree: plain facts and codes, wanted and found side by side.
 import type { Found } from '../model/found';
 import type { ServerName, Thumbprint, Time } from '../model/names';
-import type { ObservationOutcome } from '../model/observation';
+import type { Observation, ObservationOutcome } from '../model/observation';
 import type { EndpointKind, Service, Wanted } from '../model/wanted';
 import type { Difference } from './difference';
 
@@ -63,6 +63,8 @@ export interface TreeInput {
   /** null before the first snapshot. */
   readonly found: Found | null;
   readonly differences: readonly Difference[];
+  /** The looks to show where they are not those of `found`. */
+  readonly observations?: readonly Observation[];
   readonly now: Date;
   /** What uses a certificate on a server, as words (plan/uses): left out, nothing is said of uses. */
   readonly usesOf?: (server: ServerName, thumbprint: Thumbprint) => readonly string[];

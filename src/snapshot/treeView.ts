@@ -23,7 +23,7 @@ export function treeView(input: TreeInput): TreeView {
     else known.push(difference);
   }
   const observations = new Map<string, Observation>();
-  for (const observation of input.found?.observations ?? []) {
+  for (const observation of input.observations ?? input.found?.observations ?? []) {
     const { protocol, port } = observation.endpoint;
     const key = endpointKey(observation.server ?? '', protocol, port);
     const known = observations.get(key);

@@ -7,6 +7,7 @@ export const commands = {
   takeSnapshot: `${prefix}.takeSnapshot`,
   refresh: `${prefix}.refresh`,
   checkEndpoints: `${prefix}.checkEndpoints`,
+  openEndpointReport: `${prefix}.openEndpointReport`,
   rotate: `${prefix}.rotate`,
   openRotation: `${prefix}.openRotation`,
   openPlan: `${prefix}.openPlan`,

@@ -28,6 +28,8 @@ export interface Workspace {
   readonly snapshot: Snapshot | undefined;
   readonly found: Found | undefined;
   readonly differences: readonly Difference[];
+  /** The newest look at each endpoint: the open rotation's, else this window's. */
+  readonly observations: readonly Observation[];
   readonly rotation: OpenRotation | undefined;
   /** Reads everything again from disk; concurrent calls share one reading. */
   refresh(): Promise<void>;
@@ -53,7 +55,7 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
 
   const read = async (): Promise<void> => {
     queued = undefined;
-    state = await readState(context, seen);
+    state = await readState(context, seen, state.configs);
     await setContexts(state);
     changed.fire();
   };
@@ -126,6 +128,9 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
     get rotation() {
       return state.rotation;
     },
+    get observations() {
+      return state.rotation?.loaded.found.observations ?? seen;
+    },
     refresh,
     publish,
     async useConfig(uri) {
@@ -140,7 +145,7 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
       if (state.rotation !== undefined && vscode.workspace.isTrusted) {
         await state.rotation.journal(observations.map((observation) => ({ event: 'observation', observation })));
       } else {
-        seen = [...seen, ...observations];
+        seen = newestOf([...seen, ...observations]);
       }
       await refresh();
     },
@@ -148,6 +153,17 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
       subscriptions.dispose();
     },
   };
+}
+
+/** The last of each endpoint. */
+function newestOf(observations: readonly Observation[]): readonly Observation[] {
+  const newest = new Map(
+    observations.map((one) => {
+      const { protocol, host, port } = one.endpoint;
+      return [JSON.stringify([one.server, protocol, host, port]), one] as const;
+    }),
+  );
+  return [...newest.values()];
 }
 
 type State = Pick<Workspace, 'configs' | 'snapshot' | 'found' | 'differences' | 'rotation'> & {
@@ -168,7 +184,11 @@ export function isConfig(uri: vscode.Uri): boolean {
   return /\/exchange-certificates\.ya?ml$/i.test(uri.path);
 }
 
-async function readState(context: vscode.ExtensionContext, seen: readonly Observation[]): Promise<State> {
+async function readState(
+  context: vscode.ExtensionContext,
+  seen: readonly Observation[],
+  before: readonly ConfigFile[],
+): Promise<State> {
   const uris = (await vscode.workspace.findFiles(configPattern, '**/node_modules/**')).sort((one, other) =>
     one.path < other.path ? -1 : 1,
   );
@@ -177,8 +197,17 @@ async function readState(context: vscode.ExtensionContext, seen: readonly Observ
   if (uris.length === 0 && folder === undefined) return nothing;
   const rooms = await organizationRooms();
   const texts = await Promise.all(uris.map(async (uri) => ({ uri, text: await textOf(uri) })));
+  // a large configuration takes longer to parse than the host may be held, and is the same after most readings
   const configs = texts.flatMap(({ uri, text }) =>
-    text === undefined ? [] : [{ uri, text, parsed: rooms.parseConfig(text) }],
+    text === undefined
+      ? []
+      : [
+          before.find((one) => one.text === text && one.uri.toString() === uri.toString()) ?? {
+            uri,
+            text,
+            parsed: rooms.parseConfig(text),
+          },
+        ],
   );
   const chosen = context.workspaceState.get<string>(configKey);
   const config = configs.find(({ uri }) => uri.toString() === chosen) ?? configs[0];

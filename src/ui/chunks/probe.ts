@@ -1,3 +1,7 @@
 // The probe room as one bundle.
 export { configTargets } from '../../probe/configTargets';
+export { usualThresholds } from '../../probe/findings';
+export { wordsOf } from '../../probe/findingWords';
+export { judgeAll } from '../../probe/judgeAll';
+export { reportMarkdown } from '../../probe/report';
 export { probeAll } from '../../probe/probeAll';

@@ -2,13 +2,16 @@
 import * as vscode from 'vscode';
 import type { EndpointKind } from '../../model/wanted';
 import type { Observation } from '../../model/observation';
-import type { ServerName } from '../../model/names';
+import type { ServerName, Thumbprint } from '../../model/names';
 import { sameName } from '../../model/names';
+import type { ProbeTarget } from '../../probe/probeAll';
 import { commands } from '../commands';
 import { register } from '../register';
 import { probeRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
+import { registerEndpointResults } from './endpointResults';
+import { pause } from './pause';
 
 /** What a tree node says it stands for, as far as this command cares. */
 export interface ProbeScope {
@@ -17,18 +20,37 @@ export interface ProbeScope {
   readonly endpoint?: EndpointKind;
   /** Those of a plan's step. */
   readonly endpoints?: readonly EndpointKind[];
+  /** What they must present after a change: looked at again until they do, or the set time is over. */
+  readonly planned?: Thumbprint;
 }
 
+/** Between two looks at an endpoint that does not yet present what is planned. */
+const pauseMilliseconds = 5000;
+
 export function registerProbing(workspace: Workspace): vscode.Disposable {
-  return register(commands.checkEndpoints, (argument) =>
-    requireTrust() ? checkEndpoints(workspace, scopeOf(argument)) : [],
+  const gone = new AbortController();
+  // One check at a time: the bounds hold for all of them together.
+  let last: Promise<unknown> = Promise.resolve();
+  return vscode.Disposable.from(
+    registerEndpointResults(workspace),
+    // A reload ends the host while sockets may be open: they are closed, not left to time out.
+    { dispose: () => gone.abort() },
+    register(commands.checkEndpoints, (argument) => {
+      if (!requireTrust()) {
+        return [];
+      }
+      const check = last.then(() => checkEndpoints(workspace, scopeOf(argument), gone.signal));
+      last = check.catch(() => undefined);
+      return check;
+    }),
   );
 }
 
-/** Looks, tells the workspace each observation as it comes, and returns them all; cancelled looks are missing, not guessed. */
+/** Looks, tells the workspace what was seen, and returns it; cancelled looks are missing, not guessed. */
 export async function checkEndpoints(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'config' | 'observed'>,
   scope: ProbeScope | undefined,
+  gone: AbortSignal,
 ): Promise<readonly Observation[]> {
   const wanted = workspace.config?.wanted;
   if (!wanted) {
@@ -37,43 +59,73 @@ export async function checkEndpoints(
     );
     return [];
   }
-  const { configTargets, probeAll } = await probeRooms();
-  const looks = configTargets(wanted).filter(({ server, endpoint }) =>
+  const { configTargets } = await probeRooms();
+  const targets = configTargets(wanted).filter(({ server, endpoint }) =>
     isWithin(scope, server, endpoint.kind ?? endpoint.protocol),
   );
-  const seconds = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('probeTimeout', 30);
-  const seen: Observation[] = [];
+  const seen = new Map<ProbeTarget['endpoint'], Observation>();
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t('Looking at {0} endpoints', looks.length),
+      title: vscode.l10n.t('Looking at {0} endpoints', targets.length),
     },
     async (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
+      const signal = AbortSignal.any([abort.signal, gone]);
       try {
-        await probeAll(
-          looks,
-          { timeoutMilliseconds: seconds * 1000 },
-          (observation) => {
-            seen.push(observation);
-            progress.report({
-              increment: 100 / looks.length,
-              message: `${observation.server ?? ''} ${observation.endpoint.protocol}`,
-            });
-          },
-          abort.signal,
-        );
+        await look(targets, scope?.planned, signal, (observation) => {
+          const again = seen.has(observation.endpoint);
+          seen.set(observation.endpoint, observation);
+          progress.report({
+            increment: again ? 0 : 100 / targets.length,
+            message: `${observation.server ?? ''} ${observation.endpoint.protocol}`,
+          });
+        });
       } catch (error) {
-        if (!abort.signal.aborted) {
+        if (!signal.aborted) {
           throw error;
         }
       }
     },
   );
-  await workspace.observed(seen);
-  return seen;
+  const observations = [...seen.values()];
+  if (!gone.aborted) {
+    await workspace.observed(observations);
+  }
+  return observations;
+}
+
+/** Once; after a change again, where the planned certificate is not yet presented, for as long as the setting says. */
+async function look(
+  targets: readonly ProbeTarget[],
+  planned: Thumbprint | undefined,
+  signal: AbortSignal,
+  onObservation: (observation: Observation) => void,
+): Promise<void> {
+  const { probeAll } = await probeRooms();
+  const settings = vscode.workspace.getConfiguration('exchangeCertificates');
+  const end = Date.now() + settings.get<number>('probeRepeat', 30) * 1000;
+  const options = {
+    timeoutMilliseconds: settings.get<number>('probeTimeout', 30) * 1000,
+    concurrency: settings.get<number>('probeConcurrency', 32),
+  };
+  for (let open = targets; ;) {
+    const asPlanned = new Set<ProbeTarget['endpoint']>();
+    const onSeen = (observation: Observation): void => {
+      if (observation.outcome === 'presented' && observation.certificate?.thumbprint === planned) {
+        asPlanned.add(observation.endpoint);
+      }
+      onObservation(observation);
+    };
+    await probeAll(open, options, onSeen, signal);
+    open = open.filter(({ endpoint }) => !asPlanned.has(endpoint));
+    if (planned === undefined || open.length === 0 || Date.now() + pauseMilliseconds > end) {
+      return;
+    }
+    await pause(pauseMilliseconds, signal);
+  }
 }
 
 function isWithin(scope: ProbeScope | undefined, server: ServerName | null, kind: EndpointKind): boolean {

@@ -27,12 +27,20 @@ export async function runStep(step: Step, rotation: OpenRotation, workspace: Wor
 
 async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
   const seen = await vscode.commands.executeCommand<readonly Observation[]>(commands.checkEndpoints, {
-    subject: step.kind === 'probe' ? { server: step.target.server, endpoints: step.endpoints } : undefined,
+    subject:
+      step.kind === 'probe'
+        ? { server: step.target.server, endpoints: step.endpoints, ...(isProof(step) && { planned: step.thumbprint }) }
+        : undefined,
   });
   if (seen.length > 0) {
     await rotation.journal([{ event: 'confirmed', step: step.id, what: 'probed' }]);
   }
   return seen.length > 0 ? 'ended' : 'left';
+}
+
+/** The look before any change proves nothing, and is made once. */
+function isProof({ after }: Step): boolean {
+  return after.some(({ check }) => check === 'presents');
 }
 
 async function convert(step: Step, rotation: OpenRotation): Promise<StepEnd> {

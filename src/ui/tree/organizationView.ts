@@ -1,4 +1,5 @@
 // The view *Organization*: what the configuration wants, and beside it what was found and probed.
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { views } from '../commands';
 import { organizationRooms } from '../rooms';
@@ -12,7 +13,9 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
     treeDataProvider: tree,
     showCollapseAll: true,
   });
+  let latest = 0;
   const show = async (): Promise<void> => {
+    const turn = ++latest;
     const wanted = workspace.config?.wanted;
     if (!wanted) {
       tree.show([]);
@@ -28,6 +31,7 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
       wanted,
       found: found ?? null,
       differences: workspace.differences,
+      observations: workspace.observations,
       now: new Date(),
       ...(found !== undefined && {
         usesOf: (server, thumbprint) =>
@@ -36,7 +40,14 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
             .map(({ code, what }) => (what === '' ? code : what)),
       }),
     });
-    tree.show(organizationNodes(nodes, face));
+    // turns of their own: thousands of endpoints would hold the host for all of it together
+    await setImmediate();
+    const faces = organizationNodes(nodes, face);
+    await setImmediate();
+    if (turn !== latest) {
+      return;
+    }
+    tree.show(faces);
     view.description = wanted.organization;
     view.message = message(workspace, settings.get<number>('snapshotAgeHours', 24));
   };

@@ -1,0 +1,32 @@
+// The results of a check as a Markdown table, to be pasted into a ticket.
+import { wordsOf } from './findingWords';
+import type { Judged } from './judgeAll';
+
+const heads = ['Server', 'Endpoint', 'Presented', 'Ends', 'TLS', 'Name', 'Findings'];
+
+/** One line an endpoint. Texts of strangers are shown as they are: no mark-up of theirs is one of the table's. */
+export function reportMarkdown(judged: readonly Judged[]): string {
+  const rows = judged.map(({ observation, findings }) => {
+    const { server, endpoint, outcome, certificate, tls, nameMatches } = observation;
+    const presented = outcome === 'presented' ? certificate : null;
+    return [
+      server ?? '',
+      `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}`,
+      presented?.thumbprint ?? outcome,
+      presented?.notAfter ?? '',
+      tls?.version ?? '',
+      nameMatches === null ? '' : `${endpoint.servername}: ${nameMatches ? 'covered' : 'not covered'}`,
+      findings.map((finding) => `${finding.severity}: ${wordsOf(finding).message}`).join(' '),
+    ];
+  });
+  return `${[heads, heads.map(() => '---')].map((cells) => line(cells)).join('')}${rows.map((cells) => line(cells.map(plain))).join('')}`;
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+/** Every character that Markdown or HTML could read as its own, spelt so that neither does (CommonMark 2.4). */
+function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|&~]/g, (mark) => `\\${mark}`).replace(/\s+/g, ' ');
+}

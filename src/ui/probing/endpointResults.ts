@@ -1,0 +1,153 @@
+// What the last looks mean: in Problems at the server's line, in the status bar, and as a table. Opens no connection.
+import { setImmediate } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Finding } from '../../model/certificate';
+import { sameName, toTime, type ServerName } from '../../model/names';
+import type { Expectation } from '../../probe/findings';
+import type { Judged } from '../../probe/judgeAll';
+import { commands } from '../commands';
+import type { OpenRotation } from '../openRotation';
+import { register } from '../register';
+import { probeRooms } from '../rooms';
+import type { Workspace } from '../workspace';
+import { lineRanges } from './lineRanges';
+
+const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+export function registerEndpointResults(workspace: Workspace): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('exchange-certificates endpoints');
+  const item = vscode.window.createStatusBarItem('endpoints', vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('Exchange endpoints');
+  item.command = commands.openEndpointReport;
+  let latest = 0;
+  const show = async (): Promise<void> => {
+    const turn = ++latest;
+    // a turn of its own for each part: with thousands of endpoints the host is not held by all of them together
+    await setImmediate();
+    const judged = await judgedNow(workspace);
+    await setImmediate();
+    const problems = judged.length === 0 ? undefined : await problemsOf(judged);
+    await setImmediate();
+    if (turn !== latest) {
+      return;
+    }
+    showProblems(collection, workspace, problems);
+    showItem(item, judged);
+  };
+  return vscode.Disposable.from(
+    collection,
+    item,
+    workspace.onDidChange(() => void show()),
+    register(commands.openEndpointReport, async () => {
+      const { reportMarkdown } = await probeRooms();
+      const content = reportMarkdown(await judgedNow(workspace));
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+    }),
+  );
+}
+
+/** Loads the probe room only once there is something to judge. */
+async function judgedNow({ observations, rotation }: Workspace): Promise<readonly Judged[]> {
+  if (observations.length === 0) {
+    return [];
+  }
+  const { judgeAll, usualThresholds } = await probeRooms();
+  const now = toTime(new Date());
+  const warningDays = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('expiryWarningDays', 30);
+  const thresholds = { warningDays, errorDays: Math.min(usualThresholds.errorDays, warningDays) };
+  return judgeAll(observations, ({ server, endpoint }): Expectation => {
+    const planned = server !== null && endpoint.kind !== 'backEnd' && isCutOver(rotation, server);
+    const { from, to } = rotation?.loaded.rotation ?? {};
+    return { planned: planned ? (to?.thumbprint ?? null) : null, old: from?.thumbprint ?? null, now, thresholds };
+  });
+}
+
+/** Whether a cutover step of the server was run: before it, the old certificate is what should be seen. */
+function isCutOver(rotation: OpenRotation | undefined, server: ServerName): boolean {
+  if (rotation === undefined) {
+    return false;
+  }
+  const { plan, runs } = rotation.situation;
+  const steps = plan.phases.filter(({ phase }) => phase === 'cutover').flatMap((phase) => phase.steps);
+  return [...steps, ...plan.settled].some(
+    ({ id, kind, target }) =>
+      kind === 'enable-services' && target.server !== undefined && sameName(target.server, server) && runs.has(id),
+  );
+}
+
+/** VS Code shows no more of one file. */
+const mostProblems = 1000;
+
+interface EndpointProblem {
+  readonly server: ServerName | null;
+  readonly severity: Finding['severity'];
+  readonly code: string;
+  readonly message: string;
+}
+
+async function problemsOf(judged: readonly Judged[]): Promise<readonly EndpointProblem[]> {
+  const { wordsOf } = await probeRooms();
+  const told = judged.flatMap(({ observation, findings }) => findings.map((finding) => ({ observation, finding })));
+  const ofSeverity = (wanted: Finding['severity']): typeof told =>
+    told.filter(({ finding }) => finding.severity === wanted);
+  return [...ofSeverity('error'), ...ofSeverity('warning')]
+    .slice(0, mostProblems)
+    .map(({ observation: { server, endpoint }, finding }) => {
+      const { message, remedy } = wordsOf(finding);
+      const where = `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}`;
+      return {
+        server,
+        severity: finding.severity,
+        code: finding.code,
+        message: [`${where}: ${message}`, remedy].filter((text) => text !== null).join(' '),
+      };
+    });
+}
+
+function showProblems(
+  collection: vscode.DiagnosticCollection,
+  { config }: Workspace,
+  problems: readonly EndpointProblem[] | undefined,
+): void {
+  collection.clear();
+  if (config === undefined || problems === undefined) {
+    return;
+  }
+  const rangeOf = lineRanges(config.text);
+  const places = new Map(
+    config.parsed.positions
+      .filter(({ kind }) => kind === 'server')
+      .map(({ name, nameRange }) => [name.toUpperCase(), rangeOf(nameRange)]),
+  );
+  const diagnostics = problems.flatMap(({ server, severity, code, message }) => {
+    const range = places.get(server?.toUpperCase() ?? '');
+    if (range === undefined) {
+      return [];
+    }
+    const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
+    diagnostic.source = 'Exchange Certificates';
+    diagnostic.code = code;
+    return [diagnostic];
+  });
+  collection.set(config.uri, diagnostics);
+}
+
+function showItem(item: vscode.StatusBarItem, judged: readonly Judged[]): void {
+  if (judged.length === 0) {
+    item.hide();
+    return;
+  }
+  const having = (severity: Finding['severity']): number =>
+    judged.filter(({ findings }) => findings.some((finding) => finding.severity === severity)).length;
+  const [errors, warnings] = [having('error'), having('warning')];
+  const icon = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'pass';
+  item.text = `$(${icon}) ${vscode.l10n.t('{0} endpoints', judged.length)}`;
+  const last = judged.reduce((at, { observation }) => (observation.at > at ? observation.at : at), '');
+  item.tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last looked at {2}', errors, warnings, last);
+  item.accessibilityInformation = { label: `${item.name ?? ''}: ${judged.length}, ${item.tooltip}` };
+  item.show();
+}
