@@ -1,9 +1,12 @@
 // Publishes the lab's program once for each state of its sources, into a cache outside the work tree.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+
+/** As many work trees as are likely to be worked in at a time. */
+const keptPrograms = 8;
 
 /** out/test/lab and test/lab lie equally deep, so both find the sources. */
 const sources = path.resolve(__dirname, '../../../test/lab');
@@ -47,6 +50,17 @@ function sourceFiles(folder: string): string[] {
   });
 }
 
+/** Keeps the newest programs: other work trees may be using theirs. */
+function prune(cache: string): void {
+  const programs = readdirSync(cache)
+    .filter((name) => /^lab-[0-9a-f]{16}$/.test(name))
+    .map((name) => path.join(cache, name))
+    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+  for (const old of programs.slice(keptPrograms)) {
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
 /** Built from a copy beside its place and moved there whole, so that two at a time do no harm. */
 function publish(folder: string, tell: (line: string) => void): void {
   const making = `${folder}.${process.pid}`;
@@ -79,5 +93,6 @@ function publish(folder: string, tell: (line: string) => void): void {
     }
   }
   rmSync(making, { recursive: true, force: true });
+  prune(path.dirname(folder));
   tell(`lab: published in ${((Date.now() - began) / 1000).toFixed(1)} s to ${folder}`);
 }

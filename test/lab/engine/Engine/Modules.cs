@@ -1,15 +1,35 @@
-// Where the simulation's own PowerShell modules lie, and whether a script is one of them.
+// The simulation's own PowerShell modules: where they lie, whether a script is one of them, and how they come into a runspace.
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+
 namespace Lab;
 
 public static class Modules
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "module");
+    private static readonly ConcurrentDictionary<string, Lazy<ScriptBlock>> Read = new();
 
     public static bool Owns(string? script) => script is not null && script.StartsWith(Folder, StringComparison.Ordinal);
 
-    /// <summary>The module files found in a runspace of that kind; one that is not there yet is left out.</summary>
-    public static string[] For(SessionKind kind) =>
-        [.. Names(kind).Select(name => Path.Combine(Folder, name + ".psm1")).Where(File.Exists)];
+    /// <summary>Imports the modules of that kind; each file is read and compiled once for all runspaces.</summary>
+    public static void Import(Runspace runspace, SessionKind kind)
+    {
+        foreach (var name in Names(kind))
+        {
+            using var pipeline = PowerShell.Create(runspace);
+            pipeline.AddCommand("New-Module").AddParameter("Name", name).AddParameter("ScriptBlock", Body(name));
+            pipeline.AddCommand("Import-Module").AddParameter("Global").AddParameter("DisableNameChecking");
+            pipeline.Invoke();
+        }
+    }
+
+    private static ScriptBlock Body(string name) => Read.GetOrAdd(Path.Combine(Folder, name + ".psm1"), file => new(() =>
+    {
+        var ast = Parser.ParseFile(file, out _, out var problems);
+        return problems.Length == 0 ? ast.GetScriptBlock() : throw new ParseException(problems);
+    })).Value;
 
     private static string[] Names(SessionKind kind) => kind switch
     {

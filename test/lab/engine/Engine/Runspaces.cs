@@ -1,4 +1,5 @@
 // Opens the runspaces of the simulation: what is found in each is decided here by its kind.
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
@@ -12,21 +13,31 @@ public static class Runspaces
     public static Runspace Open(SessionKind kind, string? server, IOrganization organization, PSHost host) =>
         Open(new LabContext(kind, server, organization, host, Kill.Never));
 
-    public static Runspace Open(LabContext context)
+    private static readonly ConcurrentDictionary<SessionKind, Lazy<InitialSessionState>> States = new();
+
+    private static Lazy<InitialSessionState> Make(SessionKind kind) => new(() =>
     {
-        Desktop.Begin();
         var state = InitialSessionState.CreateDefault2();
         BaseCommands.Add(state);
         Desktop.Dress(state);
-        OrganizationSession.Prepare(state, context.Kind, context.Server, context.Organization);
-        state.ImportPSModule(Modules.For(context.Kind));
-        var runspace = RunspaceFactory.CreateRunspace(context.Host, state);
+        FileDrives.Leave(state);
+        OrganizationSession.Prepare(state, kind);
+        return state;
+    });
+
+    public static Runspace Open(LabContext context)
+    {
+        Desktop.Begin();
+        // cloned by each runspace that is made with it
+        var runspace = RunspaceFactory.CreateRunspace(context.Host, States.GetOrAdd(context.Kind, Make).Value);
         context.Attach(runspace);
         var caller = Runspace.DefaultRunspace;
         try
         {
             Runspace.DefaultRunspace = runspace;
             runspace.Open();
+            FileDrives.Begin(runspace);
+            Modules.Import(runspace, context.Kind);
             RefuseFailedImport(runspace);
             Desktop.Settle(runspace);
             Place(runspace, context);
@@ -64,7 +75,7 @@ public static class Runspaces
         {
             var intrinsics = runspace.SessionStateProxy;
             var provider = intrinsics.Provider.GetOne("FileSystem");
-            intrinsics.Drive.New(new PSDriveInfo("C", provider, folder, "", null), "global");
+            FileDrives.Add(runspace, new PSDriveInfo("C", provider, folder, "", null));
             var start = context.Kind == SessionKind.ManagementShell ? @"C:\Windows\system32" : @"C:\Users\admin\Documents";
             foreach (var needed in new[] { start, @"C:\Windows\Temp", @"C:\Users\admin" })
             {

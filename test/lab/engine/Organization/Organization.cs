@@ -11,6 +11,7 @@ public sealed class Organization : IOrganization, IDisposable
     private readonly Dictionary<string, Operation> operations = new(StringComparer.OrdinalIgnoreCase);
     private readonly JsonObject initial;
     private string? folder;
+    private bool isOwnFolder;
     private Request? current;
     private int changes;
 
@@ -132,12 +133,20 @@ public sealed class Organization : IOrganization, IDisposable
     /// <summary>The folder that is a server's drive C:.</summary>
     public string Drive(string server)
     {
-        folder ??= System.IO.Directory.CreateTempSubdirectory("lab-").FullName;
+        if (folder is null)
+        {
+            (folder, isOwnFolder) = (System.IO.Directory.CreateTempSubdirectory("lab-").FullName, true);
+        }
         return System.IO.Directory.CreateDirectory(Path.Combine(folder, "servers", server, "C")).FullName;
     }
 
     public void Dispose()
     {
         Changed = null;
+        // left behind, thousands of them made every look into the temporary folder slow
+        if (isOwnFolder && System.IO.Directory.Exists(folder))
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
     }
 }

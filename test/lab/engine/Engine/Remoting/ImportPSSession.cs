@@ -1,4 +1,5 @@
 // Import-PSSession: a module of proxy functions; parameters are evaluated here, values travel, results come back deserialised.
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Lab;
 [Cmdlet(VerbsData.Import, "PSSession")]
 public sealed class ImportPSSession : PSCmdlet
 {
+    private static readonly ScriptBlock import = ScriptBlock.Create("param($name, $body, $session) $module = New-Module -Name $name -ScriptBlock $body -ArgumentList $session; Import-Module $module -DisableNameChecking -PassThru");
+
     [Parameter(Mandatory = true, Position = 0)] public LabSession Session { get; set; } = null!;
     [Parameter(Position = 2)] public string[] CommandName { get; set; } = ["*"];
     [Parameter(Position = 3)] public string[] FormatTypeName { get; set; } = [];
@@ -34,15 +37,14 @@ public sealed class ImportPSSession : PSCmdlet
                 WriteWarning($"Proxy creation has been skipped for the following command: '{there.Name}', because it would shadow an existing local command.  Use the AllowClobber parameter if you want to shadow existing local commands.");
                 continue;
             }
-            text.Append(Proxy.Text(name, command, Session));
+            text.Append(Proxy.Text(name, command));
         }
         if (text.Length == 0)
         {
             var failure = new RuntimeException($"No command proxies have been created, because all of the requested remote commands would shadow existing local commands.  Use the AllowClobber parameter if you want to shadow existing local commands.");
             ThrowTerminatingError(new ErrorRecord(failure, "ErrorNoCommandsImportedBecauseOfSkipping", ErrorCategory.InvalidResult, null));
         }
-        var import = ScriptBlock.Create("param($name, $body, $check) $module = New-Module -Name $name -ScriptBlock $body; Import-Module $module -DisableNameChecking -PassThru");
-        var made = InvokeCommand.InvokeScript(false, import, null, $"tmp_{Guid.NewGuid().ToString("N")[..8]}", ScriptBlock.Create(text.ToString()));
+        var made = InvokeCommand.InvokeScript(false, import, null, $"tmp_{Guid.NewGuid().ToString("N")[..8]}", Proxy.Module(text.ToString()), Session.InstanceId);
         WriteObject(made, enumerateCollection: true);
     }
 
@@ -54,7 +56,16 @@ internal static class Proxy
 {
     private static readonly HashSet<string> Local = new(PSCmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase);
 
-    public static string Text(string name, FunctionInfo command, LabSession session)
+    private static readonly ConcurrentDictionary<(string Name, string Command), string> Texts = new();
+    private static readonly ConcurrentDictionary<string, ScriptBlock> Modules = new();
+
+    /// <summary>A module's body, compiled once for all sessions that import the same commands; the session is its argument.</summary>
+    public static ScriptBlock Module(string functions) => Modules.GetOrAdd(functions, text => ScriptBlock.Create("param($Session)\n" + text));
+
+    /// <summary>The far function's parameters are the module file's, the same in each session.</summary>
+    public static string Text(string name, FunctionInfo command) => Texts.GetOrAdd((name, command.Name), _ => Write(name, command));
+
+    private static string Write(string name, FunctionInfo command)
     {
         var parameters = command.Parameters.Values.Where(each => !Local.Contains(each.Name)).Select(Parameter);
         var set = command.DefaultParameterSet is { Length: > 0 } byDefault ? $"DefaultParameterSetName='{byDefault}', " : "";
@@ -64,7 +75,7 @@ internal static class Proxy
                 param(
             {{string.Join(",\n", parameters)}}
                 )
-                process { Invoke-Proxy '{{command.Name}}' '{{session.InstanceId}}' $PSBoundParameters }
+                process { Invoke-Proxy '{{command.Name}}' $Session $PSBoundParameters }
             }
 
             """;

@@ -8,7 +8,7 @@ public static class OrganizationSession
     private static readonly string[] shapes =
         ["ExchangeServer", "ExchangeCertificate", "SendConnector", "ReceiveConnector", "TransportService", "PopSettings", "ImapSettings", "Queue", "Service"];
 
-    public static void Prepare(InitialSessionState state, SessionKind kind, string? server, IOrganization organization)
+    public static void Prepare(InitialSessionState state, SessionKind kind)
     {
         if (kind is SessionKind.Workstation)
         {
