@@ -11,6 +11,7 @@ import { registerProbing } from './ui/probing/checkEndpoints';
 import { registerRotation } from './ui/rotation/rotation';
 import { registerRotationView } from './ui/rotation/rotationView';
 import { registerSessions } from './ui/terminal/openSession';
+import { registerTerminalCheck } from './ui/terminal/checkTerminal';
 import { registerSnapshot } from './ui/terminal/takeSnapshot';
 import { registerConfiguration } from './ui/language/configuration';
 import { registerOrganizationView } from './ui/tree/organizationView';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerForgetting(workspace),
     registerProbing(workspace),
     registerSnapshot(workspace),
+    registerTerminalCheck(workspace),
     registerSessions(workspace),
     registerRotation(workspace),
   );

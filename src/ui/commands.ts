@@ -5,6 +5,7 @@ const prefix = 'exchangeCertificates';
 export const commands = {
   createConfiguration: `${prefix}.createConfiguration`,
   takeSnapshot: `${prefix}.takeSnapshot`,
+  checkTerminal: `${prefix}.checkTerminal`,
   refresh: `${prefix}.refresh`,
   checkEndpoints: `${prefix}.checkEndpoints`,
   openEndpointReport: `${prefix}.openEndpointReport`,

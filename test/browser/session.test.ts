@@ -23,6 +23,13 @@ describe('a session for work by hand', () => {
     await sample.stop();
   });
 
+  it('is preceded by what the terminal allows: its execution policies and its language mode', async () => {
+    await window.command('Exchange Certificates: Check Terminal');
+    await window.terminalShows(/MachinePolicy +\w+/, 60_000);
+    await window.terminalShows(/Process +RemoteSigned/);
+    assert.match(await window.terminalShows('Language mode: FullLanguage'), /^Language mode: FullLanguage$/m);
+  });
+
   it('on the organization has the Exchange commands', async () => {
     await window.command('Exchange Certificates: Open Session');
     await window.quickRow('Contoso').first().click();

@@ -47,6 +47,7 @@ export {
   renderOpenOrganization,
   renderOpenServer,
 } from '../../powershell/openSession';
+export { preflightLine } from '../../powershell/preflightLine';
 export { renderSession } from '../../powershell/renderSession';
 export { renderSnapshotScript } from '../../powershell/renderStep';
 export { runLine } from '../../powershell/runLine';

@@ -44,14 +44,11 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
   const { script, hash } = await writeScripts(folder, config);
   const run = newRun();
   const end = await vscode.window.withProgress({ location: { viewId: views.organization } }, () =>
-    runScript(
-      { terminal: vscode.l10n.t('Exchange snapshot'), script, results: folder.results, run },
-      workspace.context.workspaceState,
-    ),
+    runScript({ terminal: snapshotTerminal(), script, results: folder.results, run }, workspace.context.workspaceState),
   );
   if (end.end !== 'result') {
     if (end.end !== 'no-terminal') {
-      void vscode.window.showWarningMessage(vscode.l10n.t('No snapshot came back. What the terminal says tells why.'));
+      await sayNothingCame();
     }
     return;
   }
@@ -62,6 +59,23 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
     await addSnapshot(workspace.rotation.port, snapshot, renderJson(snapshot), author());
   }
   await workspace.publish();
+}
+
+/** The terminal of what runs outside a rotation. */
+export function snapshotTerminal(): string {
+  return vscode.l10n.t('Exchange snapshot');
+}
+
+/** A policy that refuses scripts leaves no result: where that is the reason, the check of the terminal tells. */
+async function sayNothingCame(): Promise<void> {
+  const check = vscode.l10n.t('Check Terminal');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('No snapshot came back. What the terminal says tells why.'),
+    check,
+  );
+  if (choice === check) {
+    await vscode.commands.executeCommand(commands.checkTerminal);
+  }
 }
 
 async function writeScripts(folder: SnapshotFolder, { parsed }: ConfigFile): Promise<{ script: string; hash: string }> {

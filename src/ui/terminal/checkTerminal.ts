@@ -1,0 +1,47 @@
+// *Check Terminal*: shows under which policies the scripts would run, and says what to do where they would not.
+import * as vscode from 'vscode';
+import { commands } from '../commands';
+import { register } from '../register';
+import { organizationRooms } from '../rooms';
+import { terminalFor } from '../terminals';
+import { requireTrust } from '../trust';
+import type { Workspace } from '../workspace';
+import { snapshotTerminal } from './takeSnapshot';
+
+export function registerTerminalCheck({ context }: Workspace): vscode.Disposable {
+  return register(commands.checkTerminal, async () => {
+    if (requireTrust()) {
+      await checkTerminal(context.workspaceState);
+    }
+  });
+}
+
+async function checkTerminal(memento: vscode.Memento): Promise<void> {
+  const terminal = await terminalFor(snapshotTerminal(), memento);
+  if (terminal === undefined) {
+    return;
+  }
+  const { preflightLine } = await organizationRooms();
+  terminal.show(false);
+  terminal.sendText(preflightLine(), true);
+  void vscode.window.showInformationMessage(
+    [
+      vscode.l10n.t(
+        'The first policy of the list that is not Undefined holds. AllSigned from MachinePolicy or UserPolicy refuses these scripts until they are signed, and Import-PSSession then needs a certificate to sign with; Restricted refuses all. Both are changed only by whoever sets the policy.',
+      ),
+      vscode.l10n.t('The language mode must be FullLanguage.'),
+      ...onNetwork(),
+    ].join(' '),
+  );
+}
+
+/** Windows gives files of a network path the zone of its server: RemoteSigned may take them for downloaded ones. */
+function onNetwork(): readonly string[] {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.authority !== '');
+  return folders.map(({ uri }) =>
+    vscode.l10n.t(
+      '{0} is a network path: RemoteSigned may refuse unsigned scripts there. Keep the workspace on a local disk.',
+      uri.fsPath,
+    ),
+  );
+}
