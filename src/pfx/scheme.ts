@@ -68,7 +68,14 @@ function readPbes2(parameters: Element): Scheme {
   const iv = rc2?.iv ?? octets(expect(detail, Tag.octetString, 'the initialisation vector', parameters));
   if (iv.length !== ciphers[cipher].iv)
     throw new DerError('malformed', 'the initialisation vector has a wrong length', parameters.start);
-  return { kind: 'pbes2', cipher, iv, derivation: readPbkdf2(must(derivation, parameters)).derivation };
+  const { derivation: pbkdf, keySize } = readPbkdf2(must(derivation, parameters));
+  return { kind: 'pbes2', cipher: asMeant(cipher, keySize), iv, derivation: pbkdf };
+}
+
+/** NSS before 3.30 named AES-128 whatever AES it used; the length of the derived key tells which it was. */
+function asMeant(cipher: CipherName, keySize: number | null): CipherName {
+  if (cipher !== 'AES-128-CBC') return cipher;
+  return keySize === 32 ? 'AES-256-CBC' : keySize === 24 ? 'AES-192-CBC' : cipher;
 }
 
 /** RC2-CBC-Parameter: a version that stands for the key's bits (absent: 32, not met in files), and the IV. */

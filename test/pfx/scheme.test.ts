@@ -1,0 +1,25 @@
+// Schemes: what an AlgorithmIdentifier means, where tools have written it wrong.
+import assert from 'node:assert/strict';
+import { readDer } from '../../src/certificate/der';
+import { integer, octetString, oid, sequence } from '../../src/pfx/derWriter';
+import { readScheme } from '../../src/pfx/scheme';
+
+/** PBES2 with PBKDF2 and the AES that ends in `arc` (2, 22 or 42), the derived key being of `keySize` bytes. */
+function cipherOf(arc: number, ...keySize: readonly number[]): string {
+  const derivation = sequence(octetString(new Uint8Array(16)), integer(2_000), ...keySize.map(integer));
+  const cipher = sequence(oid(`2.16.840.1.101.3.4.1.${arc}`), octetString(new Uint8Array(16)));
+  const parameters = sequence(sequence(oid('1.2.840.113549.1.5.12'), derivation), cipher);
+  const scheme = readScheme(readDer(sequence(oid('1.2.840.113549.1.5.13'), parameters)));
+  return scheme.cipher;
+}
+
+describe('PBES2 with AES', () => {
+  it('is the AES of the key length where NSS before 3.30 named AES-128 for all of them', () => {
+    assert.equal(cipherOf(2, 32), 'AES-256-CBC');
+    assert.equal(cipherOf(2, 24), 'AES-192-CBC');
+  });
+
+  it('is the AES it names otherwise', () => {
+    assert.deepEqual([cipherOf(2), cipherOf(2, 16), cipherOf(42, 32)], ['AES-128-CBC', 'AES-128-CBC', 'AES-256-CBC']);
+  });
+});
