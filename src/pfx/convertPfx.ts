@@ -116,7 +116,7 @@ function macData(
   return sequence(sequence(algorithm, octetString(value)), octetString(salt), integer(iterations));
 }
 
-/** A certificate that stands in the file twice is written once: .NET refuses the file otherwise. */
+/** A certificate that stands in the file twice is written once; more says nothing. */
 function isFirst({ certificates }: OpenedPfx, certificate: PfxCertificate): boolean {
   return certificates.find(({ facts }) => facts.thumbprint === certificate.facts.thumbprint) === certificate;
 }
