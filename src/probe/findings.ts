@@ -23,6 +23,8 @@ type FindingData = Readonly<
     {
       readonly detail: string | null;
       readonly protocol: Observation['endpoint']['protocol'];
+      /** Versions of TLS that could not be tried. */
+      readonly untried: readonly string[];
     }
   >
 > & {
@@ -52,8 +54,9 @@ const day = 86_400_000;
 
 /** What one observation means by itself, the gravest first within its kind. [] is said of nothing: no plan, and all well. */
 export function judge(observation: Observation, expectation: Expectation): readonly ProbeFinding[] {
-  const { outcome, detail, endpoint, certificate } = observation;
-  if (outcome !== 'presented') return [{ code: outcome, severity: 'error', detail, protocol: endpoint.protocol }];
+  const { outcome, detail, endpoint, certificate, untried = [] } = observation;
+  if (outcome !== 'presented')
+    return [{ code: outcome, severity: 'error', detail, protocol: endpoint.protocol, untried }];
   if (!certificate) return [{ code: 'certificate-unreadable', severity: 'error' }];
   const findings: ProbeFinding[] = [
     ...judgeIdentity(certificate.thumbprint, expectation),

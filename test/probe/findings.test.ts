@@ -117,6 +117,10 @@ describe('an observation is judged', () => {
     assert.match(message, /STARTTLS is not offered: 250 SIZE/);
     assert.match(remedy ?? '', /event 12014/);
   });
+  it('a failed handshake with the versions that could not be tried', () => {
+    const [finding] = judge({ ...good, outcome: 'handshake-failed', untried: ['TLSv1.3'], detail: 'no' }, expectation);
+    assert.match(wordsOf(finding ?? assert.fail()).message, /^TLS failed: no \(Not tried, .*: TLSv1\.3\.\)$/);
+  });
   it('a missing STLS without an event of SMTP', () => {
     const endpoint = { ...good.endpoint, protocol: 'pop3' } as const;
     const [finding] = judge({ ...good, endpoint, outcome: 'starttls-not-offered' }, expectation);

@@ -4,4 +4,5 @@ export { usualThresholds } from '../../probe/findings';
 export { wordsOf } from '../../probe/findingWords';
 export { judgeAll } from '../../probe/judgeAll';
 export { reportMarkdown } from '../../probe/report';
+export { observationsFrom } from '../../probe/observationsFrom';
 export { probeAll } from '../../probe/probeAll';
