@@ -59,7 +59,7 @@ export const serverRules: readonly Rule[] = [
   function* knownViewpoint({ probeFrom, servers }) {
     const names = servers.flatMap(({ name }) => (name === undefined ? [] : [name.value]));
     if (probeFrom === undefined || probeFrom.value === '') return;
-    if (names.some((name) => sameName(name, probeFrom.value))) return;
+    if (names.length === 0 || names.some((name) => sameName(name, probeFrom.value))) return;
     const { value: name, range } = probeFrom;
     yield problem('unknown-server', range, { name, nearest: nearest(name, names) });
   },

@@ -73,8 +73,11 @@ const words: Words = {
     remedy:
       "Enable the new certificate for the service, set the connector's TlsCertificateName, and restart POP or IMAP where they run.",
   }),
-  'third-certificate': ({ presented, planned }) => ({
-    message: `Neither the old certificate nor the planned one (${planned}) is presented, but ${presented}.`,
+  'third-certificate': ({ presented, planned, old }) => ({
+    message:
+      old === null
+        ? `Not the certificate of the configuration (${planned}) is presented, but ${presented}.`
+        : `Neither the old certificate nor the planned one (${planned}) is presented, but ${presented}.`,
     remedy:
       "Look which certificate matches the service's name on the server, and whether the address is the server's own and not a balancer's.",
   }),

@@ -30,7 +30,12 @@ type FindingData = Readonly<
 > & {
   readonly 'as-planned': object;
   readonly 'still-old': { readonly presented: Thumbprint; readonly planned: Thumbprint };
-  readonly 'third-certificate': { readonly presented: Thumbprint; readonly planned: Thumbprint };
+  /** `old` is null where nothing is being replaced. */
+  readonly 'third-certificate': {
+    readonly presented: Thumbprint;
+    readonly planned: Thumbprint;
+    readonly old: Thumbprint | null;
+  };
   readonly 'certificate-unreadable': object;
   readonly expired: { readonly notAfter: Time };
   readonly 'not-yet-valid': { readonly notBefore: Time };
@@ -80,7 +85,9 @@ export function judge(observation: Observation, expectation: Expectation): reado
 function judgeIdentity(presented: Thumbprint, { planned, old }: Expectation): readonly ProbeFinding[] {
   if (planned === null) return [];
   if (presented === planned) return [{ code: 'as-planned', severity: 'information' }];
-  return [{ code: presented === old ? 'still-old' : 'third-certificate', severity: 'error', presented, planned }];
+  return presented === old
+    ? [{ code: 'still-old', severity: 'error', presented, planned }]
+    : [{ code: 'third-certificate', severity: 'error', presented, planned, old }];
 }
 
 /** Both ends belong to the time in which a certificate is valid (RFC 5280 section 4.1.2.5). */

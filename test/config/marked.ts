@@ -24,7 +24,7 @@ const right: Readonly<Record<Part, string>> = {
   receive:
     - name: 'Default Frontend {server}'
       certificate: www`,
-  probe: 'probe: { from: server2 }',
+  probe: 'probe: { from: null }',
   policy: `policy:
   observeDays: 0`,
 };

@@ -73,7 +73,9 @@ describe('Check endpoints', () => {
     await discard();
     await vscode.commands.executeCommand(commands.refresh);
     const what = (seen: readonly Observation[]): unknown =>
-      seen.map(({ endpoint, outcome, certificate, nameMatches }) => [endpoint, outcome, certificate, nameMatches]);
+      seen
+        .toSorted((one, other) => one.endpoint.port - other.endpoint.port)
+        .map(({ endpoint, outcome, certificate, nameMatches }) => [endpoint, outcome, certificate, nameMatches]);
     assert.deepEqual(what(there), what(here));
     assert.deepEqual([...new Set(there.map(({ from }) => from))], ['SERVER2']);
     assert.ok(there.some(({ outcome }) => outcome === 'presented'));

@@ -1,6 +1,5 @@
 // The probe room as one bundle.
-export { configTargets } from '../../probe/configTargets';
-export { usualThresholds } from '../../probe/findings';
+export { configTargets, wantedThumbprint } from '../../probe/configTargets';
 export { wordsOf } from '../../probe/findingWords';
 export { judgeAll } from '../../probe/judgeAll';
 export { reportMarkdown } from '../../probe/report';
