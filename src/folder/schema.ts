@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { CertificateFacts } from '../model/certificate';
 import { parseThumbprint, type Thumbprint } from '../model/names';
-import type { Observation } from '../model/observation';
+import type { Looked, Observation } from '../model/observation';
 import type { JournalLine, StepResult } from '../model/result';
 import type { Rotation } from '../model/rotation';
 
@@ -78,6 +78,18 @@ export const rotationSchema: z.ZodMiniType<Rotation> = z.object({
 
 const nullableFlag = z.nullable(z.boolean());
 
+const observationOutcome = z.enum([
+  'presented',
+  'starttls-not-offered',
+  'starttls-refused',
+  'injected-before-tls',
+  'timeout',
+  'closed',
+  'not-this-protocol',
+  'handshake-failed',
+  'unreachable',
+]);
+
 const observation: z.ZodMiniType<Observation> = z.object({
   server: z.nullable(text),
   endpoint: z.object({
@@ -88,17 +100,7 @@ const observation: z.ZodMiniType<Observation> = z.object({
     servername: text,
   }),
   at: time,
-  outcome: z.enum([
-    'presented',
-    'starttls-not-offered',
-    'starttls-refused',
-    'injected-before-tls',
-    'timeout',
-    'closed',
-    'not-this-protocol',
-    'handshake-failed',
-    'unreachable',
-  ]),
+  outcome: observationOutcome,
   certificate: z.nullable(certificateFacts),
   chain: list(thumbprint),
   chainInOrder: nullableFlag,
@@ -109,6 +111,29 @@ const observation: z.ZodMiniType<Observation> = z.object({
   banner: z.nullable(text),
   detail: z.nullable(text),
   milliseconds: z.number(),
+  from: z.exactOptional(text),
+  untried: z.exactOptional(list(text)),
+});
+
+/** Certificates in base64 and blanks between them: OpenSSL takes 100 KiB of them, and so does a look. */
+const chainText = z.string().check(z.maxLength(1 << 18), z.regex(/^[A-Za-z0-9+/= ]*$/));
+
+const looked: z.ZodMiniType<Looked> = z.object({
+  from: text,
+  chains: list(chainText),
+  looks: list(
+    z.object({
+      number: z.int(),
+      at: time,
+      outcome: observationOutcome,
+      detail: z.nullable(text),
+      banner: z.nullable(text),
+      chain: z.int(),
+      version: z.nullable(text),
+      cipher: z.nullable(text),
+      milliseconds: z.number(),
+    }),
+  ),
 });
 
 const line = { at: time, by: text, previous: hash };
@@ -138,7 +163,7 @@ export const journalLineSchema: z.ZodMiniType<JournalLine> = z.discriminatedUnio
 export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & { before: unknown; after: unknown }> =
   z.object({
     version: z.literal(1),
-    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot)$/)),
+    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot|probe)$/)),
     run: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
     script: hash,
     server: z.nullable(text),
@@ -164,4 +189,5 @@ export const afterSchema = z.object({
   watched: z.exactOptional(z.object({ name: text, minutes: z.number() })),
   copiesDeleted: z.exactOptional(z.boolean()),
   restarted: z.exactOptional(list(text)),
+  looked: z.exactOptional(looked),
 });

@@ -48,6 +48,7 @@ export {
   renderOpenServer,
 } from '../../powershell/openSession';
 export { preflightLine } from '../../powershell/preflightLine';
+export { probeStep, renderProbeScript } from '../../powershell/probeScript';
 export { renderSession } from '../../powershell/renderSession';
 export { renderSnapshotScript } from '../../powershell/renderStep';
 export { runLine } from '../../powershell/runLine';

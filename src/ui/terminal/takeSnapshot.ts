@@ -1,6 +1,4 @@
 // *Take snapshot*: a generated read-only script, run in the terminal; an open rotation gets a copy and plans from it.
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commands, views } from '../commands';
 import type { Snapshot } from '../../model/snapshot';
@@ -10,8 +8,8 @@ import { register } from '../register';
 import { organizationRooms } from '../rooms';
 import { snapshotFolder, writeSnapshot, type SnapshotFolder } from '../snapshotStore';
 import { requireTrust } from '../trust';
-import type { ConfigFile, Workspace } from '../workspace';
-import { newRun, runScript } from '../runScript';
+import type { Workspace } from '../workspace';
+import { runOwnScript, type OwnScriptEnd } from '../ownScript';
 
 /** The step id that a snapshot outside a rotation carries. */
 const snapshotStep = 'snapshot';
@@ -41,19 +39,20 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
     );
     return;
   }
-  const { script, hash } = await writeScripts(folder, config);
-  const run = newRun();
+  const { renderSnapshotScript } = await organizationRooms();
+  const text = renderSnapshotScript(config.wanted);
   const end = await vscode.window.withProgress({ location: { viewId: views.organization } }, () =>
-    runScript({ terminal: snapshotTerminal(), script, results: folder.results, run }, workspace.context.workspaceState),
+    runOwnScript(
+      folder,
+      { name: 'take-snapshot', text, step: snapshotStep, terminal: snapshotTerminal() },
+      workspace.context.workspaceState,
+    ),
   );
-  if (end.end !== 'result') {
-    if (end.end !== 'no-terminal') {
-      await sayNothingCame();
-    }
+  const snapshot = await keepSnapshot(folder, end);
+  if (snapshot === undefined) {
     return;
   }
-  const snapshot = await keepSnapshot(folder, end.file, { run, hash });
-  if (snapshot !== undefined && workspace.rotation !== undefined && !workspace.rotation.isForeign) {
+  if (workspace.rotation !== undefined && !workspace.rotation.isForeign) {
     const { addSnapshot, renderJson } = await organizationRooms();
     await requireLock(workspace.rotation.port);
     await addSnapshot(workspace.rotation.port, snapshot, renderJson(snapshot), author());
@@ -78,43 +77,22 @@ async function sayNothingCame(): Promise<void> {
   }
 }
 
-async function writeScripts(folder: SnapshotFolder, { parsed }: ConfigFile): Promise<{ script: string; hash: string }> {
-  const { renderSession, renderSnapshotScript, scriptHash } = await organizationRooms();
-  if (parsed.wanted === null) {
-    throw new RangeError('A configuration with errors has no scripts.');
+async function keepSnapshot(folder: SnapshotFolder, end: OwnScriptEnd): Promise<Snapshot | undefined> {
+  switch (end.end) {
+    case 'no-terminal':
+      return undefined;
+    case 'nothing':
+      await sayNothingCame();
+      return undefined;
+    case 'unreadable':
+      showFailure(vscode.l10n.t('The snapshot came back in a form that cannot be read: {0}', end.detail));
+      return undefined;
+    case 'foreign':
+      showFailure(vscode.l10n.t('The snapshot is not the result of this run and was not kept.'));
+      return undefined;
+    case 'believed':
   }
-  const text = renderSnapshotScript(parsed.wanted);
-  await fs.mkdir(folder.scripts, { recursive: true });
-  await fs.mkdir(folder.results, { recursive: true });
-  await fs.writeFile(path.join(folder.scripts, 'session.ps1'), renderSession(), 'utf8');
-  const script = path.join(folder.scripts, 'take-snapshot.ps1');
-  await fs.writeFile(script, text, 'utf8');
-  return { script, hash: scriptHash(text) };
-}
-
-async function keepSnapshot(
-  folder: SnapshotFolder,
-  file: string,
-  expected: { readonly run: string; readonly hash: string },
-): Promise<Snapshot | undefined> {
-  const rooms = await organizationRooms();
-  const read = rooms.readResult(path.basename(file), await fs.readFile(file, 'utf8'), rooms);
-  await fs.rm(file, { force: true });
-  if ('problem' in read) {
-    showFailure(vscode.l10n.t('The snapshot came back in a form that cannot be read: {0}', read.problem.detail));
-    return undefined;
-  }
-  const belief = rooms.believe(read.value, {
-    step: snapshotStep,
-    run: expected.run,
-    script: expected.hash,
-    server: null,
-  });
-  if ('foreign' in belief) {
-    showFailure(vscode.l10n.t('The snapshot is not the result of this run and was not kept.'));
-    return undefined;
-  }
-  const { after, error } = belief.believed;
+  const { after, error } = end.result;
   if (after?.snapshot === undefined) {
     showFailure(
       vscode.l10n.t('The snapshot failed: {0}', error?.message ?? vscode.l10n.t('it holds nothing that can be read')),
