@@ -207,6 +207,7 @@ export interface Refusal {
     | 'same-certificate'
     | 'expired'
     | 'not-yet-valid'
+    | 'key-not-rsa'
     | 'unusable-text';
   readonly where: string;
   readonly detail: string | null;
