@@ -1,4 +1,5 @@
 // What a script wrote when it ended, and what the journal keeps of it.
+import type { AssumptionsTold } from './assumptions';
 import type { Observation } from './observation';
 import type { ServerName, Thumbprint, Time } from './names';
 import type { OrganizationRows, Snapshot } from './snapshot';
@@ -33,6 +34,7 @@ export interface StepResult {
         readonly watched?: { readonly name: string; readonly minutes: number };
         readonly copiesDeleted?: boolean;
         readonly restarted?: readonly string[];
+        readonly assumptions?: AssumptionsTold;
       })
     | null;
   readonly error: StepError | null;

@@ -1,0 +1,31 @@
+// The .NET types that generated scripts name, with the members they use of each, and where they use them.
+
+export interface DotNetType {
+  /** As it is written between brackets. */
+  readonly name: string;
+  /** Static members; a method ends with `()`. */
+  readonly members: readonly string[];
+  /** Used in what runs in a server's session too. */
+  readonly onServers?: true;
+}
+
+const certificates = 'Security.Cryptography.X509Certificates.';
+
+/** All of them are in .NET Framework 4.7.2; `EphemeralKeySet` is the youngest. */
+export const dotNetTypes: readonly DotNetType[] = [
+  { name: 'BitConverter', members: ['ToString()'] },
+  { name: 'Collections.ArrayList', members: [] },
+  { name: 'Convert', members: ['ToBase64String()'], onServers: true },
+  { name: 'Globalization.CultureInfo', members: ['InvariantCulture'], onServers: true },
+  { name: 'IO.File', members: ['ReadAllBytes()', 'ReadAllText()', 'WriteAllBytes()', 'WriteAllText()'] },
+  { name: 'IO.Path', members: ['DirectorySeparatorChar', 'GetRandomFileName()'], onServers: true },
+  { name: 'Math', members: ['Max()', 'Min()'] },
+  { name: 'Security.Cryptography.SHA256', members: ['Create()'] },
+  { name: `${certificates}X509Certificate2`, members: [] },
+  { name: `${certificates}X509KeyStorageFlags`, members: ['EphemeralKeySet'] },
+  { name: 'Security.Principal.SecurityIdentifier', members: [], onServers: true },
+  { name: 'Security.Principal.WindowsIdentity', members: ['GetCurrent()'] },
+  { name: 'Security.SecureString', members: [] },
+  { name: 'Text.Encoding', members: ['UTF8'] },
+  { name: 'Text.UTF8Encoding', members: [] },
+];
