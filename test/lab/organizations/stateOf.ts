@@ -158,8 +158,7 @@ function storeOf(made: Organization, name: string, serves: string, now: Date): L
   const isWildcard = made.old.subject.includes('CN=*.');
   const inUse = {
     networkService: true,
-    services: isWildcard ? ['SMTP'] : ['IMAP', 'POP', 'SMTP'],
-    enabledAt: 1,
+    ...(isWildcard ? { services: ['SMTP'] } : { services: ['IMAP', 'POP', 'SMTP'], enabledAt: 1 }),
   };
   const friendly = (role: string): string => {
     const [from, to] = role === 'A' ? made.old.days : made.new.days;
