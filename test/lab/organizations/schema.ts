@@ -74,11 +74,7 @@ const sendConnector = z.strictObject({
   mentioned: z._default(z.boolean(), true),
 });
 
-const story = z.union([
-  z.strictObject({ ends: text }),
-  z.strictObject({ refused: text, because: text }),
-  z.strictObject({ held: text, because: text }),
-]);
+const story = z.union([z.strictObject({ ends: text }), z.strictObject({ refused: text, because: text })]);
 
 const service = z.enum(['POP', 'IMAP', 'IIS', 'SMTP']);
 
