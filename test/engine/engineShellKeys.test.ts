@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { labProgram } from '../lab/labProgram';
 import { prompt, serverPrompt, useShell } from './shellBed';
+import { openTerminal, type TerminalDriver } from './terminalDriver';
 
 const up = '\u001b[A';
 const tab = '\t';
@@ -26,11 +28,19 @@ describe('the keys of the lab’s shell', function () {
     ['Tab finds no helper of the lab', `Invoke-L${tab}`, 'Invoke-L\\x07'],
     ['Ctrl+Left goes a word back', 'one three\u001b[1;5Dtwo ', 'one two three'],
   ];
+  /** One terminal for all of them: each line is given up by Ctrl+C. */
+  let server: TerminalDriver | undefined;
+  after(() => server?.close());
   for (const [title, keys, line] of typed) {
     it(title, async () => {
-      const terminal = await shell(['--server', 'SERVER1'], serverPrompt);
-      await terminal.send(keys);
-      await terminal.expect(line);
+      if (server === undefined) {
+        server = openTerminal(labProgram(), ['shell', '--data', data(), '--server', 'SERVER1']);
+        await server.expect(serverPrompt);
+      }
+      await server.send(keys);
+      await server.expect(line);
+      await server.send('\u0003');
+      await server.expect(serverPrompt);
     });
   }
 

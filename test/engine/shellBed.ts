@@ -13,16 +13,16 @@ export const serverPrompt = '\\[PS\\] C:\\\\Windows\\\\system32>$';
 
 export interface ShellBed {
   /** The lab's folder. */
-  data(): string;
-  lab(): Lab;
+  readonly data: () => string;
+  readonly lab: () => Lab;
   /** Any program on a terminal, ended with the test. */
-  open(program: string, args: readonly string[]): TerminalDriver;
+  readonly open: (program: string, args: readonly string[]) => TerminalDriver;
   /** The lab's shell at its first prompt. */
-  shell(args?: readonly string[], ready?: string): Promise<TerminalDriver>;
+  readonly shell: (args?: readonly string[], ready?: string) => Promise<TerminalDriver>;
   /** Types a line and gives what is printed before the next prompt, without the echo. */
-  type(terminal: TerminalDriver, line: string, until?: string): Promise<string>;
+  readonly type: (terminal: TerminalDriver, line: string, until?: string) => Promise<string>;
   /** The exit code. */
-  leave(terminal: TerminalDriver): Promise<number>;
+  readonly leave: (terminal: TerminalDriver) => Promise<number>;
 }
 
 /** Registers the hooks of the describe block it is called in. */

@@ -65,20 +65,13 @@ export async function runLabCommand(words: readonly string[], width: number): Pr
   }
 }
 
-async function run(lab: LabClient, [word, ...rest]: readonly string[], width: number): Promise<string> {
-  switch (word) {
-    case 'fault':
-      return setFault(lab, rest);
-    case 'state':
-      return stateText(lab, width);
-    case 'log':
-      return logText(lab, width);
-    case 'reset':
-      await lab.call('state.reset');
-      return 'The organization is as it was at the start.';
-    default:
-      throw new UsageError(`${word ?? ''} is no command of the lab.`);
-  }
+async function run(lab: LabClient, [word = '', ...rest]: readonly string[], width: number): Promise<string> {
+  if (word === 'fault') return setFault(lab, rest);
+  if (word === 'state') return stateText(lab, width);
+  if (word === 'log') return logText(lab, width);
+  if (word !== 'reset') throw new UsageError(`${word} is no command of the lab.`);
+  await lab.call('state.reset');
+  return 'The organization is as it was at the start.';
 }
 
 async function logText(lab: LabClient, width: number): Promise<string> {
