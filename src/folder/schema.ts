@@ -1,5 +1,6 @@
 // The shapes of the folder's files at the border: whatever was changed by hand or by a stranger is refused here.
 import * as z from 'zod/mini';
+import type { AssumptionsTold } from '../model/assumptions';
 import type { CertificateFacts } from '../model/certificate';
 import { parseThumbprint, type Thumbprint } from '../model/names';
 import type { Looked, Observation } from '../model/observation';
@@ -163,7 +164,7 @@ export const journalLineSchema: z.ZodMiniType<JournalLine> = z.discriminatedUnio
 export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & { before: unknown; after: unknown }> =
   z.object({
     version: z.literal(1),
-    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot|probe)$/)),
+    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot|probe|assumptions)$/)),
     run: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
     script: hash,
     server: z.nullable(text),
@@ -183,6 +184,29 @@ export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & 
     ),
   });
 
+const word = z.string().check(z.maxLength(256));
+/** What is told of an organization beside the rows: builds and codes, and so no name. */
+const build = z.nullable(z.string().check(z.regex(/^\d{1,6}(\.\d{1,6}){0,3}$/)));
+const code = z.nullable(z.string().check(z.regex(/^[A-Za-z-]{1,64}$/)));
+const answers = list(
+  z.object({
+    kind: z.enum(['command', 'parameter', 'property', 'type', 'member']),
+    of: word,
+    name: z.nullable(word),
+    holds: nullableFlag,
+    why: code,
+  }),
+);
+
+const assumptionsTold: z.ZodMiniType<AssumptionsTold> = z.object({
+  version: z.literal(1),
+  shell: build,
+  means: z.nullable(z.enum(['endpoint', 'management-shell'])),
+  here: answers,
+  exchange: answers,
+  servers: list(z.object({ reached: z.boolean(), windows: build, exchange: build, rows: answers })),
+});
+
 /** What a result's `after` may tell besides rows. */
 export const afterSchema = z.object({
   backup: z.exactOptional(z.object({ thumbprint, verified: z.boolean(), file: text })),
@@ -190,4 +214,5 @@ export const afterSchema = z.object({
   copiesDeleted: z.exactOptional(z.boolean()),
   restarted: z.exactOptional(list(text)),
   looked: z.exactOptional(looked),
+  assumptions: z.exactOptional(assumptionsTold),
 });

@@ -208,6 +208,7 @@ export interface Refusal {
     | 'same-certificate'
     | 'expired'
     | 'not-yet-valid'
+    | 'key-not-rsa'
     | 'unusable-text';
   readonly where: string;
   readonly detail: string | null;

@@ -1,4 +1,5 @@
 // What a script wrote when it ended, and what the journal keeps of it.
+import type { AssumptionsTold } from './assumptions';
 import type { Looked, Observation } from './observation';
 import type { ServerName, Thumbprint, Time } from './names';
 import type { OrganizationRows, Snapshot } from './snapshot';
@@ -34,6 +35,7 @@ export interface StepResult {
         readonly copiesDeleted?: boolean;
         readonly restarted?: readonly string[];
         readonly looked?: Looked;
+        readonly assumptions?: AssumptionsTold;
       })
     | null;
   readonly error: StepError | null;

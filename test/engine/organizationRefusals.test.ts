@@ -122,6 +122,11 @@ const cases: Readonly<Record<string, Case>> = {
     script: session('server3.mydomain.com'),
     first: [['fault.set', { server: 'SERVER3', down: true }]],
   },
+  'Session.NoKerberos': {
+    kind: 'workstation',
+    script: session('server3.mydomain.com'),
+    state: (state) => (state.servers[2]!.roles = ['Edge']),
+  },
   'Session.NoEndpoint': {
     kind: 'workstation',
     script: session(

@@ -1,6 +1,7 @@
 // The gate: every generated script holds only what Windows PowerShell 5.1 and our catalogue know, by the real parser.
 import assert from 'node:assert/strict';
 import { type Thumbprint } from '../../src/model/names';
+import { renderAssumptionsScript } from '../../src/powershell/assumptionsScript';
 import { cmdlets, findCmdlet } from '../../src/powershell/cmdlets';
 import { renderOpenOrganization, renderOpenServer } from '../../src/powershell/openSession';
 import { renderProbeScript } from '../../src/powershell/probeScript';
@@ -50,6 +51,7 @@ const texts: readonly Named[] = [
     lines: 150,
   },
   { name: 'snapshot', text: renderSnapshotScript(gateContext(hostile).wanted), lines: 150 },
+  { name: 'assumptions', text: renderAssumptionsScript(gateContext(hostile).wanted), lines: 210 },
 ];
 
 describe('the 5.1 gate', function () {

@@ -42,7 +42,12 @@ function serverLines(server: LabServer): string {
 }
 
 /** A certificate of the lab with key and chain as Windows exports it (.NET, 3DES and SHA-1), or with AES-256 and SHA-256. */
-export async function windowsPfx(lab: LabClient, certificate: string, password: string, aes = false): Promise<Buffer> {
+export async function windowsPfx(
+  lab: Pick<LabClient, 'call'>,
+  certificate: string,
+  password: string,
+  aes = false,
+): Promise<Buffer> {
   const { pfx } = (await lab.call('certificate.pfx', { certificate, password, aes })) as { pfx: string };
   return Buffer.from(pfx, 'base64');
 }

@@ -1,15 +1,15 @@
 // *Take snapshot*: a generated read-only script, run in the terminal; an open rotation gets a copy and plans from it.
 import * as vscode from 'vscode';
-import { commands, views } from '../commands';
 import type { Snapshot } from '../../model/snapshot';
+import { commands } from '../commands';
 import { author, requireLock } from '../openRotation';
 import { log, showFailure } from '../output';
 import { register } from '../register';
 import { organizationRooms } from '../rooms';
-import { snapshotFolder, writeSnapshot, type SnapshotFolder } from '../snapshotStore';
+import { writeSnapshot } from '../snapshotStore';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
-import { runOwnScript, type OwnScriptEnd } from '../ownScript';
+import { type Reading, runReading } from './readingScript';
 
 /** The step id that a snapshot outside a rotation carries. */
 const snapshotStep = 'snapshot';
@@ -32,27 +32,19 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
     );
     return;
   }
-  const folder = snapshotFolder(workspace.context, config.uri);
-  if (folder === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('A snapshot needs a folder on this machine: its script runs in a terminal.'),
-    );
-    return;
-  }
   const { renderSnapshotScript } = await organizationRooms();
-  const text = renderSnapshotScript(config.wanted);
-  const end = await vscode.window.withProgress({ location: { viewId: views.organization } }, () =>
-    runOwnScript(
-      folder,
-      { name: 'take-snapshot', text, step: snapshotStep, terminal: snapshotTerminal() },
-      workspace.context.workspaceState,
-    ),
-  );
-  const snapshot = await keepSnapshot(folder, end);
-  if (snapshot === undefined) {
+  const end = await runReading(workspace, {
+    step: snapshotStep,
+    name: 'take-snapshot',
+    text: renderSnapshotScript(config.wanted),
+    config: config.uri,
+    nothingCame: vscode.l10n.t('No snapshot came back. What the terminal says tells why.'),
+  });
+  if (end === undefined) {
     return;
   }
-  if (workspace.rotation !== undefined && !workspace.rotation.isForeign) {
+  const snapshot = await keepSnapshot(end);
+  if (snapshot !== undefined && workspace.rotation !== undefined && !workspace.rotation.isForeign) {
     const { addSnapshot, renderJson } = await organizationRooms();
     await requireLock(workspace.rotation.port);
     await addSnapshot(workspace.rotation.port, snapshot, renderJson(snapshot), author());
@@ -60,39 +52,8 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
   await workspace.publish();
 }
 
-/** The terminal of what runs outside a rotation. */
-export function snapshotTerminal(): string {
-  return vscode.l10n.t('Exchange snapshot');
-}
-
-/** A policy that refuses scripts leaves no result: where that is the reason, the check of the terminal tells. */
-async function sayNothingCame(): Promise<void> {
-  const check = vscode.l10n.t('Check Terminal');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('No snapshot came back. What the terminal says tells why.'),
-    check,
-  );
-  if (choice === check) {
-    await vscode.commands.executeCommand(commands.checkTerminal);
-  }
-}
-
-async function keepSnapshot(folder: SnapshotFolder, end: OwnScriptEnd): Promise<Snapshot | undefined> {
-  switch (end.end) {
-    case 'no-terminal':
-      return undefined;
-    case 'nothing':
-      await sayNothingCame();
-      return undefined;
-    case 'unreadable':
-      showFailure(vscode.l10n.t('The snapshot came back in a form that cannot be read: {0}', end.detail));
-      return undefined;
-    case 'foreign':
-      showFailure(vscode.l10n.t('The snapshot is not the result of this run and was not kept.'));
-      return undefined;
-    case 'believed':
-  }
-  const { after, error } = end.result;
+async function keepSnapshot({ folder, result }: Reading): Promise<Snapshot | undefined> {
+  const { after, error } = result;
   if (after?.snapshot === undefined) {
     showFailure(
       vscode.l10n.t('The snapshot failed: {0}', error?.message ?? vscode.l10n.t('it holds nothing that can be read')),

@@ -44,6 +44,10 @@ public static class SessionOperations
             throw Table.Refusal("Session.SecondHop", address);
         }
         var server = organization.State.Servers.Find(candidate => candidate.Is(address)) ?? throw Table.Refusal("Session.NameNotFound", address);
+        if (server.Roles.Contains("Edge"))
+        {
+            throw Table.Refusal("Session.NoKerberos", address);
+        }
         return server.Down ? throw Table.Refusal("Session.Unreachable", address) : server;
     }
 
