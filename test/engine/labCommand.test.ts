@@ -1,5 +1,6 @@
 // The lab's command line on a real lab process: what a person breaks is broken, and what they look at is so.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { setFault, UsageError, faultHelp } from '../lab/command/faults';
 import { startText } from '../lab/command/labCommand';
 import { stateText } from '../lab/command/stateText';
@@ -7,6 +8,19 @@ import { table } from '../lab/command/table';
 import { openBed, type Bed } from '../lab/bed';
 import { organizationNames, readOrganization } from '../lab/organizations/readOrganization';
 import { stateOf } from '../lab/organizations/stateOf';
+import { openTerminal } from './terminalDriver';
+
+/** The program and arguments of `npm run lab`, with a note of the running lab of its own. */
+function labCommand(note: string, ...words: readonly string[]): [string, readonly string[]] {
+  const program = path.resolve(__dirname, '../../../test/run/labCommand.mjs');
+  return ['env', [`EXCHANGE_LAB_NOTE=${note}`, process.execPath, program, ...words]];
+}
+
+/** All that one command prints until it ends. */
+async function said(note: string, ...words: readonly string[]): Promise<string> {
+  const { text } = await openTerminal(...labCommand(note, ...words)).end();
+  return text.replaceAll('\r\n', '\n');
+}
 
 describe('the command line of the lab', function () {
   this.timeout(120_000);
@@ -112,6 +126,28 @@ describe('the command line of the lab', function () {
       assert.ok(widest <= width, String(widest));
     }
     assert.deepEqual(table(['A', 'B'], [['one', 'two three four']], 10), ['A    B', 'one  two…']);
+  });
+
+  it('npm run lab starts an organization, other commands find it, and Ctrl+C ends it', async () => {
+    const note = path.join(bed.lab.data, 'running.json');
+    const started = openTerminal(...labCommand(note, 'one-server'));
+    try {
+      await started.expect('npm run lab -- fault MAIL down.*npm run lab -- shell MAIL.*\\nready\\r\\n', 60);
+      assert.match(await said(note, 'fault', 'MAIL', 'down'), /^MAIL is down\.$/m);
+      assert.match(await said(note, 'state'), /^Fabrikam: 1 change, .*^MAIL +DOWN/ms);
+      assert.match(await said(note, 'log'), /MAIL +server\.down/);
+      assert.match(await said(note, 'reset'), /as it was at the start/);
+      const shell = openTerminal(...labCommand(note, 'shell', 'MAIL'));
+      await shell.expect('\\[PS\\] C:[^>]*>$', 60);
+      await shell.send('(Get-ExchangeServer).Name; exit 3\r');
+      assert.match((await shell.end()).text, /\r\nMAIL\r\n/);
+      await started.send('\u0003');
+      assert.equal((await started.end()).code, 0);
+    } finally {
+      started.close();
+    }
+    assert.match(await said(note, 'state'), /No lab runs/);
+    assert.match(await said(note, 'nothing'), /There is no organization nothing\. There are: runbook, /);
   });
 
   for (const name of organizationNames()) {

@@ -1,6 +1,6 @@
 // The organizations as files: each is read, checked, and comes with a configuration that the product takes.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfig } from '../../src/config/parseConfig';
 import { configOf } from './organizations/configOf';
@@ -13,7 +13,9 @@ import {
   serverNames,
 } from './organizations/readOrganization';
 import { stateOf } from './organizations/stateOf';
+import { storyRows } from './organizations/storyTable';
 import { sampleOrganization } from './sample';
+import { sampleConfig } from './sampleWorkspace';
 import { type LabServer } from './state';
 
 /** Servers as a running lab tells them, with the fqdn that the lab fills in. */
@@ -105,6 +107,30 @@ describe('the organizations of the lab', () => {
     `${head}servers: { SERVER1: }\nnew: { issuer: R99 }\n`,
     'some.yaml: no authority is called R99',
   );
+
+  it('are listed in the README with how a rotation comes out on each', () => {
+    const readme = readFileSync(path.resolve(__dirname, '../../../test/lab/README.md'), 'utf8');
+    const rows = readme
+      .split('\n')
+      .filter((line) => line.startsWith('| `') && /\| (without an open step|refused)/.test(line));
+    assert.deepEqual(rows, storyRows());
+  });
+
+  it('the runbook’s configuration asks for what the sample’s does', async () => {
+    const client = {
+      call: () => Promise.resolve(null),
+      state: () => Promise.resolve({ ...sampleOrganization(), servers: [...running('runbook')] }),
+    };
+    const asked = (text: string): unknown => {
+      const { wanted } = parseConfig(text);
+      const send = [...(wanted?.connectors.send ?? [])].sort((one, other) => (one.name < other.name ? -1 : 1));
+      return { ...wanted, connectors: { ...wanted?.connectors, send } };
+    };
+    assert.deepEqual(
+      asked(configOf(readOrganization('runbook'), running('runbook'))),
+      asked(await sampleConfig(client)),
+    );
+  });
 
   it('tells the names where there is no such file', () => {
     assert.throws(() => readOrganization('dag'), /There is no organization dag\. There are: runbook, dag-of-four, /);

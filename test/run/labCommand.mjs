@@ -1,22 +1,19 @@
 // npm run lab [ORGANIZATION]: the simulated organization and a workspace for it, until Ctrl+C; npm run lab -- COMMAND: a command for the one that runs.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { demandTools, installNodeModules } from './install.mjs';
 
 demandTools();
 installNodeModules();
-const { compile, root } = await import('./compile.mjs');
+const { compileIfOld, root } = await import('./compile.mjs');
 const { buildLab } = await import('./lab.mjs');
 const words = process.argv.slice(2);
-// what a running lab was compiled to must stay under its feet
 const isForRunning = ['fault', 'state', 'log', 'reset', 'shell'].includes(words[0]);
-if (!isForRunning || !existsSync(path.join(root, 'out/test/lab/command/labCommand.js'))) await compile();
+await compileIfOld();
 const require = createRequire(import.meta.url);
 const out = (file) => require(path.join(root, 'out/test', file));
 const command = out('lab/command/labCommand.js');
-const { OrganizationError, readOrganization } = out('lab/organizations/readOrganization.js');
 const { UsageError } = out('lab/command/faults.js');
 const width = process.stdout.columns ?? 120;
 
@@ -24,9 +21,9 @@ try {
   if (words[0] === 'list') console.log(command.organizationList(width));
   else if (words[0] === 'shell') await shell();
   else if (isForRunning) console.log(await command.runLabCommand(words, width));
-  else await start(readOrganization(words[0] ?? 'runbook'));
+  else await start(command.organizationNamed(words[0]));
 } catch (error) {
-  if (!(error instanceof OrganizationError || error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError)) throw error;
   console.error(error.message);
   process.exitCode = 64;
 }

@@ -1,6 +1,11 @@
 // The command line of a running lab: `fault SERVER2 down`, `state`, `log`, `reset`, and what stands in its help.
 import { connectLab, type LabClient } from '../labClient';
-import { type Organization, organizationNames, readOrganization } from '../organizations/readOrganization';
+import {
+  type Organization,
+  OrganizationError,
+  organizationNames,
+  readOrganization,
+} from '../organizations/readOrganization';
 import { samplePassword } from '../sample';
 import { faultHelp, setFault, UsageError } from './faults';
 import { findRunning } from './runningLab';
@@ -16,6 +21,17 @@ const otherHelp = [
   { usage: 'shell', meaning: 'a shell on the administrator’s workstation' },
   { usage: 'shell SERVER', meaning: 'the Exchange Management Shell on that server' },
 ];
+
+/** The organization of a command line, the runbook's where none is named; ends the process with the names where there is none. */
+export function organizationNamed(name = 'runbook'): Organization {
+  try {
+    return readOrganization(name);
+  } catch (error) {
+    if (!(error instanceof OrganizationError)) throw error;
+    console.error(error.message);
+    process.exit(64);
+  }
+}
 
 /** The organizations, one a line. */
 export function organizationList(width: number): string {

@@ -3,8 +3,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from './faults';
 
-/** Beside the other things that running the tests leaves behind. */
-const file = path.resolve(__dirname, '../../../../test/.artifacts/running-lab.json');
+/** Beside the other things that running the tests leaves behind; EXCHANGE_LAB_NOTE names another place, for labs side by side. */
+const file =
+  process.env['EXCHANGE_LAB_NOTE'] ?? path.resolve(__dirname, '../../../../test/.artifacts/running-lab.json');
 
 export interface RunningLab {
   /** The folder that holds its socket. */

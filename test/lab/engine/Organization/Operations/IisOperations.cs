@@ -46,6 +46,16 @@ public static class IisOperations
             var binding = server.Bindings.Find(candidate => string.Equals(candidate.Site, request.Required("site"), StringComparison.OrdinalIgnoreCase));
             return binding is null ? throw Table.Refusal("Iis.SiteNotFound", request.Text("site")) : new JsonObject { ["sslFlags"] = binding.RequireSsl ? "Ssl,Ssl128" : "" };
         });
+        organization.Register("iis.setSslBinding", request =>
+        {
+            var server = Servers.Local(organization, request);
+            foreach (var binding in server.Bindings.Where(binding => binding.Port == request.Number("port", 0)))
+            {
+                binding.Iis = binding.HttpSys = request.Required("thumbprint");
+                organization.Note("binding.set", server.Name, $"{binding.Port} {binding.HttpSys}");
+            }
+            return null;
+        });
         organization.Register("iis.recycle", request =>
         {
             organization.Note("appPool.recycle", Servers.Local(organization, request).Name, request.Required("pool"));
