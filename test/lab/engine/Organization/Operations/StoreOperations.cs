@@ -37,6 +37,10 @@ public static class StoreOperations
     /// <summary>Puts a certificate with its key into My; the same certificate once more replaces what was kept beside it.</summary>
     public static StoreEntry Put(Organization organization, ServerState server, PfxCertificate certificate, StoreEntry entry)
     {
+        if (server.DiskFull)
+        {
+            throw Table.Refusal("Disk.Full", server.Name);
+        }
         organization.Certificates.Add(certificate.Certificate, certificate.Key);
         entry.Certificate = certificate.Thumbprint;
         entry.HasPrivateKey = certificate.Key is not null;
