@@ -42,6 +42,10 @@ const cases: Readonly<Record<string, Case>> = {
     first: [['fault.set', { server: 'SERVER3', down: true }]],
   },
   'Exchange.DomainControllerNotFound': { script: 'Get-SendConnector -DomainController dc9.mydomain.com' },
+  'Exchange.DomainControllerOnEdge': {
+    script: 'Get-SendConnector -DomainController dc1.mydomain.com',
+    state: (state) => (state.servers[0]!.roles = ['Edge']),
+  },
   'Exchange.AccessDenied': {
     script: 'Get-ExchangeCertificate -Server SERVER3',
     first: [['fault.set', { server: 'SERVER3', denied: true }]],
@@ -141,6 +145,10 @@ const cases: Readonly<Record<string, Case>> = {
   'Store.NotFound': {
     script: `$c = Get-Item Cert:\\LocalMachine\\My\\{A}; Remove-Item Cert:\\LocalMachine\\My\\{A}; Export-PfxCertificate -Cert $c -FilePath C:\\x.pfx -Password ${password}`,
   },
+  'Store.DeleteKeyNeedsDelegation': {
+    kind: 'server',
+    script: 'Remove-Item Cert:\\LocalMachine\\My\\{A} -DeleteKey',
+  },
   'KeyFile.NotFound': { script: `Get-Acl "$env:ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\nothing"` },
   'Service.NotFound': { script: 'Restart-Service MSExchangeNothing' },
   'Iis.SiteNotFound': {
@@ -194,6 +202,11 @@ const cases: Readonly<Record<string, Case>> = {
       '-ConfigurationName Microsoft.Exchange -ConnectionUri http://server1.mydomain.com/PowerShell/ -Authentication Kerberos',
     ),
     state: (state) => (state.servers[0]!.bindings![1]!.httpSys = null),
+  },
+  'Session.NotInDomain': {
+    kind: 'workstation',
+    script: session('server1.mydomain.com'),
+    state: (state) => (state.servers[0]!.roles = ['Edge']),
   },
   'Session.SecondHop': { kind: 'server', script: session('server2.mydomain.com') },
   'Session.Broken': {

@@ -195,6 +195,11 @@ describe('rules of the lab', () => {
         assert.deepEqual(ids(await on(script)), id ? [id] : []);
       });
     }
+    it('send from an Edge server by its subscription', async () => {
+      await given((state) => (state.edgeSubscriptions = ['EDGE1']));
+      well(await on('Set-SendConnector SEND -SourceTransportServers EDGE1'));
+      assert.deepEqual((await state()).sendConnectors[0]!.sourceTransportServers, ['EDGE1']);
+    });
     it('add and remove source servers', async () => {
       well(
         await on(

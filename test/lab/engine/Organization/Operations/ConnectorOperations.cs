@@ -134,14 +134,18 @@ public static partial class ConnectorOperations
     {
         if (request.Arguments["SourceTransportServers"] is not JsonObject change)
         {
-            return request.List("SourceTransportServers").ConvertAll(name => Servers.Known(organization, name).Name);
+            return request.List("SourceTransportServers").ConvertAll(name => Source(organization, name));
         }
         var part = new Request(request.Operation, (JsonObject)change.DeepClone());
         var removed = part.List("Remove");
         var sources = connector.SourceTransportServers.FindAll(name => !removed.Contains(name, StringComparer.OrdinalIgnoreCase));
-        sources.AddRange(part.List("Add").ConvertAll(name => Servers.Known(organization, name).Name).Except(sources, StringComparer.OrdinalIgnoreCase));
+        sources.AddRange(part.List("Add").ConvertAll(name => Source(organization, name)).Except(sources, StringComparer.OrdinalIgnoreCase));
         return sources;
     }
+
+    /// <summary>A server, or an Edge server by its subscription (EDGE).</summary>
+    private static string Source(Organization organization, string name) =>
+        organization.State.EdgeSubscriptions.Find(each => Same(each, name)) ?? Servers.Known(organization, name).Name;
 
     /// <summary>AuthMechanism's values, which depend on each other (RECV).</summary>
     private static List<string> Mechanisms(Request request)

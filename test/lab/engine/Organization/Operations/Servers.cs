@@ -36,6 +36,10 @@ public static class Servers
     /// <summary>A named domain controller must be one of the organization's.</summary>
     public static void CheckDomainController(Organization organization, Request request)
     {
+        if (request.Has("DomainController") && organization.State.Servers.Find(server => server.Is(request.SessionServer ?? "")) is { } own && own.Roles.Contains("Edge"))
+        {
+            throw Table.Refusal("Exchange.DomainControllerOnEdge", own.Name);
+        }
         if (request.Text("DomainController") is { } named && !organization.State.DomainControllers.Exists(known => string.Equals(known, named, StringComparison.OrdinalIgnoreCase)))
         {
             throw Table.Refusal("Exchange.DomainControllerNotFound", named);

@@ -57,6 +57,11 @@ public static class SessionOperations
         {
             throw Table.Refusal("Session.Unreachable", address);
         }
+        var authentication = request.Text("authentication") ?? "Default";
+        if (server.Roles.Contains("Edge") && authentication is ("Default" or "Kerberos"))
+        {
+            throw Table.Refusal("Session.NotInDomain", address);
+        }
         LogOn(organization, request, server);
         return server;
     }

@@ -29,6 +29,10 @@ public static class StoreOperations
         organization.Register("store.remove", request =>
         {
             var (server, entry) = Find(organization, request);
+            if (request.Flag("deleteKey") && request.Kind is SessionKind.Server)
+            {
+                throw Table.Refusal("Store.DeleteKeyNeedsDelegation", entry.Certificate);
+            }
             Remove(organization, server, entry, request.Flag("deleteKey"));
             return null;
         });
