@@ -76,6 +76,100 @@ describe('the lab as Desktop 5.1', () => {
     });
   }
 
+  it('lays JSON out as 5.1: two blanks after the colon, what is nested under its column, an empty array over two lines', async () => {
+    const { objects } = await lab.run(
+      "ConvertTo-Json ([ordered]@{ a = [ordered]@{ b = 1; c = @(1, 'x') }; d = @(); e = $null; f = @{} })",
+    );
+    assert.deepEqual((objects[0] as string).split('\r\n'), [
+      '{',
+      '    "a":  {',
+      '              "b":  1,',
+      '              "c":  [',
+      '                        1,',
+      '                        "x"',
+      '                    ]',
+      '          },',
+      '    "d":  [',
+      '',
+      '          ],',
+      '    "e":  null,',
+      '    "f":  {',
+      '',
+      '          }',
+      '}',
+    ]);
+  });
+
+  for (const [depth, expected] of [
+    [1, '{"a":{"b":"System.Collections.Hashtable"}}'],
+    [2, '{"a":{"b":{"c":"System.Collections.Hashtable"}}}'],
+    [3, '{"a":{"b":{"c":{"d":1}}}}'],
+  ] as const) {
+    it(`cuts JSON at -Depth ${String(depth)}`, async () => {
+      const { objects } = await lab.run(`@{a=@{b=@{c=@{d=1}}}} | ConvertTo-Json -Compress -Depth ${String(depth)}`);
+      assert.deepEqual(objects, [expected]);
+    });
+  }
+
+  for (const [name, bytes] of [
+    ['Unicode', 'fffee9000d000a00'],
+    ['String', 'fffee9000d000a00'],
+    ['BigEndianUnicode', 'feff00e9000d000a'],
+    ['UTF8', 'efbbbfc3a90d0a'],
+    ['UTF32', 'fffe0000e90000000d0000000a000000'],
+    ['Ascii', '3f0d0a'],
+    ['Default', 'e90d0a'],
+    ['Oem', '820d0a'],
+  ] as const) {
+    it(`writes -Encoding ${name} as 5.1 does, and reads it back`, async () => {
+      const each = path.join(folder, `encoding-${name}`);
+      const { objects } = await lab.run(
+        `'é' | Set-Content '${each}' -Encoding ${name}; "$(Get-Content '${each}' -Encoding ${name})"`,
+      );
+      assert.equal(readFileSync(each).toString('hex'), bytes);
+      assert.deepEqual(objects, [name === 'Ascii' ? '?' : 'é']);
+    });
+  }
+
+  for (const name of ['utf8NoBOM', 'utf8BOM', 'ansi', '65001']) {
+    it(`does not know -Encoding ${name}`, async () => {
+      const { errors } = await lab.run(`'x' | Out-File '${folder}/never' -Encoding ${name}`);
+      assert.equal(errors[0]?.category, 'InvalidData');
+    });
+  }
+
+  it('writes CLIXML as UTF-16 with a mark, and reads types and dates back', async () => {
+    const each = path.join(folder, 'objects.xml');
+    const { objects } = await lab.run(
+      `[pscustomobject]@{ text = 'é'; when = [datetime]'2026-01-01'; list = @(1, 2) } | Export-Clixml '${each}'
+       $back = Import-Clixml '${each}'; $back.text; $back.when.Year; $back.list.Count; $back.PSObject.TypeNames[0]`,
+    );
+    const bytes = readFileSync(each);
+    assert.equal(bytes.subarray(0, 2).toString('hex'), 'fffe');
+    assert.match(
+      bytes.toString('utf16le'),
+      /<Objs Version="1\.1\.0\.1" xmlns="http:\/\/schemas\.microsoft\.com\/powershell\/2004\/04">/,
+    );
+    assert.deepEqual(objects, ['é', 2026, 2, 'Deserialized.System.Management.Automation.PSCustomObject']);
+  });
+
+  it('writes several objects into one CLIXML, none over a file that -NoClobber keeps', async () => {
+    const each = path.join(folder, 'several.xml');
+    const { objects, errors } = await lab.run(
+      `1, 'two', $null | Export-Clixml '${each}'; @(Import-Clixml '${each}').Count; 1 | Export-Clixml '${each}' -NoClobber`,
+    );
+    assert.deepEqual([objects, errors[0]?.category], [[3], 'ResourceExists']);
+  });
+
+  it('appends by >> in the encoding of >, and Add-Content in that of ANSI', async () => {
+    const [a, b] = ['append-a', 'append-b'].map((name) => path.join(folder, name));
+    await lab.run(`'é' > '${a}'; 'é' >> '${a}'; 'é' | Add-Content '${b}'; 'é' | Add-Content '${b}'`);
+    assert.deepEqual(
+      [a, b].map((each) => readFileSync(each ?? '').toString('hex')),
+      ['fffee9000d000a00e9000d000a00', 'e90d0ae90d0a'],
+    );
+  });
+
   it('makes a remote string an object in JSON, as 5.1 does', async () => {
     const { objects } = await lab.run(
       "$s = New-PSSession server1.mydomain.com; (ConvertFrom-Json (Invoke-Command $s { 'x' } | ConvertTo-Json)).value",

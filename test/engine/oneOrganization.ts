@@ -23,7 +23,7 @@ export interface OneOrganization {
 }
 
 /** Registers the hooks of the describe block it is called in. */
-export function useOrganization(): OneOrganization {
+export function useOrganization(options: { readonly cultures?: boolean } = {}): OneOrganization {
   let engine: Engine;
   let handle: string;
   const call = (operation: string, args: object = {}) => engine.call(handle, operation, { ...args });
@@ -31,7 +31,7 @@ export function useOrganization(): OneOrganization {
 
   before(function () {
     this.timeout(300_000);
-    engine = startEngine();
+    engine = startEngine(options);
   });
   after(() => engine.close());
   beforeEach(async function () {

@@ -42,14 +42,30 @@ const cases: Readonly<Record<string, Case>> = {
     first: [['fault.set', { server: 'SERVER3', down: true }]],
   },
   'Exchange.DomainControllerNotFound': { script: 'Get-SendConnector -DomainController dc9.mydomain.com' },
+  'Exchange.DomainControllerOnEdge': {
+    script: 'Get-SendConnector -DomainController dc1.mydomain.com',
+    state: (state) => (state.servers[0]!.roles = ['Edge']),
+  },
+  'Exchange.AccessDenied': {
+    script: 'Get-ExchangeCertificate -Server SERVER3',
+    first: [['fault.set', { server: 'SERVER3', denied: true }]],
+  },
+  'Exchange.ShellBroken': {
+    script: 'Get-SendConnector',
+    state: (state) => (state.servers[0]!.bindings![1]!.httpSys = null),
+  },
   'Exchange.CmdletDenied': {
     script: `Set-SendConnector SEND -Enabled $true`,
-    state: (state) => (state.settings = { deniedCmdlets: ['Set-SendConnector'] }),
+    then: [['fault.set', { denyCmdlets: ['Set-SendConnector'] }]],
   },
   'ExchangeCertificate.NotFound': {
     script: `Enable-ExchangeCertificate -Thumbprint ${'0'.repeat(40)} -Services POP -Server SERVER1`,
   },
   'ExchangeCertificate.FriendlyNameTooLong': { script: importExchange('b-3des.pfx', `-FriendlyName ('x' * 64)`) },
+  'ExchangeCertificate.FileNotFound': {
+    script: `Import-ExchangeCertificate -FileName C:\\nothing.pfx -Password ${password}`,
+    state: (state) => (state.servers[0]!.exchange = '15.2.986.42'),
+  },
   'Import-ExchangeCertificate.WrongPassword': { script: importExchange('b-aes.pfx'), server: 'SERVER4' },
   'Import-ExchangeCertificate.NoPrivateKey': { script: importExchange('chain.pfx') },
   'Import-ExchangeCertificate.AlreadyThere': {
@@ -70,6 +86,14 @@ const cases: Readonly<Record<string, Case>> = {
     script: 'Enable-ExchangeCertificate {expired} -Services POP',
     state: withCertificate('expired', { subject: 'CN=expired', days: [-9, -1] }),
   },
+  'Enable-ExchangeCertificate.EcKey': {
+    script: 'Enable-ExchangeCertificate {ecc} -Services IMAP',
+    server: 'SERVER4',
+    state: (state) => {
+      state.certificates['ecc'] = { subject: 'CN=ecc', days: [-1, 9], key: 'ec256' };
+      state.servers[3]!.store.push({ certificate: 'ecc' });
+    },
+  },
   'Remove-ExchangeCertificate.TaggedWithSendConnector': { script: 'Remove-ExchangeCertificate {A} -Confirm:$false' },
   'Remove-ExchangeCertificate.InternalTransport': {
     script: 'Remove-ExchangeCertificate {self-SERVER1} -Confirm:$false',
@@ -84,10 +108,20 @@ const cases: Readonly<Record<string, Case>> = {
     script: `Set-SendConnector SEND -TlsCertificateName ('<I>CN=R13<S>CN=' + ('x' * 250))`,
   },
   'Set-SendConnector.RequireTlsWithAuthLevel': { script: `Set-SendConnector '${outboundName}' -RequireTLS $false` },
+  'Set-ReceiveConnector.RequireTlsWithoutTls': {
+    script: `Set-ReceiveConnector 'SERVER1\\Default Frontend SERVER1' -RequireTLS $true -AuthMechanism Integrated`,
+  },
+  'Set-ReceiveConnector.AuthMechanism': {
+    script: `Set-ReceiveConnector 'SERVER1\\Default Frontend SERVER1' -AuthMechanism BasicAuthRequireTLS`,
+  },
   'MailboxProtocol.NameNotFqdn': { script: `Set-PopSettings -Server SERVER1 -X509CertificateName '*.mydomain.com'` },
   'HybridConfiguration.NotFound': {
     script: `Set-HybridConfiguration -TlsCertificateName '<I>a<S>b'`,
     state: (state) => (state.hybrid = null),
+  },
+  'Set-AuthConfig.EcKey': {
+    script: 'Set-AuthConfig -NewCertificateThumbprint {ecc} -NewCertificateEffectiveDate (Get-Date)',
+    state: withCertificate('ecc', { subject: 'CN=ecc', days: [-1, 9], key: 'ec256' }),
   },
   'Import-PfxCertificate.WrongPassword': { script: importPfx('b-aes.pfx'), server: 'SERVER4' },
   'Import-PfxCertificate.Location': {
@@ -106,8 +140,14 @@ const cases: Readonly<Record<string, Case>> = {
   'Export-PfxCertificate.FileExists': {
     script: `Export-PfxCertificate -Cert Cert:\\LocalMachine\\My\\{A} -FilePath C:\\b-aes.pfx -Password ${password} -NoClobber`,
   },
+  'Test-Certificate.Problem': { script: 'Test-Certificate Cert:\\LocalMachine\\My\\{self-SERVER1}' },
+  'Disk.Full': { script: importPfx('b-3des.pfx'), first: [['fault.set', { server: 'SERVER1', diskFull: true }]] },
   'Store.NotFound': {
     script: `$c = Get-Item Cert:\\LocalMachine\\My\\{A}; Remove-Item Cert:\\LocalMachine\\My\\{A}; Export-PfxCertificate -Cert $c -FilePath C:\\x.pfx -Password ${password}`,
+  },
+  'Store.DeleteKeyNeedsDelegation': {
+    kind: 'server',
+    script: 'Remove-Item Cert:\\LocalMachine\\My\\{A} -DeleteKey',
   },
   'KeyFile.NotFound': { script: `Get-Acl "$env:ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\nothing"` },
   'Service.NotFound': { script: 'Restart-Service MSExchangeNothing' },
@@ -121,11 +161,6 @@ const cases: Readonly<Record<string, Case>> = {
     kind: 'workstation',
     script: session('server3.mydomain.com'),
     first: [['fault.set', { server: 'SERVER3', down: true }]],
-  },
-  'Session.NoKerberos': {
-    kind: 'workstation',
-    script: session('server3.mydomain.com'),
-    state: (state) => (state.servers[2]!.roles = ['Edge']),
   },
   'Session.NoEndpoint': {
     kind: 'workstation',
@@ -143,6 +178,35 @@ const cases: Readonly<Record<string, Case>> = {
     kind: 'workstation',
     script: `1..3 | ForEach-Object { ${session('server1.mydomain.com')} }`,
     state: (state) => (state.settings = { sessionLimit: 2 }),
+  },
+  'Session.AccessDenied': {
+    kind: 'workstation',
+    script: session('server1.mydomain.com'),
+    state: (state) => (state.settings = { accounts: { 'CONTOSO\\other': 'secret' } }),
+  },
+  'Session.LogonFailure': {
+    kind: 'workstation',
+    script: session(
+      `server1.mydomain.com -Credential (New-Object PSCredential 'CONTOSO\\other', (ConvertTo-SecureString 'wrong' -AsPlainText -Force))`,
+    ),
+    state: (state) => (state.settings = { accounts: { 'CONTOSO\\other': 'secret' } }),
+  },
+  'Session.ClockSkew': {
+    kind: 'workstation',
+    script: session('server1.mydomain.com'),
+    first: [['fault.set', { server: 'SERVER1', clockMinutes: -6 }]],
+  },
+  'Session.ShellBroken': {
+    kind: 'workstation',
+    script: session(
+      '-ConfigurationName Microsoft.Exchange -ConnectionUri http://server1.mydomain.com/PowerShell/ -Authentication Kerberos',
+    ),
+    state: (state) => (state.servers[0]!.bindings![1]!.httpSys = null),
+  },
+  'Session.NotInDomain': {
+    kind: 'workstation',
+    script: session('server1.mydomain.com'),
+    state: (state) => (state.servers[0]!.roles = ['Edge']),
   },
   'Session.SecondHop': { kind: 'server', script: session('server2.mydomain.com') },
   'Session.Broken': {

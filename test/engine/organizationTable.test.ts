@@ -3,26 +3,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'mocha';
-
-interface Row {
-  readonly source: string;
-  readonly note?: string;
-}
-
-interface Table {
-  readonly sources: Readonly<Record<string, string>>;
-  readonly cmdlets: Readonly<
-    Record<string, Row & { module: string; parameters: readonly (Row & { name: string; type: string })[] }>
-  >;
-  readonly results: Readonly<Record<string, Row & { properties: readonly (Row & { name: string; type: string })[] }>>;
-  readonly refusals: readonly (Row & { id: string; text: string; category: string })[];
-  readonly rules: readonly (Row & { id: string; text: string })[];
-  readonly settings: readonly (Row & { name: string; default: string })[];
-}
+import { readLabTable, tableRows } from '../lab/table';
+import { renderLabTable } from '../lab/tableDocument';
 
 const lab = path.resolve(__dirname, '../../../test/lab');
-const table = JSON.parse(readFileSync(path.join(lab, 'module/table.json'), 'utf8')) as Table;
-const modules = ['Exchange', 'Server'].map((name) => ({
+const table = readLabTable();
+const modules = ['Exchange', 'Transport', 'Clients', 'Server', 'Pki'].map((name) => ({
   name,
   text: readFileSync(path.join(lab, 'module', `${name}.psm1`), 'utf8'),
 }));
@@ -33,18 +19,7 @@ const code = readdirSync(organization, { recursive: true, encoding: 'utf8' })
   .concat(modules.map((module) => module.text))
   .join('\n');
 
-const rows: readonly (readonly [string, Row])[] = [
-  ...Object.entries(table.cmdlets),
-  ...Object.entries(table.cmdlets).flatMap(([name, cmdlet]) =>
-    cmdlet.parameters.map((row) => [`${name} -${row.name}`, row] as const),
-  ),
-  ...Object.entries(table.results),
-  ...Object.entries(table.results).flatMap(([name, result]) =>
-    result.properties.map((row) => [`${name}.${row.name}`, row] as const),
-  ),
-  ...[...table.refusals, ...table.rules].map((row) => [row.id, row] as const),
-  ...table.settings.map((row) => [row.name, row] as const),
-];
+const rows = tableRows(table);
 
 /** The text between the parentheses that open at `at`. */
 function enclosed(text: string, at: number): string {
@@ -88,6 +63,18 @@ describe('the table of what the lab simulates', () => {
     );
   });
 
+  it('stands in docs/lab-table.md as it is: run `npm run docs`', () => {
+    const page = path.resolve(lab, '../../docs/lab-table.md');
+    assert.equal(readFileSync(page, 'utf8'), renderLabTable(table));
+  });
+
+  it('says of each parameter what its page says: type and source', () => {
+    const bare = Object.entries(table.cmdlets).flatMap(([name, cmdlet]) =>
+      cmdlet.parameters.filter((row) => !row.documented).map((row) => `${name} -${row.name}`),
+    );
+    assert.deepEqual(bare, []);
+  });
+
   it('keeps no source that no row uses', () => {
     const used = new Set(rows.map(([, row]) => row.source));
     assert.deepEqual(
@@ -102,7 +89,9 @@ describe('the table of what the lab simulates', () => {
       const listed = Object.entries(table.cmdlets).filter(([, cmdlet]) => cmdlet.module === module.name);
       assert.deepEqual([...declared.keys()].sort(), listed.map(([name]) => name).sort());
       for (const [name, cmdlet] of listed) {
-        const inTable = cmdlet.parameters.map((parameter) => `${parameter.name}: ${parameter.type}`);
+        // what a cumulative update took away is declared by the server's build
+        const lasting = cmdlet.parameters.filter((parameter) => parameter.until === undefined);
+        const inTable = lasting.map((parameter) => `${parameter.name}: ${parameter.type}`);
         assert.deepEqual([...(declared.get(name) ?? [])].sort(), inTable.sort(), name);
       }
     });
@@ -119,6 +108,14 @@ describe('the table of what the lab simulates', () => {
     assert.deepEqual(refusalLike, []);
     assert.deepEqual(
       [...listed].filter((id) => !code.includes(id)),
+      [],
+    );
+  });
+
+  it('gives role groups cmdlets that have a row', () => {
+    const held = table.roleGroups.flatMap((row) => row.cmdlets);
+    assert.deepEqual(
+      held.filter((name) => !(name in table.cmdlets)),
       [],
     );
   });

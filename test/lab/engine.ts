@@ -20,6 +20,12 @@ export interface Place {
   readonly killAt?: number;
   /** Count statements without killing. */
   readonly count?: boolean;
+  /** Operations of the organization done as the script reaches a statement; counts, as `count` does. */
+  readonly at?: readonly {
+    readonly statement: number;
+    readonly operation: string;
+    readonly arguments?: Readonly<Record<string, unknown>>;
+  }[];
   /** Count, and tell before which statements something new was there: in the organization, or in these folders. */
   readonly watch?: readonly string[];
 }
@@ -114,8 +120,8 @@ export interface Engine {
 /** Runs one process serves before a fresh one takes over: each leaves about 2 MB behind. */
 const runsPerProcess = 200;
 
-/** Starts the engine, building its program first where that was never done. */
-export function startEngine(options: { readonly program?: string } = {}): Engine {
+/** Starts the engine, building its program first where that was never done; `cultures` for states that name one. */
+export function startEngine(options: { readonly program?: string; readonly cultures?: boolean } = {}): Engine {
   const program = options.program ?? labProgram();
   const processes = new Set<EngineProcess>();
   const owners = new Map<string, EngineProcess>();
@@ -128,7 +134,7 @@ export function startEngine(options: { readonly program?: string } = {}): Engine
       current = undefined;
     }
     if (!current) {
-      current = new EngineProcess(program);
+      current = new EngineProcess(program, options.cultures);
       processes.add(current);
     }
     return current;

@@ -30,8 +30,10 @@ export class EngineProcess {
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   private readonly ended: Promise<void>;
 
-  constructor(program: string) {
-    this.child = spawn(program, ['engine'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  /** Without `cultures` it knows one culture only, and is twice as fast. */
+  constructor(program: string, cultures = false) {
+    const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: cultures ? '0' : '1' };
+    this.child = spawn(program, ['engine'], { stdio: ['pipe', 'pipe', 'pipe'], env });
     let problem = '';
     this.child.stderr.on('data', (chunk: Buffer) => (problem = (problem + chunk.toString()).slice(-4000)));
     this.child.stdin.on('error', () => undefined);

@@ -40,7 +40,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     '--until-stdin-closes',
     ...(options.loopback ? ['--loopback', options.loopback] : []),
   ];
-  const child = spawn(labProgram(), args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+  const child = spawn(labProgram(), args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let [told, problem] = ['', ''];

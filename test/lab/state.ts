@@ -45,6 +45,18 @@ export interface LabSettings {
   routing: Record<string, string>;
   sessionLimit: number;
   deniedCmdlets: string[];
+  /** None named: all rights. */
+  roleGroups: string[];
+  /** Passwords of the accounts that may open sessions; none named: any. The caller is CONTOSO\\admin. */
+  accounts: Record<string, string>;
+  /** As `de-DE`; null: English. A server may have its own. */
+  culture: string | null;
+  datesAsText: boolean;
+  /** The workstation's, by scope. */
+  executionPolicy: Partial<Record<'MachinePolicy' | 'UserPolicy' | 'Process' | 'CurrentUser' | 'LocalMachine', string>>;
+  languageMode: 'FullLanguage' | 'ConstrainedLanguage';
+  /** 0: any. */
+  kerberosSkewMinutes: number;
 }
 
 export interface LabCertificate {
@@ -74,9 +86,14 @@ export interface LabServer {
   roles?: string[];
   site?: string;
   down?: boolean;
+  culture?: string | null;
+  diskFull?: boolean;
+  /** How far its clock is ahead; negative: behind. */
+  clockMinutes?: number;
   /** Address of its listeners; absent: none. */
   address?: string | null;
-  ports?: { smtp: number; https: number; imaps: number; pop3s: number };
+  /** `submission` is 587, `backend` 444; 0 or absent: none. */
+  ports?: { smtp: number; https: number; imaps: number; pop3s: number; submission?: number; backend?: number };
   store: LabStoreEntry[];
   /** Roles of authorities or certificates. */
   intermediateStore?: string[];
@@ -87,6 +104,8 @@ export interface LabServer {
   imap?: { x509CertificateName: string | null; presented?: CertificateReference | null };
   receiveConnectors?: LabReceiveConnector[];
   eccEnabled?: boolean;
+  /** Of Exchange 2016's Unified Messaging; absent: TCP. */
+  umStartupMode?: 'TCP' | 'TLS' | 'Dual';
 }
 
 export interface LabStoreEntry {
@@ -145,6 +164,20 @@ export interface LabChange {
   readonly what: string;
   readonly server: string | null;
   readonly detail: string | null;
+}
+
+/** What `mail.get` tells: with each change of the organization a message goes each way on each connector. */
+export interface LabMail {
+  readonly sent: number;
+  readonly failed: number;
+  readonly failures: readonly {
+    readonly change: number;
+    readonly operation: string;
+    readonly server: string;
+    readonly connector: string;
+    readonly direction: 'out' | 'in' | 'between';
+    readonly error: string;
+  }[];
 }
 
 /** One line of `outage.get`: a service that had a valid certificate and has none now. */

@@ -1,10 +1,14 @@
 // The lab's program: `lab engine` (JSON lines over stdio), `lab shell` (interactive), `lab serve` (the lab process).
+using System.Globalization;
+
 namespace Lab;
 
 public static class Program
 {
     public static int Main(string[] arguments)
     {
+        // a computer of the simulation has its own culture, never the host's
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         switch (arguments.FirstOrDefault())
         {
             case "engine":

@@ -1,73 +1,22 @@
 # The Windows cmdlets of a simulated server: PKI, services, IIS, rights on key files; rules and state are the organization's (Invoke-Lab).
 
-function Import-PfxCertificate {
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    param(
-        [Parameter(Position = 0, Mandatory = $true)] [string] $FilePath,
-        [Parameter(Position = 1)] [string] $CertStoreLocation = '.',
-        [securestring] $Password,
-        [switch] $Exportable
-    )
-    $Store = Split-LabStore $CertStoreLocation
-    $Arguments = @{ FileData = Read-LabFile $FilePath $PSCmdlet; Store = $Store; Exportable = [bool] $Exportable }
-    if ($Password) { $Arguments['Password'] = $Password }
-    $Arguments['WhatIf'] = -not $PSCmdlet.ShouldProcess("Item: $FilePath Destination: $Store", 'Import certificate')
-    Invoke-Lab 'Import-PfxCertificate' $Arguments | ConvertTo-LabCertificate -StorePath "Cert:\LocalMachine\$Store"
-}
-
-function Export-PfxCertificate {
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', DefaultParameterSetName = 'Cert')]
-    param(
-        [Parameter(ParameterSetName = 'Cert', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $Cert,
-        [Parameter(ParameterSetName = 'PFXData', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $PFXData,
-        [Parameter(Position = 1, Mandatory = $true)] [string] $FilePath,
-        [securestring] $Password,
-        [string[]] $ProtectTo,
-        [ValidateSet('BuildChain', 'EndEntityCertOnly', 'PfxDataOnly')] [string] $ChainOption = 'BuildChain',
-        [ValidateSet('TripleDES_SHA1', 'AES256_SHA256')] [string] $CryptoAlgorithmOption = 'TripleDES_SHA1',
-        [switch] $NoProperties,
-        [switch] $NoClobber,
-        [switch] $Force
-    )
-    process {
-        if (-not $Password -and -not $ProtectTo) { Invoke-Lab 'refuse' @{ id = 'Export-PfxCertificate.NoPassword' } }
-        if ($Cert -is [string]) { $Cert = Get-Item -Path $Cert -ErrorAction Stop }
-        $File = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FilePath)
-        if ($NoClobber -and [System.IO.File]::Exists($File)) { Invoke-Lab 'refuse' @{ id = 'Export-PfxCertificate.FileExists'; values = @($FilePath) } }
-        $Thumbprint = if ($PFXData) { $PFXData.EndEntityCertificates[0].Thumbprint } else { $Cert.Thumbprint }
-        if ($PSCmdlet.ShouldProcess("Item: $Thumbprint Destination: $FilePath", 'Export certificate')) {
-            $Answer = Invoke-Lab 'Export-PfxCertificate' @{
-                Thumbprint = $Thumbprint; Password = $Password; ChainOption = $ChainOption; CryptoAlgorithmOption = $CryptoAlgorithmOption
-                NoProperties = [bool] $NoProperties; FromPfxData = [bool] $PFXData
-            }
-            [System.IO.File]::WriteAllBytes($File, [System.Convert]::FromBase64String($Answer.FileData))
-            New-Object -TypeName System.IO.FileInfo -ArgumentList $File
-        }
-    }
-}
-
-function Get-PfxData {
-    [CmdletBinding()]
-    param(
-        [Parameter(Position = 0, Mandatory = $true)] [string] $FilePath,
-        [securestring] $Password
-    )
-    $Arguments = @{ FileData = Read-LabFile $FilePath $PSCmdlet }
-    if ($Password) { $Arguments['Password'] = $Password }
-    $Answer = Invoke-Lab 'Get-PfxData' $Arguments
-    [pscustomobject] @{
-        EndEntityCertificates = @($Answer.endEntity | ConvertTo-LabCertificate)
-        OtherCertificates     = @($Answer.other | ConvertTo-LabCertificate)
-    }
-}
-
 function Get-Service {
-    [CmdletBinding()]
-    param([Parameter(Position = 0, ValueFromPipeline = $true)] [Alias('ServiceName')] [string[]] $Name = '*', [string[]] $DisplayName)
+    [CmdletBinding(DefaultParameterSetName = 'Default', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName,
+        [Parameter(ParameterSetName = 'Default', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
+        # documented and not simulated: refused when used
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('Cn')] [string[]] $ComputerName, [Alias('DS')] [switch] $DependentServices,
+        [string[]] $Exclude, [string[]] $Include, [Parameter(ParameterSetName = 'InputObject', ValueFromPipeline = $true)] $InputObject,
+        [Alias('SDO')] [switch] $RequiredServices
+    )
     process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Get-Service $PSBoundParameters
         $All = @(Invoke-Lab 'service.list' | ConvertTo-LabResult Service)
-        foreach ($Wanted in $Name) {
-            $Found = @($All | Where-Object { $_.Name -like $Wanted -and (-not $DisplayName -or $_.DisplayName -like $DisplayName[0]) })
+        $Property, $Names = if ($DisplayName) { 'DisplayName', $DisplayName } else { 'Name', $(if ($Name) { $Name } else { '*' }) }
+        foreach ($Wanted in $Names) {
+            $Found = @($All | Where-Object { $_.$Property -like $Wanted })
             if ($Found.Count -eq 0 -and $Wanted -notmatch '[*?]') {
                 Write-LabError 'Service.NotFound' $Wanted $PSCmdlet
             }
@@ -86,47 +35,114 @@ function Set-LabService([string[]] $Name, $InputObject, [string] $Action, [bool]
 }
 
 function Restart-Service {
-    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Name')]
-    param([Parameter(ParameterSetName = 'Name', Position = 0, Mandatory = $true)] [string[]] $Name, [Parameter(ParameterSetName = 'Input', Mandatory = $true, ValueFromPipeline = $true)] $InputObject, [switch] $Force, [switch] $PassThru)
-    process { Set-LabService $Name $InputObject 'restart' $PassThru $PSCmdlet }
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Default', PositionalBinding = $false)]
+    param(
+        [switch] $Force,
+        [Parameter(ParameterSetName = 'InputObject', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $InputObject,
+        [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
+        [switch] $PassThru,
+        # documented and not simulated: refused when used
+        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+    )
+    process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Restart-Service $PSBoundParameters
+        Set-LabService $Name $InputObject 'restart' $PassThru $PSCmdlet
+    }
 }
 
 function Stop-Service {
-    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Name')]
-    param([Parameter(ParameterSetName = 'Name', Position = 0, Mandatory = $true)] [string[]] $Name, [Parameter(ParameterSetName = 'Input', Mandatory = $true, ValueFromPipeline = $true)] $InputObject, [switch] $Force, [switch] $NoWait, [switch] $PassThru)
-    process { Set-LabService $Name $InputObject 'stop' $PassThru $PSCmdlet }
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Default', PositionalBinding = $false)]
+    param(
+        [switch] $Force,
+        [Parameter(ParameterSetName = 'InputObject', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $InputObject,
+        [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
+        [switch] $NoWait,
+        [switch] $PassThru,
+        # documented and not simulated: refused when used
+        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+    )
+    process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Stop-Service $PSBoundParameters
+        Set-LabService $Name $InputObject 'stop' $PassThru $PSCmdlet
+    }
 }
 
 function Start-Service {
-    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Name')]
-    param([Parameter(ParameterSetName = 'Name', Position = 0, Mandatory = $true)] [string[]] $Name, [Parameter(ParameterSetName = 'Input', Mandatory = $true, ValueFromPipeline = $true)] $InputObject, [switch] $PassThru)
-    process { Set-LabService $Name $InputObject 'start' $PassThru $PSCmdlet }
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Default', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'InputObject', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $InputObject,
+        [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
+        [switch] $PassThru,
+        # documented and not simulated: refused when used
+        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+    )
+    process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Start-Service $PSBoundParameters
+        Set-LabService $Name $InputObject 'start' $PassThru $PSCmdlet
+    }
 }
 
 function Get-CimInstance {
-    [CmdletBinding()]
-    param([Parameter(Position = 0, Mandatory = $true)] [string] $ClassName, [string[]] $Property)
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, Mandatory = $true, ValueFromPipelineByPropertyName = $true)] [string] $ClassName,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('SelectProperties')] [string[]] $Property,
+        # documented and not simulated: refused when used
+        $CimSession, [Alias('CN')] [string[]] $ComputerName, [string] $Filter, [Alias('CimInstance')] $InputObject, [switch] $KeyOnly,
+        [string] $Namespace, [Alias('OT')] [int] $OperationTimeoutSec, [string] $Query, [string] $QueryDialect, [string] $ResourceUri,
+        [switch] $Shallow
+    )
+    trap { $PSCmdlet.ThrowTerminatingError($_) }
+    Assert-LabParameter Get-CimInstance $PSBoundParameters
     if ($ClassName -ne 'Win32_OperatingSystem') { Invoke-Lab 'refuse' @{ id = 'Cim.ClassNotSimulated'; values = @($ClassName) } }
     Invoke-Lab 'windows.version' | ConvertTo-LabResult OperatingSystem
 }
 
 function Get-WebBinding {
-    [CmdletBinding()]
-    param([Parameter(Position = 0)] [string] $Name, [string] $Protocol, [int] $Port)
-    Invoke-Lab 'Get-WebBinding' $PSBoundParameters | ConvertTo-LabResult WebBinding
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)] [string] $Name,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [int] $Port,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $Protocol,
+        # documented and not simulated: refused when used
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $HostHeader,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $IPAddress
+    )
+    trap { $PSCmdlet.ThrowTerminatingError($_) }
+    Assert-LabParameter Get-WebBinding $PSBoundParameters
+    foreach ($Binding in Invoke-Lab 'Get-WebBinding' $PSBoundParameters | ConvertTo-LabResult WebBinding) {
+        $Bind = { param($Thumbprint, $Store) Invoke-Lab 'iis.bind' @{ binding = $this.bindingInformation; thumbprint = $Thumbprint } | Out-Null }
+        $Binding | Add-Member -MemberType ScriptMethod -Name AddSslCertificate -Value $Bind
+        $Binding | Add-Member -MemberType ScriptMethod -Name RebindSslCertificate -Value $Bind
+        $Binding
+    }
 }
 
 function Get-WebConfigurationProperty {
-    [CmdletBinding()]
-    param([string] $PSPath, [string] $Location, [Parameter(Mandatory = $true)] [string] $Filter, [Parameter(Mandatory = $true)] [string] $Name)
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, Mandatory = $true, ValueFromPipelineByPropertyName = $true)] [string] $Filter,
+        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $Location,
+        [Parameter(Mandatory = $true)] [string] $Name,
+        [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)] [string] $PSPath,
+        # documented and not simulated: refused when used
+        [string] $Clr, [switch] $Recurse
+    )
+    trap { $PSCmdlet.ThrowTerminatingError($_) }
+    Assert-LabParameter Get-WebConfigurationProperty $PSBoundParameters
     if ($Filter.TrimStart('/') -ne 'system.webServer/security/access' -or $Name -ne 'sslFlags') { Invoke-Lab 'refuse' @{ id = 'WebConfiguration.NotSimulated'; values = @($Filter, $Name) } }
     $Site = if ($Location) { $Location } else { ($PSPath -split '[\\/]')[-1] }
     (Invoke-Lab 'iis.sslFlags' @{ site = $Site }).sslFlags
 }
 
 function Restart-WebAppPool {
-    [CmdletBinding()]
-    param([Parameter(Position = 0, Mandatory = $true)] [string] $Name)
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)] [string] $Name
+    )
     Invoke-Lab 'iis.recycle' @{ pool = $Name } | Out-Null
 }
 
@@ -139,31 +155,25 @@ function iisreset {
 }
 
 function Get-Acl {
-    [CmdletBinding()]
-    param([Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('PSPath')] [string[]] $Path, [string] $LiteralPath)
+    [CmdletBinding(DefaultParameterSetName = 'ByPath', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'ByLiteralPath', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('PSPath')] [string] $LiteralPath,
+        [Parameter(ParameterSetName = 'ByPath', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Path,
+        # documented and not simulated: refused when used
+        [switch] $AllCentralAccessPolicies, [switch] $Audit, [string[]] $Exclude, [string] $Filter, [string[]] $Include,
+        [Parameter(ParameterSetName = 'ByInputObject', Mandatory = $true)] $InputObject, [Alias('usetx')] [switch] $UseTransaction
+    )
     process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Get-Acl $PSBoundParameters
         foreach ($Each in @($Path) + @($LiteralPath)) {
             if ($Each) { Invoke-Lab 'key.acl' @{ container = ($Each -split '[\\/]')[-1] } | ConvertTo-LabAcl -Path $Each }
         }
     }
 }
 
-function Split-LabStore([string] $Location) {
-    $Parts = @(($Location -replace '^.*::', '' -replace '^Cert:', '') -split '[\\/]' | Where-Object { $_ })
-    if ($Location -eq '.') { $Parts = @(((Get-Location).Path -replace '^Cert:', '') -split '[\\/]' | Where-Object { $_ }) }
-    if ($Parts.Count -ne 2 -or $Parts[0] -ne 'LocalMachine') { Invoke-Lab 'refuse' @{ id = 'Import-PfxCertificate.Location'; values = @($Location) } }
-    $Parts[1]
-}
-
-function Read-LabFile([string] $FilePath, $Cmdlet) {
-    $File = $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($FilePath)
-    if (-not [System.IO.File]::Exists($File)) { Invoke-Lab 'refuse' @{ id = 'PfxFile.NotFound'; values = @($FilePath) } }
-    , [System.IO.File]::ReadAllBytes($File)
-}
-
-# A refusal that does not end the cmdlet, as Write-Error makes it.
 function Write-LabError([string] $Id, [string] $Value, $Cmdlet) {
     try { Invoke-Lab 'refuse' @{ id = $Id; values = @($Value) } } catch { $Cmdlet.WriteError($_) }
 }
 
-Export-ModuleMember -Function Import-PfxCertificate, Export-PfxCertificate, Get-PfxData, *-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl
+Export-ModuleMember -Function Get-Service, Restart-Service, Stop-Service, Start-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl

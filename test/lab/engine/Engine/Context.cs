@@ -1,4 +1,5 @@
 // What a runspace of the simulation knows of itself; cmdlets find it through the runspace they run in.
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -20,6 +21,21 @@ public sealed class LabContext(SessionKind kind, string? server, IOrganization o
     public SessionTable Sessions { get; } = new();
     public ExecutionPolicies Policies { get; } = new();
 
+    /// <summary>What the organization told of this computer when the runspace opened.</summary>
+    public JsonObject Facts { get; set; } = [];
+
+    /// <summary>The folder that is drive C:; null on the workstation.</summary>
+    public string? DriveC { get; set; }
+
+    /// <summary>The remote session this is the far side of; null: none.</summary>
+    public string? Handle { get; set; }
+
+    /// <summary>Exchange's build on the server this stands on; null where there is none.</summary>
+    public string? Build => Server is null ? null : Call("server.facts", new JsonObject { ["server"] = Server })?["build"]?.GetValue<string>();
+
+    /// <summary>How far the computer's clock is ahead.</summary>
+    public double ClockMinutes => Server is null || Kind is SessionKind.Workstation ? 0 : Call("server.facts", new JsonObject { ["server"] = Server })?["clockMinutes"]?.GetValue<double>() ?? 0;
+
     /// <summary>Set by the interactive shell only: where Enter-PSSession leads.</summary>
     public IEntry? Entry { get; set; }
 
@@ -37,8 +53,16 @@ public sealed class LabContext(SessionKind kind, string? server, IOrganization o
     {
         Kill.ThrowIfKilled();
         // a session's own operations have a session of their own
-        arguments[operation.StartsWith("session.", StringComparison.Ordinal) ? "from" : "session"] = new JsonObject { ["kind"] = SessionKinds.Name(Kind), ["server"] = Server };
-        return Organization.Call(operation, arguments);
+        arguments[operation.StartsWith("session.", StringComparison.Ordinal) ? "from" : "session"] = new JsonObject { ["kind"] = SessionKinds.Name(Kind), ["server"] = Server, ["id"] = Handle };
+        try
+        {
+            return Organization.Call(operation, arguments);
+        }
+        catch (LabError killed) when (killed.Id == Faults.KillId)
+        {
+            Kill.Die();
+            throw new PipelineStoppedException();
+        }
     }
 }
 

@@ -7,6 +7,7 @@ namespace Lab;
 public sealed class Kill(int? at, bool counting, Action<int>? onStatement = null)
 {
     private readonly Lock gate = new();
+    private readonly List<Runspace> watched = [];
     private bool killed;
 
     /// <summary>For runs that are neither counted nor killed.</summary>
@@ -22,10 +23,18 @@ public sealed class Kill(int? at, bool counting, Action<int>? onStatement = null
     /// <summary>Steps through every statement of a runspace; must be called before its first command.</summary>
     public void Watch(Runspace runspace)
     {
-        if (!Counting)
+        lock (gate)
         {
-            return;
+            watched.Add(runspace);
         }
+        if (Counting)
+        {
+            Step(runspace);
+        }
+    }
+
+    private void Step(Runspace runspace)
+    {
         runspace.Debugger.SetDebugMode(DebugModes.LocalScript);
         runspace.Debugger.DebuggerStop += OnStop;
         runspace.AvailabilityChanged += (_, change) =>
@@ -37,6 +46,21 @@ public sealed class Kill(int? at, bool counting, Action<int>? onStatement = null
             }
         };
         runspace.Debugger.SetDebuggerStepMode(true);
+    }
+
+    /// <summary>The terminal ends here, in the middle of a statement: what runs is stopped at its next one.</summary>
+    public void Die()
+    {
+        Runspace[] running;
+        lock (gate)
+        {
+            killed = true;
+            running = Counting ? [] : [.. watched.Where(runspace => runspace.RunspaceStateInfo.State == RunspaceState.Opened)];
+        }
+        foreach (var runspace in running)
+        {
+            Step(runspace);
+        }
     }
 
     public void ThrowIfKilled()

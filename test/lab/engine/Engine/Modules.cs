@@ -25,11 +25,20 @@ public static class Modules
         }
     }
 
-    private static ScriptBlock Body(string name) => Read.GetOrAdd(Path.Combine(Folder, name + ".psm1"), file => new(() =>
+    /// <summary>A module of several files is read as one: each further module costs every runspace its import.</summary>
+    private static ScriptBlock Body(string name) => Read.GetOrAdd(name, module => new(() =>
     {
-        var ast = Parser.ParseFile(file, out _, out var problems);
+        var text = string.Join('\n', Files(module).Select(file => File.ReadAllText(Path.Combine(Folder, file + ".psm1"))));
+        var ast = Parser.ParseInput(text, Path.Combine(Folder, module + ".psm1"), out _, out var problems);
         return problems.Length == 0 ? ast.GetScriptBlock() : throw new ParseException(problems);
     })).Value;
+
+    private static string[] Files(string name) => name switch
+    {
+        "Exchange" => ["Exchange", "Transport", "Clients"],
+        "Server" => ["Server", "Pki"],
+        _ => [name],
+    };
 
     private static string[] Names(SessionKind kind) => kind switch
     {

@@ -1,5 +1,6 @@
 // Opens the runspaces of the simulation: what is found in each is decided here by its kind.
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
@@ -28,6 +29,7 @@ public static class Runspaces
     public static Runspace Open(LabContext context)
     {
         Desktop.Begin();
+        Settle(context);
         // cloned by each runspace that is made with it
         var runspace = RunspaceFactory.CreateRunspace(context.Host, States.GetOrAdd(context.Kind, Make).Value);
         context.Attach(runspace);
@@ -35,15 +37,23 @@ public static class Runspaces
         try
         {
             Runspace.DefaultRunspace = runspace;
+            // one thread for all of a runspace's pipelines: a culture is a thread's
+            runspace.ThreadOptions = context.Host.CurrentCulture.Equals(CultureInfo.InvariantCulture) ? PSThreadOptions.Default : PSThreadOptions.ReuseThread;
             runspace.Open();
             FileDrives.Begin(runspace);
             Modules.Import(runspace, context.Kind);
             RefuseFailedImport(runspace);
             Desktop.Settle(runspace);
             Place(runspace, context);
+            TakeAway(runspace, context);
+            TakeCulture(runspace, context.Host.CurrentCulture);
             if (context.Kind == SessionKind.ExchangeEndpoint)
             {
                 runspace.SessionStateProxy.LanguageMode = PSLanguageMode.NoLanguage;
+            }
+            else if (context.Facts["languageMode"]?.GetValue<string>() is { } mode)
+            {
+                runspace.SessionStateProxy.LanguageMode = Enum.Parse<PSLanguageMode>(mode);
             }
             context.Kill.Watch(runspace);
             return runspace;
@@ -51,6 +61,38 @@ public static class Runspaces
         finally
         {
             Runspace.DefaultRunspace = caller;
+        }
+    }
+
+    /// <summary>Asks the organization what holds on this computer, before its runspace is made.</summary>
+    private static void Settle(LabContext context)
+    {
+        context.Facts = context.Call("session.facts", []) as JsonObject ?? [];
+        if (context.Facts["culture"]?.GetValue<string>() is { } culture && context.Host is ICultured host)
+        {
+            host.Culture = CultureInfo.GetCultureInfo(culture);
+        }
+        foreach (var (scope, policy) in context.Facts["executionPolicy"] as JsonObject ?? [])
+        {
+            context.Policies[scope] = policy!.GetValue<string>();
+        }
+    }
+
+    private static void TakeCulture(Runspace runspace, CultureInfo culture)
+    {
+        if (runspace.ThreadOptions == PSThreadOptions.ReuseThread)
+        {
+            using var pipeline = PowerShell.Create(runspace);
+            pipeline.AddScript("param($culture) [Threading.Thread]::CurrentThread.CurrentCulture = $culture").AddArgument(culture).Invoke();
+        }
+    }
+
+    /// <summary>What the caller's roles lack is not there at all.</summary>
+    private static void TakeAway(Runspace runspace, LabContext context)
+    {
+        foreach (var cmdlet in context.Facts["lacking"] as JsonArray ?? [])
+        {
+            runspace.SessionStateProxy.InvokeProvider.Item.Remove($"function:{cmdlet}", recurse: false);
         }
     }
 
@@ -73,6 +115,7 @@ public static class Runspaces
         var answer = context.Call("server.folder", new JsonObject { ["server"] = context.Server });
         if (answer is JsonObject told && told["path"]?.GetValue<string>() is { } folder)
         {
+            context.DriveC = folder;
             var intrinsics = runspace.SessionStateProxy;
             var provider = intrinsics.Provider.GetOne("FileSystem");
             FileDrives.Add(runspace, new PSDriveInfo("C", provider, folder, "", null));

@@ -1,4 +1,5 @@
 // The seam between the engine (runspaces, remoting, shell) and the organization (state, rules, listeners): the types both sides share.
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 
@@ -9,6 +10,12 @@ public interface IOrganization
 {
     /// <summary>Does one operation; thread-safe; throws <see cref="LabError"/> for a refusal of the simulated system.</summary>
     JsonNode? Call(string operation, JsonObject arguments);
+}
+
+/// <summary>A host that takes the culture of the computer it stands on.</summary>
+public interface ICultured
+{
+    CultureInfo Culture { get; set; }
 }
 
 /// <summary>A refusal of the simulated system; at a cmdlet it becomes a terminating ErrorRecord with this id and category.</summary>

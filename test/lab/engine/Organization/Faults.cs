@@ -7,8 +7,13 @@ namespace Lab;
 public sealed class Faults
 {
     private readonly List<Fault> faults = [];
+    private readonly List<Request> delayed = [];
+    private readonly HashSet<string> denied = new(StringComparer.OrdinalIgnoreCase);
     private CancellationTokenSource cleared = new();
     private readonly Dictionary<string, LabState> lagging = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a caller hears whose terminal is killed inside a cmdlet; its engine ends the run at it.</summary>
+    public const string KillId = "LabKill";
 
     private sealed class Fault
     {
@@ -31,6 +36,9 @@ public sealed class Faults
 
         /// <summary>Breaks the operation off after so many of its changes: what it did by then stays.</summary>
         public int? BreakAfter { get; set; }
+
+        /// <summary>With an error or a break: the caller's terminal is killed there instead, as if its process had ended.</summary>
+        public bool Kill { get; set; }
 
         /// <summary>Another administrator's operation, done just before the matching one: { operation, arguments }.</summary>
         public JsonObject? Interject { get; set; }
@@ -55,13 +63,23 @@ public sealed class Faults
             return true;
         }
 
-        public bool OnlySlow => SlowMs > 0 && Error is null && Interject is null && BreakAfter is null;
+        public bool OnlySlow => SlowMs > 0 && Error is null && !Kill && Interject is null && BreakAfter is null;
 
-        public LabError Made() => new(ErrorId, Error ?? "The operation was broken off.", Enum.Parse<ErrorCategory>(Category));
+        public LabError Made() => Kill ? new(KillId, "The terminal was killed.", ErrorCategory.OperationStopped) : new(ErrorId, Error ?? "The operation was broken off.", Enum.Parse<ErrorCategory>(Category));
 
         private bool Touches(Request request) =>
             (request.Text("Server") ?? request.Text("computerName") ?? request.SessionServer) is { } name
             && string.Equals(name.Split('.')[0], Server, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether the administrator's own computer has no room left on its disk.</summary>
+    public bool IsWorkstationFull { get; set; }
+
+    public bool Denies(ServerState server) => denied.Contains(server.Name);
+
+    public void Deny(ServerState server, bool deny)
+    {
+        _ = deny ? denied.Add(server.Name) : denied.Remove(server.Name);
     }
 
     public void Add(JsonObject description)
@@ -95,6 +113,8 @@ public sealed class Faults
         {
             faults.Clear();
             lagging.Clear();
+            denied.Clear();
+            IsWorkstationFull = false;
             cleared.Cancel();
             cleared = new CancellationTokenSource();
         }
@@ -124,7 +144,9 @@ public sealed class Faults
         }
         if (wait > 0)
         {
+            Waiting(request, true);
             WaitHandle.WaitAny([over, gone.WaitHandle], wait);
+            Waiting(request, false);
         }
         if (gone.IsCancellationRequested)
         {
@@ -133,18 +155,64 @@ public sealed class Faults
         }
     }
 
+    /// <summary>Answers once a call of that operation (and server) waits at a slow server: then a test knows where a script is.</summary>
+    public JsonNode? AwaitDelayed(Request wanted, CancellationToken gone)
+    {
+        var sought = new Fault { Operation = wanted.Required("operation"), Server = wanted.Text("server") };
+        lock (delayed)
+        {
+            while (!delayed.Exists(sought.Matches) && !gone.IsCancellationRequested)
+            {
+                Monitor.Wait(delayed, 200);
+            }
+        }
+        return null;
+    }
+
+    private void Waiting(Request request, bool begins)
+    {
+        lock (delayed)
+        {
+            if (begins)
+            {
+                delayed.Add(request);
+            }
+            else
+            {
+                delayed.Remove(request);
+            }
+            Monitor.PulseAll(delayed);
+        }
+    }
+
     /// <summary>Throws where a fault says so; a session on a server that went down is broken.</summary>
     public void Check(Request request, Organization organization)
+    {
+        if (organization.Sessions.IsDropped(request.SessionId))
+        {
+            throw Table.Refusal("Session.Broken", request.SessionServer);
+        }
+        ThrowIfDown(request, organization);
+        Meet(request, organization);
+        // a fault may just have taken the server down
+        ThrowIfDown(request, organization);
+    }
+
+    private static void ThrowIfDown(Request request, Organization organization)
     {
         if (request.Kind is SessionKind.Server or SessionKind.ManagementShell or SessionKind.ExchangeEndpoint
             && organization.State.Servers.Find(server => server.Is(request.SessionServer ?? "")) is { Down: true } down)
         {
             throw Table.Refusal("Session.Broken", down.Name);
         }
+    }
+
+    private void Meet(Request request, Organization organization)
+    {
         List<Fault> met;
         lock (faults)
         {
-            met = request.Kind is null ? [] : faults.Where(fault => fault is { BreakAfter: null } and ({ Error: not null } or { Interject: not null }) && fault.Matches(request)).ToList().FindAll(fault => fault.Passes());
+            met = request.Kind is null ? [] : faults.Where(fault => fault is { BreakAfter: null } and ({ Error: not null } or { Interject: not null } or { Kill: true }) && fault.Matches(request)).ToList().FindAll(fault => fault.Passes());
         }
         foreach (var fault in met)
         {
@@ -152,7 +220,7 @@ public sealed class Faults
             {
                 organization.Interject(new Request(other["operation"]!.GetValue<string>(), (JsonObject)(other["arguments"]?.DeepClone() ?? new JsonObject())));
             }
-            if (fault.Error is not null)
+            if (fault.Error is not null || fault.Kill)
             {
                 throw fault.Made();
             }

@@ -43,7 +43,9 @@ public sealed class Organization : IOrganization, IDisposable
     public CertificateRegistry Certificates { get; private set; } = new();
     public ChangeLog Log { get; private set; } = new();
     public Outages Outages { get; private set; } = new();
+    public MailFlow Mail { get; private set; } = new();
     public Faults Faults { get; private set; } = new();
+    public Sessions Sessions { get; } = new();
 
     /// <summary>Called under the lock after an operation changed something.</summary>
     public event Action? Changed;
@@ -54,6 +56,10 @@ public sealed class Organization : IOrganization, IDisposable
     /// <summary>As above, for a caller that may vanish while a slow server makes it wait.</summary>
     public JsonNode? Call(string operation, JsonObject arguments, CancellationToken gone)
     {
+        if (operation == "fault.wait")
+        {
+            return Faults.AwaitDelayed(new Request(operation, arguments), gone);
+        }
         if (!operations.TryGetValue(operation, out var act))
         {
             throw new ArgumentException($"no such operation: {operation}");
@@ -65,14 +71,18 @@ public sealed class Organization : IOrganization, IDisposable
             var before = Log.Count;
             try
             {
-                Faults.Check(request, this);
-                return Act(act, request);
+                return Languages.During(Culture(request), () =>
+                {
+                    Faults.Check(request, this);
+                    return Act(act, request);
+                });
             }
             finally
             {
                 if (Log.Count > before)
                 {
                     Outages.Watch(this, operation);
+                    Mail.Watch(this, operation);
                     Changed?.Invoke();
                 }
             }
@@ -119,6 +129,7 @@ public sealed class Organization : IOrganization, IDisposable
         State = next;
         Log = new ChangeLog();
         Outages = new Outages();
+        Mail = new MailFlow();
         Faults.Clear();
         Faults = new Faults();
         foreach (var server in State.Servers)
@@ -127,6 +138,10 @@ public sealed class Organization : IOrganization, IDisposable
         }
         Outages.Begin(this);
     }
+
+    /// <summary>The culture of the computer a request comes from; null: English.</summary>
+    public string? Culture(Request request) =>
+        State.Servers.Find(server => server.Is(request.SessionServer ?? ""))?.Culture ?? State.Settings.Culture;
 
     public JsonObject Initial => (JsonObject)initial.DeepClone();
 

@@ -11,6 +11,9 @@ public sealed class Request(string operation, JsonObject arguments)
     public SessionKind? Kind { get; } = Origin(arguments)?["kind"]?.GetValue<string>() is { } kind ? SessionKinds.Parse(kind) : null;
     public string? SessionServer { get; } = Origin(arguments)?["server"]?.GetValue<string>();
 
+    /// <summary>The remote session a call comes by; null: none.</summary>
+    public string? SessionId { get; } = Origin(arguments)?["id"]?.GetValue<string>();
+
     public JsonObject Arguments => arguments;
 
     /// <summary>The engine adds "session"; session.open has a session of its own and says "from".</summary>

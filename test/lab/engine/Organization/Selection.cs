@@ -23,15 +23,19 @@ public static class Selection
     }
 
     /// <summary>The connector of port 25: by TlsCertificateName the latest expiry (EHLO-JP), else by FQDN among the SMTP-enabled (STARTTLS, RMILNE).</summary>
-    public static Presentation Smtp(Organization organization, ServerState server)
+    public static Presentation Smtp(Organization organization, ServerState server, int port = 25)
     {
-        var connector = server.ReceiveConnectors.Find(candidate => candidate.Enabled && candidate.Bindings.Any(binding => binding.EndsWith(":25", StringComparison.Ordinal)) && candidate.Role == "FrontendTransport");
+        var connector = server.ReceiveConnectors.Find(candidate => candidate.Enabled && IsOn(candidate, port));
         if (connector is null)
         {
-            return Presentation.None("no receive connector on port 25");
+            return Presentation.None($"no receive connector on port {port}");
         }
         return connector.AuthMechanism.Contains("Tls") ? Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn) : Presentation.None("the connector's AuthMechanism has no Tls");
     }
+
+    /// <summary>Whether a connector of the front end is bound to that port.</summary>
+    public static bool IsOn(ReceiveConnectorState connector, int port) =>
+        connector.Role == "FrontendTransport" && connector.Bindings.Exists(binding => binding.EndsWith($":{port}", StringComparison.Ordinal));
 
     /// <summary>The choice for a connector, receiving or sending, on this server.</summary>
     public static Presentation Smtp(Organization organization, ServerState server, string? name, string? fqdn)
@@ -100,7 +104,8 @@ public static class Selection
     public static bool IsWildcard(Organization organization, string thumbprint) =>
         CertificateRegistry.Domains(organization.Certificates[thumbprint]).Take(1).Any(name => name.StartsWith("*.", StringComparison.Ordinal));
 
-    private static bool Covers(Organization organization, string thumbprint, string host) =>
+    /// <summary>Whether a name of the certificate, a wildcard included, is the host's.</summary>
+    public static bool Covers(Organization organization, string thumbprint, string host) =>
         CertificateRegistry.Domains(organization.Certificates[thumbprint]).Exists(name =>
             string.Equals(name, host, StringComparison.OrdinalIgnoreCase)
             || (name.StartsWith("*.", StringComparison.Ordinal) && host.IndexOf('.') is > 0 and var dot && string.Equals(name[1..], host[dot..], StringComparison.OrdinalIgnoreCase)));

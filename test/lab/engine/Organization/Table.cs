@@ -26,7 +26,7 @@ public static class Table
             throw new InvalidOperationException($"the refusal {id} has no row in table.json");
         }
         var category = Enum.Parse<ErrorCategory>(row["category"]!.GetValue<string>());
-        return new LabError(id, string.Format(System.Globalization.CultureInfo.InvariantCulture, row["text"]!.GetValue<string>(), values), category);
+        return new LabError(id, string.Format(System.Globalization.CultureInfo.InvariantCulture, Languages.Shown(row["text"]!.GetValue<string>()), values), category);
     }
 
     private static readonly Lazy<HashSet<string>> notSimulated = new(() => document.Value["cmdlets"]!.AsObject()
@@ -36,15 +36,36 @@ public static class Table
         .ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Refuses a call with a parameter that Microsoft documents and the lab only knows the name of: it must not pass in silence.</summary>
-    public static void CheckSimulated(Request request)
+    public static void CheckSimulated(Request request) => CheckSimulated(request.Operation, request.Arguments.Select(each => each.Key));
+
+    public static void CheckSimulated(string command, IEnumerable<string> names)
     {
-        foreach (var (name, _) in request.Arguments)
+        foreach (var name in names)
         {
-            if (notSimulated.Value.Contains($"{request.Operation} -{name}"))
+            if (notSimulated.Value.Contains($"{command} -{name}"))
             {
-                throw Refusal("Lab.ParameterNotSimulated", name, request.Operation);
+                throw Refusal("Lab.ParameterNotSimulated", name, command);
             }
         }
+    }
+
+    /// <summary>The parameters of a command that a cumulative update took away: until which builds, and in which parameter set.</summary>
+    public static IEnumerable<(string Name, string Until, string? Set, bool Required)> OldParameters(string command) =>
+        (document.Value["cmdlets"]![command]?["parameters"]?.AsArray() ?? [])
+            .Where(row => row!["until"] is not null)
+            .Select(row => (row!["name"]!.GetValue<string>(), row["until"]!.GetValue<string>(), row["in"]?[0]?["set"]?.GetValue<string>(), row["in"]?[0]?["required"]?.GetValue<bool>() ?? false));
+
+    /// <summary>The Exchange cmdlets none of these role groups holds; no group named: nothing is lacking.</summary>
+    public static IEnumerable<string> Lacking(List<string> groups)
+    {
+        if (groups.Count == 0)
+        {
+            return [];
+        }
+        var rows = document.Value["roleGroups"]!.AsArray();
+        var held = groups.SelectMany(group => rows.Where(row => string.Equals(row!["group"]!.GetValue<string>(), group, StringComparison.OrdinalIgnoreCase)).SelectMany(row => row!["cmdlets"]!.AsArray()).Select(cmdlet => cmdlet!.GetValue<string>()))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return document.Value["cmdlets"]!.AsObject().Where(cmdlet => cmdlet.Value!["module"]!.GetValue<string>() is "Exchange" or "Transport" or "Clients" && !held.Contains(cmdlet.Key)).Select(cmdlet => cmdlet.Key);
     }
 
     /// <summary>Names and types of a result's properties, in order.</summary>

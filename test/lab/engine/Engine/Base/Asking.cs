@@ -94,11 +94,23 @@ public sealed class GetDate : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        var time = Date ?? DateTime.Now;
+        var time = Date ?? DateTime.Now.AddMinutes(LabContext.Current.ClockMinutes);
         time = time.AddYears(Year > 0 ? Year - time.Year : 0).AddMonths(Month > 0 ? Month - time.Month : 0).AddDays(Day > 0 ? Day - time.Day : 0);
         time = time.AddHours(Hour >= 0 ? Hour - time.Hour : 0).AddMinutes(Minute >= 0 ? Minute - time.Minute : 0).AddSeconds(Second >= 0 ? Second - time.Second : 0);
         WriteObject(Format is null ? time : time.ToString(Format, CultureInfo.CurrentCulture));
     }
+}
+
+[Cmdlet(VerbsCommon.Get, "Culture")]
+public sealed class GetCulture : PSCmdlet
+{
+    protected override void EndProcessing() => WriteObject(Host.CurrentCulture);
+}
+
+[Cmdlet(VerbsCommon.Get, "UICulture")]
+public sealed class GetUICulture : PSCmdlet
+{
+    protected override void EndProcessing() => WriteObject(Host.CurrentUICulture);
 }
 
 [Cmdlet(VerbsCommon.New, "TimeSpan", DefaultParameterSetName = "Parts")]

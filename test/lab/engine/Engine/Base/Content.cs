@@ -140,9 +140,9 @@ public abstract class ContentWriter : PSCmdlet
             TextFile.Write(this, file, string.Concat(items.Select(each => (each is null ? "" : LanguagePrimitives.ConvertTo<string>(each)) + end)), Encoding, Appending, Force);
             return;
         }
-        LabContext.Current.Kill.ThrowIfKilled();
         try
         {
+            LabFile.ThrowIfFull();
             var bytes = items.SelectMany(each => LanguagePrimitives.ConvertTo<byte[]>(each)).ToArray();
             using var stream = new FileStream(file, Appending ? FileMode.Append : FileMode.Create);
             stream.Write(bytes);

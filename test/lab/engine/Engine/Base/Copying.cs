@@ -30,11 +30,13 @@ public sealed class CopyItem : PathCmdlet
     {
         if (ToSession is not null)
         {
+            ThrowIfFull(ToSession);
             var target = At(ToSession, far => far.GetUnresolvedProviderPathFromPSPath(Destination));
             Carry(SessionState.Path.GetResolvedProviderPathFromPSPath(Literal ? WildcardPattern.Escape(path) : path, out _), target);
         }
         else if (FromSession is not null)
         {
+            LabFile.ThrowIfFull();
             Carry(At(FromSession, far => far.GetResolvedProviderPathFromPSPath(path, out _)), SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination));
         }
         else
@@ -43,6 +45,7 @@ public sealed class CopyItem : PathCmdlet
             var to = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination);
             if (provider.Name == "FileSystem" && File.Exists(from))
             {
+                LabFile.ThrowIfFull();
                 Tree.Write(to, System.IO.Path.GetFileName(from), File.ReadAllBytes(from));
                 return;
             }
@@ -59,6 +62,14 @@ public sealed class CopyItem : PathCmdlet
         foreach (var (name, bytes) in files.SelectMany(file => Tree.Read(file, Recurse)))
         {
             Tree.Write(target, name, bytes);
+        }
+    }
+
+    private static void ThrowIfFull(LabSession session)
+    {
+        if (session.Far.Call("disk.get", [])?["full"]?.GetValue<bool>() is true)
+        {
+            throw new IOException("There is not enough space on the disk.");
         }
     }
 

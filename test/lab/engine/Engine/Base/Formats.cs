@@ -127,9 +127,9 @@ internal static class TextFile
 {
     public static void Write(PSCmdlet by, string path, string text, FileEncoding named, bool append, bool force)
     {
-        LabContext.Current.Kill.ThrowIfKilled();
         try
         {
+            LabFile.ThrowIfFull();
             if (force && File.Exists(path))
             {
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);

@@ -19,6 +19,8 @@ public static class Accelerators
     [
         ("System.Management.Automation.Runspaces.PSSession", typeof(LabSession)),
         ("Management.Automation.Runspaces.PSSession", typeof(LabSession)),
+        ("System.IO.File", typeof(LabFile)),
+        ("IO.File", typeof(LabFile)),
         ("System.Security.Principal.WindowsIdentity", typeof(WindowsIdentity)),
         ("Security.Principal.WindowsIdentity", typeof(WindowsIdentity)),
         ("System.Security.Principal.WindowsPrincipal", typeof(WindowsPrincipal)),

@@ -1,4 +1,5 @@
 // Text encodings as the cmdlets of 5.1 name and default them.
+using System.Globalization;
 using System.Text;
 
 namespace Lab;
@@ -13,7 +14,8 @@ public static class Encodings
 {
     private static readonly Encoding[] Marked = [new UTF32Encoding(false, true), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)];
 
-    private static Encoding Ansi => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    /// <summary>The code page of the computer's culture.</summary>
+    private static Encoding Ansi => CodePagesEncodingProvider.Instance.GetEncoding(CultureInfo.CurrentCulture.TextInfo.ANSICodePage) ?? CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     public static Encoding For(FileEncoding encoding) => encoding switch
     {

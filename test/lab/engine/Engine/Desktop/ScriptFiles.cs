@@ -22,6 +22,11 @@ public static class ScriptFiles
         }
         var bytes = File.ReadAllBytes(script.Path);
         var text = Encodings.Decode(bytes);
+        if (policy == "AllSigned" && !text.Contains("# SIG # Begin signature block", StringComparison.Ordinal))
+        {
+            found.CommandScriptBlock = Refusal($"File {script.Path} cannot be loaded. The file {script.Path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at https:/go.microsoft.com/fwlink/?LinkID=135170.", "UnauthorizedAccess", "SecurityError");
+            return;
+        }
         var ast = Parser.ParseInput(text, script.Path, out _, out var problems);
         var needs = problems.Length == 0 ? ast.ScriptRequirements : null;
         if (needs is null && (Encodings.HasMark(bytes) || bytes.All(each => each < 0x80)))

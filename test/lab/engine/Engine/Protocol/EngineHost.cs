@@ -5,8 +5,9 @@ using System.Text;
 
 namespace Lab;
 
-public sealed class EngineHost(Queue<string> answers, Action unanswered) : PSHost
+public sealed class EngineHost(Queue<string> answers, Action unanswered) : PSHost, ICultured
 {
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
     private readonly EngineWindow window = new(answers, unanswered);
 
     public int? ExitCode { get; private set; }
@@ -15,8 +16,8 @@ public sealed class EngineHost(Queue<string> answers, Action unanswered) : PSHos
     public override string Name => "ConsoleHost";
     public override Version Version => Desktop.Version;
     public override Guid InstanceId { get; } = Guid.NewGuid();
-    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentCulture => Culture;
+    public override CultureInfo CurrentUICulture => Culture;
     public override PSHostUserInterface UI => window;
     public override void EnterNestedPrompt() => throw new NotSupportedException();
     public override void ExitNestedPrompt() => throw new NotSupportedException();

@@ -15,12 +15,21 @@ public sealed class KeptSession : IDisposable
     private bool unanswered;
     private PowerShell? running;
 
-    /// <summary>Opens at { kind, server, killAt?, count?, watch?, policy? }; a kill counts over all runs of the session.</summary>
+    /// <summary>Opens at { kind, server, killAt?, count?, watch?, at? }; a kill counts over all runs of the session.</summary>
     public KeptSession(IOrganization organization, JsonObject request)
     {
         host = new EngineHost(answers, OnUnanswered);
         witness = request["watch"] is JsonArray watched ? new Witness(organization, [.. watched.Select(folder => folder!.GetValue<string>())]) : null;
-        var kill = new Kill(request["killAt"]?.GetValue<int>(), witness is not null || (request["count"]?.GetValue<bool>() ?? false), witness is null ? null : witness.Look);
+        var events = (request["at"] as JsonArray ?? []).Select(each => each!.AsObject()).ToLookup(each => each["statement"]!.GetValue<int>());
+        void OnStatement(int statement)
+        {
+            foreach (var each in events[statement])
+            {
+                organization.Call(each["operation"]!.GetValue<string>(), each["arguments"]?.DeepClone() as JsonObject ?? []);
+            }
+            witness?.Look(statement);
+        }
+        var kill = new Kill(request["killAt"]?.GetValue<int>(), witness is not null || events.Count > 0 || (request["count"]?.GetValue<bool>() ?? false), OnStatement);
         context = new LabContext(SessionKinds.Parse(request["kind"]?.GetValue<string>() ?? "workstation"), request["server"]?.GetValue<string>(), organization, host, kill);
         runspace = Runspaces.Open(context);
     }

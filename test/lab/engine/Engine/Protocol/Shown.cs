@@ -46,6 +46,6 @@ public static class Shown
 
     private sealed class Nowhere : IOrganization
     {
-        public JsonNode? Call(string operation, JsonObject arguments) => throw new LabError("NoOrganization", "there is no organization here");
+        public JsonNode? Call(string operation, JsonObject arguments) => operation == "session.facts" ? null : throw new LabError("NoOrganization", "there is no organization here");
     }
 }

@@ -21,12 +21,13 @@ public sealed record Destination(string? ComputerName, Uri? ConnectionUri, strin
             ["configurationName"] = ConfigurationName,
             ["authentication"] = Authentication,
             ["userName"] = Credential?.UserName,
+            ["password"] = Credential is null ? null : Secrets.Reveal(Credential.Password),
             ["useSsl"] = UseSsl,
             ["port"] = Port,
         };
         var answer = near.Call("session.open", asked) as JsonObject ?? [];
         var computer = answer["computerName"]?.ToString() ?? ConnectionUri?.Host ?? ComputerName ?? "localhost";
-        var far = new LabContext(kind, answer["server"]?.ToString() ?? computer, near.Organization, new FarHost(near.Host), near.Kill);
+        var far = new LabContext(kind, answer["server"]?.ToString() ?? computer, near.Organization, new FarHost(near.Host), near.Kill) { Handle = answer["session"]?.ToString() };
         var session = new LabSession(near.Sessions.Next(), name, computer, Runspaces.Open(far), far, answer["session"]?.ToString() ?? "");
         near.Sessions.Add(session);
         return session;

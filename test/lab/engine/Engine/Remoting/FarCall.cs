@@ -1,6 +1,7 @@
 // Runs one pipeline in a session on a thread of its own and hands what comes back to the waiting cmdlet, in order.
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Remoting;
 using System.Management.Automation.Runspaces;
 
 namespace Lab;
@@ -18,6 +19,16 @@ public sealed class FarCall(LabSession session, PSCommand command, IReadOnlyList
         {
             var closed = new InvalidRunspaceStateException($"The session {session.Name} is not in the Opened state: {session.State}.");
             deliveries.Add(to => to.WriteError(new ErrorRecord(closed, "InvalidSessionState", ErrorCategory.InvalidOperation, session.Shown)));
+            return;
+        }
+        try
+        {
+            session.Far.Call("session.alive", []);
+        }
+        catch (LabError broken)
+        {
+            session.Break();
+            deliveries.Add(to => to.WriteError(new ErrorRecord(new PSRemotingTransportException(broken.Message, broken), broken.Id, broken.Category, session.Shown)));
             return;
         }
         using var pipeline = PowerShell.Create();

@@ -1,6 +1,8 @@
 // Import-PSSession: a module of proxy functions; parameters are evaluated here, values travel, results come back deserialised.
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Lab;
@@ -20,15 +22,19 @@ public sealed class ImportPSSession : PSCmdlet
     [Parameter] public string[] CommandType { get; set; } = [];
     [Parameter] public object[] ArgumentList { get; set; } = [];
 
+    /// <summary>Signs the temporary module: needed under AllSigned.</summary>
+    [Parameter] public X509Certificate2? Certificate { get; set; }
+
     protected override void EndProcessing()
     {
         var policy = LabContext.Current.Policies.Effective;
-        if (policy is "Restricted" or "AllSigned")
+        if (policy == "Restricted" || (policy == "AllSigned" && !CanSign(Certificate)))
         {
             var failure = new PSSecurityException("Files cannot be loaded because running scripts is disabled on this system. Provide a valid certificate with which to sign the files.");
             ThrowTerminatingError(new ErrorRecord(failure, "UnauthorizedAccess", ErrorCategory.SecurityError, null));
         }
         var text = new StringBuilder();
+        var build = Session.Far.Build ?? "";
         foreach (var command in Endpoint.Commands(Session).Where(Chosen))
         {
             var name = Prefix.Length == 0 ? command.Name : command.Name.Replace("-", "-" + Prefix);
@@ -37,7 +43,7 @@ public sealed class ImportPSSession : PSCmdlet
                 WriteWarning($"Proxy creation has been skipped for the following command: '{there.Name}', because it would shadow an existing local command.  Use the AllowClobber parameter if you want to shadow existing local commands.");
                 continue;
             }
-            text.Append(Proxy.Text(name, command));
+            text.Append(Proxy.Text(name, command, build));
         }
         if (text.Length == 0)
         {
@@ -48,6 +54,10 @@ public sealed class ImportPSSession : PSCmdlet
         WriteObject(made, enumerateCollection: true);
     }
 
+    /// <summary>A certificate for code signing.</summary>
+    private static bool CanSign(X509Certificate2? certificate) =>
+        certificate?.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(usage => usage.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value == "1.3.6.1.5.5.7.3.3")) is true;
+
     private bool Chosen(FunctionInfo command) => CommandName.Any(each => new WildcardPattern(each, WildcardOptions.IgnoreCase).IsMatch(command.Name));
 }
 
@@ -56,18 +66,20 @@ internal static class Proxy
 {
     private static readonly HashSet<string> Local = new(PSCmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly ConcurrentDictionary<(string Name, string Command), string> Texts = new();
+    private static readonly ConcurrentDictionary<(string Name, string Command, string Build), string> Texts = new();
     private static readonly ConcurrentDictionary<string, ScriptBlock> Modules = new();
 
     /// <summary>A module's body, compiled once for all sessions that import the same commands; the session is its argument.</summary>
     public static ScriptBlock Module(string functions) => Modules.GetOrAdd(functions, text => ScriptBlock.Create("param($Session)\n" + text));
 
-    /// <summary>The far function's parameters are the module file's, the same in each session.</summary>
-    public static string Text(string name, FunctionInfo command) => Texts.GetOrAdd((name, command.Name), _ => Write(name, command));
+    /// <summary>The far function's parameters are the module file's, and those its server's build still has: the same in each session to such a build.</summary>
+    public static string Text(string name, FunctionInfo command, string build) => Texts.GetOrAdd((name, command.Name, build), _ => Write(name, command, build));
 
-    private static string Write(string name, FunctionInfo command)
+    private static string Write(string name, FunctionInfo command, string build)
     {
-        var parameters = command.Parameters.Values.Where(each => !Local.Contains(each.Name)).Select(Parameter);
+        var old = build.Length == 0 ? [] : Table.OldParameters(command.Name).Where(each => Builds.IsOlder(build, each.Until)).Select(each =>
+            $"        [Parameter({(each.Set is null ? "" : $"ParameterSetName='{each.Set}', ")}Mandatory=${each.Required})]\n        [string]\n        ${{{each.Name}}}");
+        var parameters = command.Parameters.Values.Where(each => !Local.Contains(each.Name)).Select(Parameter).Concat(old);
         var set = command.DefaultParameterSet is { Length: > 0 } byDefault ? $"DefaultParameterSetName='{byDefault}', " : "";
         return $$"""
             function {{name}} {

@@ -1,6 +1,7 @@
 // One remote session: a runspace on the far side, and what New-PSSession shows of it.
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace Lab;
@@ -19,6 +20,10 @@ public sealed class LabSession(int id, string? name, string computerName, Runspa
     internal Runspace Runspace { get; } = runspace;
     internal LabContext Far { get; } = far;
 
+    private static readonly MethodInfo StateGetter = typeof(LabSession).GetMethod(nameof(GetState))!;
+
+    public static string GetState(PSObject session) => session.BaseObject is LabSession { State: { } state } ? state : "";
+
     /// <summary>The session as 5.1's own views and type tests know it.</summary>
     internal PSObject Shown
     {
@@ -26,9 +31,14 @@ public sealed class LabSession(int id, string? name, string computerName, Runspa
         {
             var shown = new PSObject(this);
             shown.TypeNames.Insert(0, "System.Management.Automation.Runspaces.PSSession");
+            // the type's own State asks a runspace that we don't show
+            shown.Properties.Add(new PSCodeProperty("State", StateGetter), preValidated: true);
             return shown;
         }
     }
+
+    /// <summary>The far side does not answer any more; only removing it is left.</summary>
+    internal void Break() => State = "Broken";
 
     public void Dispose()
     {

@@ -5,16 +5,17 @@ using System.Management.Automation.Host;
 
 namespace Lab;
 
-public sealed class ShellHost(LineEditor editor, Action interrupted) : PSHost
+public sealed class ShellHost(LineEditor editor, Action interrupted) : PSHost, ICultured
 {
+    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
     private readonly ShellWindow window = new(editor, interrupted);
 
     public int? ExitCode { get; private set; }
     public override string Name => "ConsoleHost";
     public override Version Version => Desktop.Version;
     public override Guid InstanceId { get; } = Guid.NewGuid();
-    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
-    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentCulture => Culture;
+    public override CultureInfo CurrentUICulture => Culture;
     public override PSHostUserInterface UI => window;
     public override void EnterNestedPrompt() => throw new NotSupportedException();
     public override void ExitNestedPrompt() => throw new NotSupportedException();

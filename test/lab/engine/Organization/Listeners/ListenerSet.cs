@@ -51,7 +51,9 @@ public sealed class ListenerSet : IDisposable
         var (ports, address, name) = (server.Ports, IPAddress.Parse(server.Address!), server.Name);
         foreach (var (service, port, dialogue, needs) in new (string, int, Dialogue, string)[]
         {
-            ("smtp", ports.Smtp, new SmtpDialogue(organization, contexts, name).Run, "MSExchangeFrontEndTransport"),
+            ("smtp", ports.Smtp, new SmtpDialogue(organization, contexts, name, 25).Run, "MSExchangeFrontEndTransport"),
+            ("submission", ports.Submission, new SmtpDialogue(organization, contexts, name, 587).Run, "MSExchangeFrontEndTransport"),
+            ("backend", ports.Backend, new TlsDialogue(organization, contexts, name, "backend").Run, "W3SVC"),
             ("https", ports.Https, new TlsDialogue(organization, contexts, name, "https").Run, "W3SVC"),
             ("imaps", ports.Imaps, new TlsDialogue(organization, contexts, name, "imaps").Run, "MSExchangeIMAP4"),
             ("pop3s", ports.Pop3s, new TlsDialogue(organization, contexts, name, "pop3s").Run, "MSExchangePOP3"),

@@ -1,10 +1,10 @@
-// SMTP on port 25 with STARTTLS: offered and presented as the Default Frontend connector has it at that moment.
+// SMTP on ports 25 and 587 with STARTTLS: offered and presented as the connector of the port has it at that moment.
 using System.Net.Security;
 using System.Text;
 
 namespace Lab;
 
-public sealed class SmtpDialogue(Organization organization, CertificateContexts contexts, string server)
+public sealed class SmtpDialogue(Organization organization, CertificateContexts contexts, string server, int port)
 {
     public async Task Run(Stream stream, CancellationToken closed)
     {
@@ -43,7 +43,7 @@ public sealed class SmtpDialogue(Organization organization, CertificateContexts 
 
     private (bool Offered, SslServerAuthenticationOptions? Options) Presented() => organization.Read(() =>
     {
-        var presentation = Selection.Smtp(organization, Servers.Known(organization, server));
+        var presentation = Selection.Smtp(organization, Servers.Known(organization, server), port);
         return (presentation.Offered, presentation is { Works: true, Thumbprint: { } thumbprint } ? contexts.Options(organization, thumbprint) : null);
     });
 

@@ -14,6 +14,7 @@ public sealed class TlsDialogue(Organization organization, CertificateContexts c
             var presentation = service switch
             {
                 "https" => Selection.Https(organization, state, 443),
+                "backend" => Selection.Https(organization, state, 444),
                 "imaps" => Selection.Mailbox(organization, state, "MSExchangeIMAP4"),
                 _ => Selection.Mailbox(organization, state, "MSExchangePOP3"),
             };
@@ -26,7 +27,7 @@ public sealed class TlsDialogue(Organization organization, CertificateContexts c
         }
         await using var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(options, closed);
-        await (service == "https" ? Http(tls, closed) : Mailbox(tls, closed));
+        await (service is "https" or "backend" ? Http(tls, closed) : Mailbox(tls, closed));
     }
 
     private async Task Http(SslStream tls, CancellationToken closed)
@@ -34,7 +35,9 @@ public sealed class TlsDialogue(Organization organization, CertificateContexts c
         var request = new byte[8192];
         if (await tls.ReadAsync(request, closed) > 0)
         {
-            await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nX-FEServer: {server}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), closed);
+            var status = service == "backend" ? 200 : organization.Read(() => BackEnd.Owa(organization, Servers.Known(organization, server)).Status);
+            var line = status switch { 200 => "200 OK", 302 => "302 Found\r\nLocation: /owa/auth/logon.aspx?replaceCurrent=1", _ => "500 Internal Server Error" };
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {line}\r\nX-FEServer: {server}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), closed);
         }
         await tls.ShutdownAsync();
     }

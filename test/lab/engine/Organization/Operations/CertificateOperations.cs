@@ -1,4 +1,5 @@
 // Get-, Import-, Export- and New-ExchangeCertificate.
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
 namespace Lab;
@@ -59,13 +60,18 @@ public static class CertificateOperations
         {
             throw Table.Refusal("ExchangeCertificate.FriendlyNameTooLong", friendlyName.Length);
         }
-        var file = PfxFile.Read(request.Bytes("FileData"), request.Text("Password"), server, "Import-ExchangeCertificate.WrongPassword");
+        var bytes = request.Text("FileName") is { } path ? ServerFiles.Read(organization, request, path) : request.Bytes("FileData");
+        if (Pkcs7File.Read(bytes) is { } chain)
+        {
+            return ImportChain(organization, server, chain, request);
+        }
+        var file = PfxFile.Read(bytes, request.Text("Password"), server, "Import-ExchangeCertificate.WrongPassword");
         var owner = file.Owner ?? throw Table.Refusal("Import-ExchangeCertificate.NoPrivateKey");
         if (server.Find(owner.Thumbprint) is not null)
         {
             throw Table.Refusal("Import-ExchangeCertificate.AlreadyThere", owner.Thumbprint, server.Name);
         }
-        if (owner.Key is System.Security.Cryptography.ECDsa && !server.EccEnabled)
+        if (owner.Key is System.Security.Cryptography.ECDsa && !(server.EccEnabled && Builds.IsFrom(server.Exchange, "15.1.2507, 15.2.1258")))
         {
             throw Table.Refusal("Import-ExchangeCertificate.EcKey", server.Name);
         }
@@ -87,6 +93,29 @@ public static class CertificateOperations
         return new JsonArray(ExchangeResults.Certificate(organization, server, entry, request.Kind));
     }
 
+    /// <summary>A PKCS#7 file holds no key: what it certifies goes into My where nothing waits for it, the rest beside it (IMPORT).</summary>
+    private static JsonNode ImportChain(Organization organization, ServerState server, IReadOnlyList<X509Certificate2> chain, Request request)
+    {
+        if (request.Flag("WhatIf"))
+        {
+            return new JsonArray();
+        }
+        var issuers = chain.Select(certificate => certificate.Issuer).ToHashSet(StringComparer.Ordinal);
+        foreach (var certificate in chain)
+        {
+            if (issuers.Contains(certificate.Subject))
+            {
+                organization.Certificates.Add(certificate, null);
+                server.IntermediateStore.Add(certificate.Thumbprint);
+            }
+            else if (server.Find(certificate.Thumbprint) is null)
+            {
+                StoreOperations.Put(organization, server, new PfxCertificate(certificate, null, null, null), new StoreEntry { FriendlyName = request.Text("FriendlyName") ?? "" });
+            }
+        }
+        return new JsonArray();
+    }
+
     private static JsonNode Export(Organization organization, Request request)
     {
         var (server, entry) = Find(organization, request);
@@ -95,6 +124,10 @@ public static class CertificateOperations
             throw Table.Refusal("Export-ExchangeCertificate.NotExportable", entry.Certificate, server.Name);
         }
         var file = PfxFile.Write(organization, [entry.Certificate], entry, request.Text("Password") ?? "", aes: false);
+        if (request.Text("FileName") is { } path)
+        {
+            ServerFiles.Write(organization, request, path, file);
+        }
         return new JsonObject { ["FileData"] = Convert.ToBase64String(file), ["BinaryEncoded"] = request.Flag("BinaryEncoded") };
     }
 

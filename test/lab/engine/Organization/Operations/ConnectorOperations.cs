@@ -84,20 +84,23 @@ public static partial class ConnectorOperations
         Servers.Begin(organization, request);
         var connector = FindSend(organization, organization.State.SendConnectors, Identity(request));
         var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
-        if (request.Has("RequireTLS") && !request.Flag("RequireTLS") && (request.Text("TlsAuthLevel") ?? connector.TlsAuthLevel) is not null)
+        var requireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        var authLevel = request.Has("TlsAuthLevel") ? request.Text("TlsAuthLevel") : connector.TlsAuthLevel;
+        if ((request.Has("RequireTLS") || request.Has("TlsAuthLevel")) && !requireTls && authLevel is not null)
         {
             throw Table.Refusal("Set-SendConnector.RequireTlsWithAuthLevel");
         }
+        var sources = request.Has("SourceTransportServers") ? Sources(organization, request, connector) : connector.SourceTransportServers;
         if (request.Flag("WhatIf"))
         {
             return new JsonArray();
         }
         connector.TlsCertificateName = name;
-        connector.RequireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
-        connector.TlsAuthLevel = request.Has("TlsAuthLevel") ? request.Text("TlsAuthLevel") : connector.TlsAuthLevel;
+        connector.RequireTls = requireTls;
+        connector.TlsAuthLevel = authLevel;
         connector.Enabled = request.Has("Enabled") ? request.Flag("Enabled") : connector.Enabled;
         connector.Fqdn = request.Has("Fqdn") ? request.Text("Fqdn") : connector.Fqdn;
-        connector.SourceTransportServers = request.Has("SourceTransportServers") ? request.List("SourceTransportServers") : connector.SourceTransportServers;
+        connector.SourceTransportServers = sources;
         organization.Note("sendConnector.set", null, $"{connector.Name} {name}");
         return new JsonArray();
     }
@@ -107,16 +110,51 @@ public static partial class ConnectorOperations
         Servers.Begin(organization, request);
         var (server, connector) = FindReceive(organization, organization.State.Servers, request, Identity(request));
         var name = request.Has("TlsCertificateName") ? CheckedName(request.Text("TlsCertificateName")) : connector.TlsCertificateName;
+        var requireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        var mechanisms = request.Has("AuthMechanism") ? Mechanisms(request) : connector.AuthMechanism;
+        if ((request.Has("RequireTLS") || request.Has("AuthMechanism")) && requireTls && !mechanisms.Contains("Tls"))
+        {
+            throw Table.Refusal("Set-ReceiveConnector.RequireTlsWithoutTls");
+        }
         if (request.Flag("WhatIf"))
         {
             return new JsonArray();
         }
         connector.TlsCertificateName = name;
+        connector.AuthMechanism = mechanisms;
         connector.Enabled = request.Has("Enabled") ? request.Flag("Enabled") : connector.Enabled;
         connector.Fqdn = request.Has("Fqdn") ? request.Text("Fqdn") : connector.Fqdn;
-        connector.RequireTls = request.Has("RequireTLS") ? request.Flag("RequireTLS") : connector.RequireTls;
+        connector.RequireTls = requireTls;
         organization.Note("receiveConnector.set", server.Name, $"{connector.Name} {name}");
         return new JsonArray();
+    }
+
+    /// <summary>Names that overwrite, or @{Add; Remove} laid over what is there; each must be a server of the organization (SEND).</summary>
+    private static List<string> Sources(Organization organization, Request request, SendConnectorState connector)
+    {
+        if (request.Arguments["SourceTransportServers"] is not JsonObject change)
+        {
+            return request.List("SourceTransportServers").ConvertAll(name => Source(organization, name));
+        }
+        var part = new Request(request.Operation, (JsonObject)change.DeepClone());
+        var removed = part.List("Remove");
+        var sources = connector.SourceTransportServers.FindAll(name => !removed.Contains(name, StringComparer.OrdinalIgnoreCase));
+        sources.AddRange(part.List("Add").ConvertAll(name => Source(organization, name)).Except(sources, StringComparer.OrdinalIgnoreCase));
+        return sources;
+    }
+
+    /// <summary>A server, or an Edge server by its subscription (EDGE).</summary>
+    private static string Source(Organization organization, string name) =>
+        organization.State.EdgeSubscriptions.Find(each => Same(each, name)) ?? Servers.Known(organization, name).Name;
+
+    /// <summary>AuthMechanism's values, which depend on each other (RECV).</summary>
+    private static List<string> Mechanisms(Request request)
+    {
+        var chosen = request.List("AuthMechanism").SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var fits = (!chosen.Contains("None") || chosen.Count == 1)
+            && (!chosen.Contains("BasicAuthRequireTLS") || (chosen.Contains("BasicAuth") && chosen.Contains("Tls")))
+            && (!chosen.Contains("ExternalAuthoritative") || chosen.TrueForAll(name => name is "ExternalAuthoritative" or "Tls"));
+        return fits ? chosen : throw Table.Refusal("Set-ReceiveConnector.AuthMechanism", string.Join(", ", chosen));
     }
 
     private static JsonObject Send(SendConnectorState connector)

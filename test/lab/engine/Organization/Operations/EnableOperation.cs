@@ -1,4 +1,5 @@
 // Enable-ExchangeCertificate: additive, with the question about the internal transport certificate (facts 1.4).
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Lab;
@@ -61,6 +62,10 @@ public static class EnableOperation
                 organization.Note("internalTransport.set", server.Name, entry.Certificate);
             }
         }
+        foreach (var service in services.Where(service => service is "UM" or "UMCALLROUTER"))
+        {
+            Give(organization, server, entry, service == "UM" ? "UM" : "UMCallRouter");
+        }
         if (request.Flag("NetworkServiceAllowed"))
         {
             AllowNetworkService(organization, server, entry);
@@ -80,17 +85,28 @@ public static class EnableOperation
         }
         if (services.Exists(service => service is "UM" or "UMCALLROUTER"))
         {
-            // UMStartupMode's default is TCP on 2016, and UM is gone from 2019 on: either way it is refused.
-            throw Table.Refusal(server.Exchange.StartsWith("15.1.", StringComparison.Ordinal) ? "Enable-ExchangeCertificate.UmTcp" : "Enable-ExchangeCertificate.NoUm", server.Name);
+            if (!Builds.Is2016(server))
+            {
+                throw Table.Refusal("Enable-ExchangeCertificate.NoUm", server.Name);
+            }
+            if (server.UmStartupMode is not ("TLS" or "Dual"))
+            {
+                throw Table.Refusal("Enable-ExchangeCertificate.UmTcp", server.Name);
+            }
         }
         if (!entry.HasPrivateKey)
         {
             throw Table.Refusal("Enable-ExchangeCertificate.NoPrivateKey", entry.Certificate);
         }
         var certificate = organization.Certificates[entry.Certificate];
-        if (certificate.NotAfter < DateTime.Now || certificate.NotBefore > DateTime.Now)
+        var now = Clocks.Now(server);
+        if (certificate.NotAfter < now || certificate.NotBefore > now)
         {
             throw Table.Refusal("Enable-ExchangeCertificate.DateInvalid", entry.Certificate);
+        }
+        if (services.Exists(service => service is "POP" or "IMAP") && organization.Certificates.Key(entry.Certificate) is ECDsa && !Builds.IsFrom(server.Exchange, "15.2.1748"))
+        {
+            throw Table.Refusal("Enable-ExchangeCertificate.EcKey", server.Name);
         }
     }
 

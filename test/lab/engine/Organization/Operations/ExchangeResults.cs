@@ -22,7 +22,7 @@ public static class ExchangeResults
         result["Thumbprint"] = entry.Certificate;
         result["Identity"] = $"{server.Fqdn}\\{entry.Certificate}";
         result["Services"] = ServicesText(organization, server, entry);
-        result["Status"] = Status(organization, certificate);
+        result["Status"] = Status(organization, server, certificate);
         result["Subject"] = certificate.Subject;
         result["Issuer"] = certificate.Issuer;
         result["FriendlyName"] = entry.FriendlyName;
@@ -34,6 +34,9 @@ public static class ExchangeResults
         result["PrivateKeyExportable"] = entry is { HasPrivateKey: true, Exportable: true };
         result["IsSelfSigned"] = certificate.Subject == certificate.Issuer;
         result["PublicKeySize"] = certificate.PublicKey.GetRSAPublicKey()?.KeySize ?? certificate.PublicKey.GetECDsaPublicKey()?.KeySize ?? 0;
+        result["SignatureAlgorithm"] = certificate.SignatureAlgorithm.FriendlyName;
+        result["SubjectKeyIdentifier"] = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifier;
+        result["Version"] = certificate.Version;
         result["RootCAType"] = certificate.Subject == certificate.Issuer ? "None" : "ThirdParty";
         result["IISServices"] = new JsonArray(server.Bindings.Where(binding => binding.Iis == entry.Certificate).Select(JsonNode? (binding) => $"IIS://{server.Name}/{binding.Site}").ToArray());
         return result;
@@ -60,9 +63,9 @@ public static class ExchangeResults
         return services;
     }
 
-    public static string Status(Organization organization, X509Certificate2 certificate)
+    public static string Status(Organization organization, ServerState server, X509Certificate2 certificate)
     {
-        var now = DateTime.Now;
+        var now = Clocks.Now(server);
         if (certificate.NotAfter < now || certificate.NotBefore > now)
         {
             return "DateInvalid";

@@ -46,14 +46,14 @@ public static class IisOperations
             var binding = server.Bindings.Find(candidate => string.Equals(candidate.Site, request.Required("site"), StringComparison.OrdinalIgnoreCase));
             return binding is null ? throw Table.Refusal("Iis.SiteNotFound", request.Text("site")) : new JsonObject { ["sslFlags"] = binding.RequireSsl ? "Ssl,Ssl128" : "" };
         });
-        organization.Register("iis.setSslBinding", request =>
+        organization.Register("iis.bind", request =>
         {
             var server = Servers.Local(organization, request);
-            foreach (var binding in server.Bindings.Where(binding => binding.Port == request.Number("port", 0)))
-            {
-                binding.Iis = binding.HttpSys = request.Required("thumbprint");
-                organization.Note("binding.set", server.Name, $"{binding.Port} {binding.HttpSys}");
-            }
+            var port = int.Parse(request.Required("binding").Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+            var entry = server.Find(request.Text("thumbprint")) ?? throw Table.Refusal("Store.NotFound", request.Text("thumbprint"));
+            var binding = server.Bindings.Find(candidate => candidate.Port == port) ?? throw Table.Refusal("Iis.SiteNotFound", request.Text("binding"));
+            (binding.Iis, binding.HttpSys) = (entry.Certificate, entry.Certificate);
+            organization.Note("binding.set", server.Name, $"{port} {entry.Certificate}");
             return null;
         });
         organization.Register("iis.recycle", request =>

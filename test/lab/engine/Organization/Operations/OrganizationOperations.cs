@@ -27,6 +27,7 @@ public static class OrganizationOperations
             var auth = organization.State.Auth;
             return new JsonArray(new JsonObject { ["Name"] = "Auth Configuration", ["CurrentCertificateThumbprint"] = auth.Current, ["PreviousCertificateThumbprint"] = auth.Previous, ["NextCertificateThumbprint"] = auth.Next });
         });
+        organization.Register("Set-AuthConfig", request => SetAuth(organization, request));
         organization.Register("Get-FederationTrust", request =>
         {
             Servers.Begin(organization, request);
@@ -68,18 +69,11 @@ public static class OrganizationOperations
         ["Fqdn"] = server.Fqdn,
         ["ServerRole"] = string.Join(", ", server.Roles),
         ["Edition"] = "Standard",
-        ["AdminDisplayVersion"] = VersionText(server.Exchange),
+        ["AdminDisplayVersion"] = Builds.Text(server.Exchange),
         ["Site"] = server.Site,
         ["IsEdgeServer"] = server.Roles.Contains("Edge"),
         ["OriginatingServer"] = request.Text("DomainController") ?? organization.State.DomainControllers.FirstOrDefault(),
     };
-
-    /// <summary>`15.2.1748.10` as Exchange prints it: `Version 15.2 (Build 1748.10)`.</summary>
-    private static string VersionText(string build)
-    {
-        var parts = build.Split('.');
-        return $"Version {parts[0]}.{parts[1]} (Build {parts[2]}.{parts[3]})";
-    }
 
     private static JsonNode MailboxProtocol(Organization organization, Request request, string protocol, bool set)
     {
@@ -100,6 +94,44 @@ public static class OrganizationOperations
             settings.X509CertificateName = name;
             organization.Note($"{protocol.ToLowerInvariant()}.set", server.Name, name);
         }
+        return new JsonArray();
+    }
+
+    /// <summary>Names the next certificate, or publishes it: then it is the current one, and the current one the previous (SETAUTH).</summary>
+    private static JsonNode SetAuth(Organization organization, Request request)
+    {
+        Servers.Begin(organization, request);
+        var auth = organization.State.Auth;
+        if ((request.Text("CertificateThumbprint") ?? request.Text("NewCertificateThumbprint")) is { } thumbprint)
+        {
+            var server = Servers.Target(organization, request);
+            var entry = server.Find(thumbprint) ?? throw Table.Refusal("ExchangeCertificate.NotFound", thumbprint, server.Name);
+            if (organization.Certificates.Key(entry.Certificate) is System.Security.Cryptography.ECDsa)
+            {
+                throw Table.Refusal("Set-AuthConfig.EcKey", entry.Certificate);
+            }
+        }
+        if (request.Flag("WhatIf"))
+        {
+            return new JsonArray();
+        }
+        if (request.Text("CertificateThumbprint") is { } current)
+        {
+            auth.Current = current.ToUpperInvariant();
+        }
+        if (request.Text("NewCertificateThumbprint") is { } next)
+        {
+            auth.Next = next.ToUpperInvariant();
+        }
+        if (request.Flag("PublishCertificate") && auth.Next is not null)
+        {
+            (auth.Previous, auth.Current, auth.Next) = (auth.Current, auth.Next, null);
+        }
+        if (request.Flag("ClearPreviousCertificate"))
+        {
+            auth.Previous = null;
+        }
+        organization.Note("auth.set", null, auth.Current);
         return new JsonArray();
     }
 

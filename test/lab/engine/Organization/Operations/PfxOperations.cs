@@ -9,6 +9,7 @@ public static class PfxOperations
     public static void Register(Organization organization)
     {
         organization.Register("Import-PfxCertificate", request => Import(organization, request));
+        organization.Register("Test-Certificate", request => Test(organization, request));
         organization.Register("Export-PfxCertificate", request => Export(organization, request));
         organization.Register("Get-PfxData", request =>
         {
@@ -24,6 +25,33 @@ public static class PfxOperations
                 ["other"] = new JsonArray(file.Certificates.Where(certificate => certificate.Key is null).Select(JsonNode? (certificate) => Item(certificate)).ToArray()),
             };
         });
+    }
+
+    /// <summary>What Windows' own chain check finds wrong with a certificate of My (PKI-TEST).</summary>
+    private static JsonNode Test(Organization organization, Request request)
+    {
+        var server = Servers.Local(organization, request);
+        var thumbprint = request.Required("Thumbprint");
+        _ = server.Find(thumbprint) ?? throw Table.Refusal("Store.NotFound", thumbprint);
+        var certificate = organization.Certificates[thumbprint];
+        var problems = new JsonArray();
+        var status = ExchangeResults.Status(organization, server, certificate);
+        // Exchange trusts its own self-signed certificates, Windows does not
+        status = status == "Valid" && certificate.Subject == certificate.Issuer ? "Untrusted" : status;
+        if (status != "Valid" && !(status == "Untrusted" && request.Flag("AllowUntrustedRoot")))
+        {
+            problems.Add(status);
+        }
+        if (request.Text("DNSName") is { Length: > 0 } host && !Selection.Covers(organization, thumbprint, host))
+        {
+            problems.Add("DnsName");
+        }
+        var usages = certificate.Extensions.OfType<System.Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension>().SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>()).Select(oid => oid.Value).ToList();
+        if (usages.Count > 0 && request.List("EKU").Exists(wanted => wanted.Length > 0 && !usages.Contains(wanted)))
+        {
+            problems.Add("EnhancedKeyUsage");
+        }
+        return new JsonObject { ["problems"] = problems };
     }
 
     private static JsonObject Item(PfxCertificate certificate) => new()

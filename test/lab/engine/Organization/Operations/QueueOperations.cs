@@ -48,7 +48,7 @@ public static class QueueOperations
     }
 
     /// <summary>What the queue of a connector says on a source server (EHLO-JP, OLLI, KB4051498, KB4495258).</summary>
-    private static string? Error(Organization organization, ServerState server, SendConnectorState connector)
+    public static string? Error(Organization organization, ServerState server, SendConnectorState connector)
     {
         if (connector.TlsCertificateName is null)
         {

@@ -11,7 +11,11 @@ public static class Servers
     public static ServerState Target(Organization organization, Request request, string? name = null)
     {
         var server = Known(organization, name ?? request.Text("Server") ?? Own(organization, request));
-        return server.Down ? throw Table.Refusal("Exchange.RpcUnavailable", server.Name) : server;
+        if (server.Down)
+        {
+            throw Table.Refusal("Exchange.RpcUnavailable", server.Name);
+        }
+        return organization.Faults.Denies(server) ? throw Table.Refusal("Exchange.AccessDenied", server.Name) : server;
     }
 
     /// <summary>The session's own server, as cmdlets without -Server understand it (RPS-ROUTE).</summary>
@@ -25,9 +29,17 @@ public static class Servers
     public static ServerState Local(Organization organization, Request request) =>
         Known(organization, request.SessionServer ?? request.Required("server"));
 
+    /// <summary>Whether a computer's disk is full; the workstation's is told by its name.</summary>
+    public static bool IsDiskFull(Organization organization, Request request) =>
+        organization.State.Servers.Find(server => server.Is(request.SessionServer ?? ""))?.DiskFull ?? organization.Faults.IsWorkstationFull;
+
     /// <summary>A named domain controller must be one of the organization's.</summary>
     public static void CheckDomainController(Organization organization, Request request)
     {
+        if (request.Has("DomainController") && organization.State.Servers.Find(server => server.Is(request.SessionServer ?? "")) is { } own && own.Roles.Contains("Edge"))
+        {
+            throw Table.Refusal("Exchange.DomainControllerOnEdge", own.Name);
+        }
         if (request.Text("DomainController") is { } named && !organization.State.DomainControllers.Exists(known => string.Equals(known, named, StringComparison.OrdinalIgnoreCase)))
         {
             throw Table.Refusal("Exchange.DomainControllerNotFound", named);
@@ -40,6 +52,10 @@ public static class Servers
         if (organization.State.Settings.DeniedCmdlets.Contains(request.Operation, StringComparer.OrdinalIgnoreCase))
         {
             throw Table.Refusal("Exchange.CmdletDenied", request.Operation);
+        }
+        if (request.Kind is SessionKind.ExchangeEndpoint or SessionKind.ManagementShell && organization.State.Servers.Find(server => server.Is(request.SessionServer ?? "")) is { } own && BackEnd.Problem(organization, own) is not null)
+        {
+            throw Table.Refusal("Exchange.ShellBroken", own.Name);
         }
         Table.CheckSimulated(request);
         CheckDomainController(organization, request);

@@ -29,6 +29,10 @@ public static class StoreOperations
         organization.Register("store.remove", request =>
         {
             var (server, entry) = Find(organization, request);
+            if (request.Flag("deleteKey") && request.Kind is SessionKind.Server)
+            {
+                throw Table.Refusal("Store.DeleteKeyNeedsDelegation", entry.Certificate);
+            }
             Remove(organization, server, entry, request.Flag("deleteKey"));
             return null;
         });
@@ -37,6 +41,10 @@ public static class StoreOperations
     /// <summary>Puts a certificate with its key into My; the same certificate once more replaces what was kept beside it.</summary>
     public static StoreEntry Put(Organization organization, ServerState server, PfxCertificate certificate, StoreEntry entry)
     {
+        if (server.DiskFull)
+        {
+            throw Table.Refusal("Disk.Full", server.Name);
+        }
         organization.Certificates.Add(certificate.Certificate, certificate.Key);
         entry.Certificate = certificate.Thumbprint;
         entry.HasPrivateKey = certificate.Key is not null;

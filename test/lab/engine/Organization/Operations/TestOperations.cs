@@ -21,6 +21,7 @@ public static class TestOperations
             return null;
         });
         organization.Register("log.get", request => organization.Log.From(request.Number("after", 0)));
+        organization.Register("mail.get", _ => new JsonObject { ["sent"] = organization.Mail.Sent, ["failed"] = organization.Mail.Failures.Count, ["failures"] = organization.Mail.Failures });
         organization.Register("outage.get", _ => organization.Outages.Entries);
         organization.Register("presented.get", request =>
         {
@@ -32,6 +33,9 @@ public static class TestOperations
                 "backend" => Selection.Https(organization, server, 444),
                 "imaps" => Selection.Mailbox(organization, server, "MSExchangeIMAP4"),
                 "pop3s" => Selection.Mailbox(organization, server, "MSExchangePOP3"),
+                "submission" => Selection.Smtp(organization, server, 587),
+                "owa" => BackEnd.Owa(organization, server) is (200, _) ? Selection.Https(organization, server, 443) : Presentation.Fails(BackEnd.Owa(organization, server).Reason!),
+                "shell" => BackEnd.Problem(organization, server) is { } problem ? Presentation.Fails(problem) : Selection.Https(organization, server, 444),
                 var other => throw new ArgumentException($"presented.get: no service {other}"),
             };
             return new JsonObject { ["offered"] = presentation.Offered, ["thumbprint"] = presentation.Thumbprint, ["reason"] = presentation.Reason };
@@ -45,9 +49,55 @@ public static class TestOperations
                 organization.Note(server.Down ? "server.down" : "server.up", server.Name);
                 return null;
             }
+            if (request.Has("clockMinutes"))
+            {
+                var server = Servers.Known(organization, request.Required("server"));
+                server.ClockMinutes = request.Arguments["clockMinutes"]!.GetValue<double>();
+                organization.Note("clock.set", server.Name, request.Text("clockMinutes"));
+                return null;
+            }
+            if (request.Has("diskFull"))
+            {
+                if (organization.State.Servers.Find(server => server.Is(request.Text("server") ?? "")) is { } full)
+                {
+                    full.DiskFull = request.Flag("diskFull");
+                }
+                else
+                {
+                    organization.Faults.IsWorkstationFull = request.Flag("diskFull");
+                }
+                return null;
+            }
+            if (request.Has("denied"))
+            {
+                organization.Faults.Deny(Servers.Known(organization, request.Required("server")), request.Flag("denied"));
+                return null;
+            }
+            if (request.Flag("drop"))
+            {
+                organization.Sessions.Drop(request.Text("server"));
+                return null;
+            }
+            if (request.List("denyCmdlets") is { Count: > 0 } denied)
+            {
+                organization.State.Settings.DeniedCmdlets.AddRange(denied);
+                return null;
+            }
             if (request.Text("lag") is { } domainController)
             {
                 organization.Faults.Lag(domainController, organization.State);
+                return null;
+            }
+            if (request.Has("downAfter"))
+            {
+                organization.Faults.Add(new JsonObject
+                {
+                    ["server"] = request.Required("server"),
+                    ["operation"] = request.Text("operation"),
+                    ["after"] = request.Number("downAfter", 0),
+                    ["times"] = 1,
+                    ["interject"] = new JsonObject { ["operation"] = "fault.set", ["arguments"] = new JsonObject { ["server"] = request.Required("server"), ["down"] = true } },
+                });
                 return null;
             }
             organization.Faults.Add((JsonObject)request.Arguments.DeepClone());

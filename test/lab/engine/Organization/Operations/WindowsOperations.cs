@@ -34,6 +34,11 @@ public static class WindowsOperations
             var server = Servers.Local(organization, request);
             return new JsonObject { ["Version"] = server.Windows, ["BuildNumber"] = server.Windows.Split('.')[2], ["CSName"] = server.Name, ["Caption"] = Caption(PfxFile.WindowsBuild(server)) };
         });
+        organization.Register("server.facts", request =>
+        {
+            var server = Servers.Known(organization, request.Required("server"));
+            return new JsonObject { ["build"] = server.Exchange, ["clockMinutes"] = server.ClockMinutes };
+        });
         organization.Register("key.acl", request =>
         {
             var server = Servers.Local(organization, request);

@@ -1,5 +1,26 @@
-// The values of -Services, combined as PowerShell combines flags (ENABLE).
+// The values of -Services, -TlsAuthLevel and -AuthMechanism, combined as PowerShell combines flags (ENABLE).
 namespace Lab;
+
+/// <summary>The values of -TlsAuthLevel (SEND).</summary>
+public enum TlsAuthLevel
+{
+    EncryptionOnly = 1,
+    CertificateValidation = 2,
+    DomainValidation = 3,
+}
+
+/// <summary>The values of -AuthMechanism (RECV).</summary>
+[Flags]
+public enum AuthMechanisms
+{
+    None = 0,
+    Tls = 1,
+    Integrated = 2,
+    BasicAuth = 4,
+    BasicAuthRequireTLS = 8,
+    ExchangeServer = 16,
+    ExternalAuthoritative = 32,
+}
 
 [Flags]
 public enum AllowedServices

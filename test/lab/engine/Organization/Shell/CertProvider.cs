@@ -82,12 +82,20 @@ public sealed class CertProvider : NavigationCmdletProvider
         var parts = Parts(path);
         if (parts.Length == 3 && ShouldProcess($"Item: {path}", "Remove Certificate"))
         {
-            LabContext.Current.Call("store.remove", new JsonObject
+            try
             {
-                ["store"] = parts[1],
-                ["thumbprint"] = parts[2],
-                ["deleteKey"] = DeleteKey.Asked,
-            });
+                LabContext.Current.Call("store.remove", new JsonObject
+                {
+                    ["store"] = parts[1],
+                    ["thumbprint"] = parts[2],
+                    ["deleteKey"] = DeleteKey.Asked,
+                });
+            }
+            catch (LabError refusal)
+            {
+                // thrown, it would lose its own id to the provider's
+                WriteError(new ErrorRecord(refusal, refusal.Id, refusal.Category, path));
+            }
         }
     }
 

@@ -25,6 +25,10 @@ public sealed class ConvertToLabResult : PSCmdlet
         WriteObject(result);
     }
 
+    /// <summary>As a date, or as text in the server's culture where the lab says so.</summary>
+    private static object Time(DateTime time) =>
+        LabContext.Current.Facts["datesAsText"]?.GetValue<bool>() is true ? time.ToString(((ICultured)LabContext.Current.Host).Culture) : time;
+
     private static object? Typed(object? value, string type)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -35,7 +39,7 @@ public sealed class ConvertToLabResult : PSCmdlet
         return type switch
         {
             "bytes" => Convert.FromBase64String((string)bare),
-            "datetime" => DateTime.Parse((string)bare, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).ToLocalTime(),
+            "datetime" => Time(DateTime.Parse((string)bare, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).ToLocalTime()),
             "guid" => Guid.Parse((string)bare),
             "strings" => LanguagePrimitives.ConvertTo<string[]>(bare),
             "int" => LanguagePrimitives.ConvertTo<int>(bare),

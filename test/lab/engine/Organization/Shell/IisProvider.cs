@@ -44,7 +44,7 @@ public sealed class IisProvider : NavigationCmdletProvider
         var thumbprint = PSObject.AsPSObject(value).Properties["Thumbprint"]?.Value?.ToString();
         if (Parts(path) is [var folder, var name] && IsBindings(folder) && thumbprint is not null)
         {
-            LabContext.Current.Call("iis.setSslBinding", new JsonObject { ["port"] = int.Parse(name.Split('!')[^1], System.Globalization.CultureInfo.InvariantCulture), ["thumbprint"] = thumbprint });
+            LabContext.Current.Call("iis.bind", new JsonObject { ["binding"] = $"*:{name.Split('!')[^1]}:", ["thumbprint"] = thumbprint });
         }
     }
 

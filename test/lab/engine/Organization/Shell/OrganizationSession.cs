@@ -1,4 +1,5 @@
 // What the organization puts into a runspace before it opens: result cmdlets, and on a server its Cert: and IIS: drives.
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace Lab;
@@ -15,6 +16,8 @@ public static class OrganizationSession
             return;
         }
         state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabResult", typeof(ConvertToLabResult), null));
+        state.Commands.Add(new SessionStateCmdletEntry("Get-LabOldParameter", typeof(GetLabOldParameter), null) { Visibility = SessionStateEntryVisibility.Private });
+        state.Commands.Add(new SessionStateCmdletEntry("Assert-LabParameter", typeof(AssertLabParameter), null) { Visibility = SessionStateEntryVisibility.Private });
         foreach (var shape in shapes)
         {
             var type = new TypeData(Table.ShapeType(shape)) { DefaultDisplayPropertySet = new PropertySetData(Table.ShapeDisplay(shape)) };

@@ -18,6 +18,27 @@ public sealed class LabSettings
     /// <summary>Sessions one server keeps open at a time; 0: no limit.</summary>
     public int SessionLimit { get; set; } = 18;
 
+    /// <summary>The caller's role groups; none named: all rights.</summary>
+    public List<string> RoleGroups { get; set; } = [];
+
+    /// <summary>Accounts that may open sessions, with their passwords; none named: any. The caller is CONTOSO\admin.</summary>
+    public Dictionary<string, string> Accounts { get; set; } = [];
+
+    /// <summary>Culture and language of every computer that has none of its own; null: English.</summary>
+    public string? Culture { get; set; }
+
+    /// <summary>Whether NotBefore and NotAfter come as text in the server's culture (CSS-CERT).</summary>
+    public bool DatesAsText { get; set; }
+
+    /// <summary>The workstation's execution policies by scope, over what its shell was started with.</summary>
+    public Dictionary<string, string> ExecutionPolicy { get; set; } = [];
+
+    /// <summary>FullLanguage or ConstrainedLanguage: the workstation's, as application control sets it.</summary>
+    public string LanguageMode { get; set; } = "FullLanguage";
+
+    /// <summary>Minutes a server's clock may be wrong before Kerberos refuses; 0: any.</summary>
+    public double KerberosSkewMinutes { get; set; } = 5;
+
     /// <summary>Cmdlets the caller's role groups lack.</summary>
     public List<string> DeniedCmdlets { get; set; } = [];
 }

@@ -15,6 +15,13 @@ public sealed class ServerState
     public string Site { get; set; } = "Default-First-Site-Name";
     public bool Down { get; set; }
 
+    /// <summary>Its culture and language, as de-DE; null: the lab's.</summary>
+    public string? Culture { get; set; }
+    public bool DiskFull { get; set; }
+
+    /// <summary>How far its clock is ahead, in minutes; negative: behind.</summary>
+    public double ClockMinutes { get; set; }
+
     /// <summary>The address of its listeners; null: none are opened.</summary>
     public string? Address { get; set; }
     public PortsState Ports { get; set; } = new();
@@ -39,6 +46,9 @@ public sealed class ServerState
     /// <summary>EnableEccCertificateSupport of the registry (CSS-ECC).</summary>
     public bool EccEnabled { get; set; }
 
+    /// <summary>UMStartupMode of Exchange 2016: TCP, TLS or Dual (ENABLE).</summary>
+    public string UmStartupMode { get; set; } = "TCP";
+
     public bool Is(string name) =>
         string.Equals(name, Name, StringComparison.OrdinalIgnoreCase) || string.Equals(name, Fqdn, StringComparison.OrdinalIgnoreCase);
 
@@ -53,6 +63,10 @@ public sealed class PortsState
     public int Https { get; set; } = 8443;
     public int Imaps { get; set; } = 9993;
     public int Pop3s { get; set; } = 9995;
+
+    /// <summary>587 and 444.</summary>
+    public int Submission { get; set; }
+    public int Backend { get; set; }
 }
 
 /// <summary>One certificate of LocalMachine\My with what Windows and Exchange keep beside it.</summary>
@@ -73,7 +87,7 @@ public sealed class StoreEntry
     /// <summary>Whether NT AUTHORITY\NETWORK SERVICE may read the key.</summary>
     public bool NetworkService { get; set; }
 
-    /// <summary>POP, IMAP, SMTP; IIS is read from the bindings.</summary>
+    /// <summary>POP, IMAP, SMTP, UM, UMCallRouter; IIS is read from the bindings.</summary>
     public List<string> Services { get; set; } = [];
 
     /// <summary>Order of the last Enable for POP or IMAP: the later wins at a service's start.</summary>

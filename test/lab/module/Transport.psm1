@@ -1,0 +1,152 @@
+# The cmdlets of mail: connectors, transport services, queues, the hybrid configuration; rules and state are the organization's (Invoke-Lab).
+
+function Get-SendConnector {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $DomainController
+    )
+    process { Invoke-Lab 'Get-SendConnector' $PSBoundParameters | ConvertTo-LabResult SendConnector }
+}
+
+function Set-SendConnector {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $DomainController,
+        [bool] $Enabled,
+        [switch] $Force,
+        [string] $Fqdn,
+        [bool] $RequireTLS,
+        $SourceTransportServers,
+        [Lab.TlsAuthLevel] $TlsAuthLevel,
+        [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
+        # documented and not simulated: refused when used
+        [string[]] $AddressSpaces, $AuthenticationCredential, [bool] $CloudServicesMailEnabled, [string] $Comment, [string] $ConnectorType,
+        [string] $ConnectionInactivityTimeOut, [bool] $DNSRoutingEnabled, [bool] $DomainSecureEnabled, [string] $ErrorPolicies, [bool] $ForceHELO,
+        [bool] $FrontendProxyEnabled, [bool] $IgnoreSTARTTLS, [bool] $IsScopedConnector, [string] $MaxMessageSize, [string] $Name, [int] $Port,
+        [string] $ProtocolLoggingLevel, [bool] $RequireOorg, [string] $SmartHostAuthMechanism, [string[]] $SmartHosts,
+        [int] $SmtpMaxMessagesPerConnection, [string] $SourceIPAddress, [string] $TlsDomain, [bool] $UseExternalDNSServersEnabled
+    )
+    process {
+        $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Send connector')
+        Invoke-Lab 'Set-SendConnector' $PSBoundParameters | Out-Null
+    }
+}
+
+function Get-ReceiveConnector {
+    [CmdletBinding(DefaultParameterSetName = 'Identity', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'Identity', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $DomainController,
+        [Parameter(ParameterSetName = 'Server', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server
+    )
+    process { Invoke-Lab 'Get-ReceiveConnector' $PSBoundParameters | ConvertTo-LabResult ReceiveConnector }
+}
+
+function Set-ReceiveConnector {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [Lab.AuthMechanisms] $AuthMechanism,
+        [string] $DomainController,
+        [bool] $Enabled,
+        [string] $Fqdn,
+        [bool] $RequireTLS,
+        [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
+        # documented and not simulated: refused when used
+        [bool] $AdvertiseClientSettings, [string] $AuthTarpitInterval, [string] $Banner, [bool] $BareLinefeedRejectionEnabled,
+        [bool] $BinaryMimeEnabled, [string[]] $Bindings, [bool] $ChunkingEnabled, [string] $Comment, [string] $ConnectionInactivityTimeout,
+        [string] $ConnectionTimeout, [string] $DefaultDomain, [bool] $DeliveryStatusNotificationEnabled, [bool] $DomainSecureEnabled,
+        [bool] $EightBitMimeEnabled, [bool] $EnableAuthGSSAPI, [bool] $EnhancedStatusCodesEnabled, [string] $ExtendedProtectionPolicy,
+        [bool] $LongAddressesEnabled, [string] $MaxAcknowledgementDelay, [string] $MaxHeaderSize, [int] $MaxHopCount, [string] $MaxInboundConnection,
+        [int] $MaxInboundConnectionPercentagePerSource, [string] $MaxInboundConnectionPerSource, [int] $MaxLocalHopCount, [int] $MaxLogonFailures,
+        [string] $MaxMessageSize, [string] $MaxProtocolErrors, [int] $MaxRecipientsPerMessage, [string] $MessageRateLimit,
+        [string] $MessageRateSource, [string] $Name, [bool] $OrarEnabled, [string] $PermissionGroups, [bool] $PipeliningEnabled,
+        [string] $ProtocolLoggingLevel, [bool] $RejectReservedSecondLevelRecipientDomains, [bool] $RejectReservedTopLevelRecipientDomains,
+        [bool] $RejectSingleLabelRecipientDomains, [string[]] $RemoteIPRanges, [bool] $RequireEHLODomain, [string] $ServiceDiscoveryFqdn,
+        [string] $SizeEnabled, [bool] $SmtpUtf8Enabled, [bool] $SuppressXAnonymousTls, [string] $TarpitInterval, [string[]] $TlsDomainCapabilities,
+        [string] $TransportRole
+    )
+    process {
+        $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Receive connector')
+        Invoke-Lab 'Set-ReceiveConnector' $PSBoundParameters | Out-Null
+    }
+}
+
+function Get-TransportService {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $DomainController
+    )
+    process { Invoke-Lab 'Get-TransportService' $PSBoundParameters | ConvertTo-LabResult TransportService }
+}
+
+function Get-HybridConfiguration {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [string] $DomainController
+    )
+    Invoke-Lab 'Get-HybridConfiguration' $PSBoundParameters | ConvertTo-LabResult HybridConfiguration
+}
+
+function Set-HybridConfiguration {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    param(
+        [string] $DomainController,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
+        # documented and not simulated: refused when used
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ClientAccessServers,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Domains,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ExternalIPAddresses,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Features, [string] $Name,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $OnPremisesSmartHost,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ReceivingTransportServers,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $SendingTransportServers,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [int] $ServiceInstance,
+        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $EdgeTransportServers
+    )
+    process {
+        $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess('Hybrid Configuration', 'Setting hybrid configuration')
+        Invoke-Lab 'Set-HybridConfiguration' $PSBoundParameters | Out-Null
+    }
+}
+
+function Get-EdgeSubscription {
+    [CmdletBinding(PositionalBinding = $false)]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $DomainController
+    )
+    process { Invoke-Lab 'Get-EdgeSubscription' $PSBoundParameters | ConvertTo-LabResult EdgeSubscription }
+}
+
+function Get-Queue {
+    [CmdletBinding(DefaultParameterSetName = 'Server', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'Identity', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [string] $ResultSize,
+        [Parameter(ParameterSetName = 'Server', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
+        # documented and not simulated: refused when used
+        [int] $BookmarkIndex, $BookmarkObject, [string] $Exclude, [Parameter(ParameterSetName = 'Server')] [string] $Filter, [string] $Include,
+        [bool] $IncludeBookmark, [bool] $ReturnPageInfo, [bool] $SearchForward, [string] $SortOrder
+    )
+    process { Invoke-Lab 'Get-Queue' $PSBoundParameters | ConvertTo-LabResult Queue }
+}
+
+function Get-Message {
+    [CmdletBinding(DefaultParameterSetName = 'Server', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'Identity', Position = 0)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
+        [Parameter(ParameterSetName = 'Queue', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Queue,
+        [string] $ResultSize,
+        [Parameter(ParameterSetName = 'Filter', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
+        # documented and not simulated: refused when used
+        [int] $BookmarkIndex, $BookmarkObject, [Parameter(ParameterSetName = 'Filter')] [string] $Filter, [bool] $IncludeBookmark,
+        [switch] $IncludeComponentLatencyInfo, [switch] $IncludeRecipientInfo, [bool] $ReturnPageInfo, [bool] $SearchForward, [string] $SortOrder
+    )
+    process { Invoke-Lab 'Get-Message' $PSBoundParameters | ConvertTo-LabResult Message }
+}
+
+Export-ModuleMember -Function Get-SendConnector, Set-SendConnector, Get-ReceiveConnector, Set-ReceiveConnector, Get-TransportService, Get-HybridConfiguration, Set-HybridConfiguration, Get-EdgeSubscription, Get-Queue, Get-Message
