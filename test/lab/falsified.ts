@@ -1,5 +1,5 @@
 // A copy of the lab's program in which rows of its table are false: commands, parameters and properties that are not there.
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { labProgram } from './labProgram';
@@ -21,6 +21,7 @@ export interface FalsifiedLab {
 export async function falsify({ commands, parameters, properties }: FalseRows): Promise<FalsifiedLab> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lab-false-'));
   await cp(path.dirname(labProgram()), folder, { recursive: true });
+  const modules = (await readdir(path.join(folder, 'module'))).filter((file) => file.endsWith('.psm1'));
   const change = async (file: string, edit: (text: string) => string): Promise<boolean> => {
     const place = path.join(folder, 'module', file);
     const text = await readFile(place, 'utf8');
@@ -29,7 +30,7 @@ export async function falsify({ commands, parameters, properties }: FalseRows): 
     return edited !== text;
   };
   const inModules = async (what: string, edit: (text: string) => string): Promise<void> => {
-    const changed = [await change('Exchange.psm1', edit), await change('Server.psm1', edit)];
+    const changed = await Promise.all(modules.map((file) => change(file, edit)));
     if (!changed.includes(true)) throw new Error(`the lab has no ${what}`);
   };
   for (const row of parameters) {

@@ -30,7 +30,7 @@ export function configOf(made: Organization, servers: readonly LabServer[]): str
     servers: servers.map((server) => ({
       name: server.name,
       fqdn: server.fqdn,
-      ...(server.address == null ? {} : { address: server.address, endpoints: { ...server.ports } }),
+      ...(server.address == null ? {} : { address: server.address, endpoints: endpointsOf(server) }),
     })),
     certificates: [
       {
@@ -45,6 +45,12 @@ export function configOf(made: Organization, servers: readonly LabServer[]): str
     policy: { ...noWaits, ...config.policy },
   };
   return `# ${made.title}\n${stringify(text, { lineWidth: 0 })}`;
+}
+
+/** Those that the server has, by the configuration's names. */
+function endpointsOf({ ports: told }: LabServer): Readonly<Record<string, number>> {
+  const { submission, backend, ...ports } = told ?? {};
+  return { ...ports, ...(submission ? { submission } : {}), ...(backend ? { backEnd: backend } : {}) };
 }
 
 export const pfxFolder = 'certificates';
