@@ -1,4 +1,5 @@
 // `convert FILE --to OUT`: writes a PFX anew, for Windows Server 2016 or with the algorithms of today.
+import { closeSync, readFileSync } from 'node:fs';
 import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { toTime } from '../model/names';
 import { convertPfx, exchangeProvider } from '../pfx/convertPfx';
@@ -6,9 +7,10 @@ import { inspection } from '../pfx/inspection';
 import { openPfx } from '../pfx/openPfx';
 import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
 
-const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME]
+const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME] [--iterations COUNT] [--new-password-fd FD]
   writes PBE-SHA1-3DES with a SHA-1 MAC, which Windows Server 2016 imports; --modern writes AES-256 and SHA-256
-  the new file keeps the password and is never written over another
+  the new file keeps the password, or takes the one that file descriptor FD holds (all of it: nothing is trimmed)
+  it is never written over another; --iterations is 2000 to 10000, or to 600000 with --modern
 `;
 
 /** The outcomes' exit codes are those of inspect. */
@@ -18,11 +20,18 @@ export const convertCommand: Command = async (args) => {
   const parsed = parseArguments(
     args,
     ['--password-stdin', '--modern', '--csp', '--drop-root'],
-    ['--to', '--friendly-name'],
+    ['--to', '--friendly-name', '--iterations', '--new-password-fd'],
   );
   const [file, ...more] = parsed?.operands ?? [];
   const target = parsed?.values.get('--to');
   if (parsed === undefined || file === undefined || target === undefined || more.length > 0) {
+    process.stderr.write(usage);
+    return ExitCode.usage;
+  }
+  const isModern = parsed.flags.has('--modern');
+  const iterations = countFrom(parsed.values.get('--iterations'), isModern ? 600_000 : 10_000);
+  const fresh = passwordFrom(parsed.values.get('--new-password-fd'));
+  if (iterations === 'wrong' || fresh === 'wrong') {
     process.stderr.write(usage);
     return ExitCode.usage;
   }
@@ -36,15 +45,40 @@ export const convertCommand: Command = async (args) => {
   const lost = opened.notes.filter(({ code }) => code.startsWith('key-') && code !== 'key-owner-by-id');
   if (lost.length > 0) return told('A private key could not be read; nothing was written.', ExitCode.failed);
   const name = parsed.values.get('--friendly-name');
-  const written = convertPfx(opened, password, {
-    target: parsed.flags.has('--modern') ? 'modern' : 'windows-2016',
+  const written = convertPfx(opened, fresh ?? password, {
+    target: isModern ? 'modern' : 'windows-2016',
+    ...(iterations === undefined ? {} : { iterations }),
     dropRoot: parsed.flags.has('--drop-root'),
     ...(name === undefined ? {} : { friendlyName: name }),
     ...(parsed.flags.has('--csp') ? { provider: exchangeProvider } : {}),
   });
   password.fill(0);
+  fresh?.fill(0);
   return writeNew(target, written);
 };
+
+const leastIterations = 2_000;
+
+function countFrom(text: string | undefined, most: number): number | undefined | 'wrong' {
+  if (text === undefined) return undefined;
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return count >= leastIterations && count <= most ? count : 'wrong';
+}
+
+/** What the descriptor holds: a password must stand in no argument, file or variable. */
+function passwordFrom(descriptor: string | undefined): Uint8Array | undefined | 'wrong' {
+  if (descriptor === undefined) return undefined;
+  // 0 is the file's own password, 1 and 2 are told to
+  const number = /^\d{1,4}$/.test(descriptor) ? Number(descriptor) : 0;
+  if (number < 3) return 'wrong';
+  try {
+    const bytes = readFileSync(number);
+    closeSync(number);
+    return new Uint8Array(bytes);
+  } catch {
+    return 'wrong';
+  }
+}
 
 /** Complete or absent, and for this user alone. */
 async function writeNew(target: string, bytes: Uint8Array): Promise<number> {

@@ -1,5 +1,7 @@
 // What the inspector says of a certificate in the real host: judged by the config that names the file, beside the one it replaces.
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { compareCertificates } from '../../src/model/compareCertificates';
@@ -8,6 +10,7 @@ import { suitability } from '../../src/certificate/suitability';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { PfxView } from '../../src/pfx/view';
 import { inspect, readPfxFile } from '../../src/ui/pfxInspection';
+import { inspectedFiles, type InspectedFiles } from '../../src/ui/pfxEditor/inspectedFiles';
 import { judgeOf, type Judged } from '../../src/ui/pfxEditor/judgement';
 import { pageView } from '../../src/ui/pfxEditor/pageView';
 import type { CertificateView, RowView } from '../../src/ui/pfxEditor/protocol';
@@ -113,6 +116,79 @@ describe('what the inspector says of a certificate', () => {
     const shown = await card({ ...b, subject: '' });
     assert.equal(shown.heading, '(empty subject)');
     assert.ok(codes(shown).includes('empty-subject'));
+  });
+});
+
+describe('a configuration that names a PFX', () => {
+  let root = '';
+  let files: InspectedFiles;
+  const changed = new vscode.EventEmitter<void>();
+  const at = (name: string): vscode.Uri => vscode.Uri.file(path.join(root, name));
+  const named = (): vscode.Uri => at('certificates/www.mydomain.com.pfx');
+  before(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'ec-named-'));
+    mkdirSync(path.join(root, 'certificates'));
+    copyFileSync(fixture('bare.pfx').fsPath, named().fsPath);
+    const text = 'name: www';
+    const position = {
+      kind: 'certificate' as const,
+      name: 'www',
+      range: { start: 0, end: 9 },
+      nameRange: { start: 6, end: 9 },
+    };
+    const parsed = { wanted: wanted(), problems: [], positions: [position] };
+    const own = { uri: at('exchange-certificates.yaml'), text, parsed };
+    files = inspectedFiles({
+      ...judged({ configs: [own], config: { ...own, wanted: parsed.wanted } }),
+      onDidChange: changed.event,
+    });
+  });
+  after(() => {
+    files.subscription.dispose();
+    rmSync(root, { recursive: true });
+  });
+  const seen = async (uri: vscode.Uri): Promise<void> => {
+    const end = await inspect(uri, new AbortController().signal, () => undefined);
+    assert.ok(end.end === 'inspected');
+    await files.seen(uri, end);
+  };
+  const diagnostics = (): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(at('exchange-certificates.yaml'));
+
+  it('gets its findings as diagnostics at the entry, each with code, severity, sentence and remedy', async () => {
+    await seen(named());
+    const found = diagnostics().find(({ code }) => code === 'no-client-auth');
+    assert.equal(found?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match(found.message, /^www\.mydomain\.com\.pfx: Its extended key usage .*\. Ask Microsoft 365 .*\.$/);
+    assert.deepEqual([found.range.start.character, found.range.end.character], [6, 9]);
+    assert.ok(diagnostics().some(({ code }) => code === 'root-included'));
+  });
+
+  it('has none of a file that it does not name', async () => {
+    await files.forget(named());
+    copyFileSync(named().fsPath, at('other.pfx').fsPath);
+    await seen(at('other.pfx'));
+    assert.deepEqual(diagnostics(), []);
+  });
+
+  it('is told that the file is damaged, and nothing any more once it changed', async () => {
+    copyFileSync(fixture('truncated.pfx').fsPath, named().fsPath);
+    await seen(named());
+    assert.deepEqual(
+      diagnostics().map(({ code }) => code),
+      ['damaged'],
+    );
+    copyFileSync(fixture('page.pfx').fsPath, named().fsPath);
+    const gone = new Promise<void>((resolve) => {
+      const listening = vscode.languages.onDidChangeDiagnostics(() => {
+        if (diagnostics().length === 0) {
+          listening.dispose();
+          resolve();
+        }
+      });
+    });
+    changed.fire();
+    await gone;
   });
 });
 

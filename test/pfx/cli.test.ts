@@ -1,7 +1,7 @@
 // The command: the object of `inspect --json`, exit codes, the password on standard input, and `convert`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Inspection } from '../../src/model/inspection';
@@ -120,6 +120,11 @@ describe('convert', () => {
   let folder = '';
   beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'pfx-cli-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
+  const secretFile = (text: string): string => {
+    const held = path.join(folder, 'held');
+    writeFileSync(held, text, { mode: 0o600 });
+    return held;
+  };
 
   it('writes a new file for this user alone, which inspect finds importable on Windows Server 2016', () => {
     const target = path.join(folder, 'new.pfx');
@@ -131,6 +136,45 @@ describe('convert', () => {
     const { out } = run(['inspect', target, '--password-stdin', '--json'], 'secret');
     assert.equal((JSON.parse(out) as Inspection).importsOn.windowsServer2016, true);
   });
+
+  it('takes every choice: another password, a friendly name, the provider, no root, the other way and the count', () => {
+    const target = path.join(folder, 'chosen.pfx');
+    const choices = ['--friendly-name', 'new – Ü', '--csp', '--drop-root', '--modern', '--iterations', '5000'];
+    const args = [cli, 'convert', file('openssl-legacy.pfx'), '--to', target, '--password-stdin', ...choices];
+    const { status } = spawnSync(process.execPath, [...args, '--new-password-fd', '3'], {
+      input: 'secret',
+      stdio: ['pipe', 'pipe', 'pipe', openSync(secretFile('another pässwörd'), 'r')],
+    });
+    assert.equal(status, 0);
+    assert.equal(run(['inspect', target, '--password-stdin'], 'secret').code, 2);
+    const { out } = run(['inspect', target, '--password-stdin', '--json'], 'another pässwörd');
+    const { certificates, encryption, findings } = JSON.parse(out) as Inspection;
+    assert.deepEqual(
+      certificates.map(({ subject, friendlyName }) => [subject, friendlyName]),
+      [
+        ['CN=www.mydomain.com', 'new – Ü'],
+        ["CN=R13, O=Let's Encrypt, C=US", null],
+      ],
+    );
+    assert.deepEqual([encryption[0]?.algorithm, encryption[0]?.iterations], ['AES-256-CBC', 5_000]);
+    assert.ok(!findings.some(({ code }) => code === 'provider-not-named'));
+  });
+
+  for (const choice of [
+    ['--iterations', '1999'],
+    ['--iterations', '10001'],
+    ['--new-password-fd', '1'],
+    ['--new-password-fd', '77'],
+  ]) {
+    it(`refuses ${choice.join(' ')} and writes nothing`, () => {
+      const target = path.join(folder, 'none.pfx');
+      assert.equal(
+        run(['convert', file('openssl-default.pfx'), '--to', target, '--password-stdin', ...choice], 'secret').code,
+        64,
+      );
+      assert.ok(!existsSync(target));
+    });
+  }
 
   it('never writes over a file', () => {
     const target = path.join(folder, 'there.pfx');

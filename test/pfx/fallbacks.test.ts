@@ -7,7 +7,6 @@ import { ciphers, digests, type CipherName, type DigestName } from '../../src/pf
 import { decrypt } from '../../src/pfx/cipher';
 import { hash, hmac } from '../../src/pfx/digest';
 import { openPfx } from '../../src/pfx/openPfx';
-import { defaultLimits } from '../../src/pfx/outcome';
 import { corpus, corpusFile, utf8 } from './corpus';
 
 const bytes = (size: number, from = 1) => Uint8Array.from({ length: size }, (_, at) => at * 31 + from);
@@ -34,7 +33,7 @@ describe('without the runtime', () => {
   for (const name of (Object.keys(ciphers) as CipherName[]).filter((one) => !one.startsWith('RC4'))) {
     it(`${name} decrypts what another library encrypted`, () => {
       const { key, iv } = ciphers[name];
-      const [secret, vector, plain] = [bytes(key), bytes(iv, 9), bytes(100, 5)];
+      const [secret, vector, plain] = [bytes(key), bytes(iv, 9), bytes(3_000, 5)];
       const locked = encrypted(name, secret, vector, plain);
       assert.deepEqual(decrypt(name, secret, vector, locked, 'avoid'), plain);
     });
@@ -47,20 +46,16 @@ describe('without the runtime', () => {
     assert.equal(stream('RC4-128').toString('hex'), '9ac7cc9a609d1ef7b2932899cde41b97');
   });
 
-  it('opens every file of the corpus that opens with it and does not ask for many iterations', async () => {
-    const limits = { ...defaultLimits, iterations: 3_000 };
-    const kinds = new Map<string, string>();
-    for (const { file, password, outcome } of corpus) {
-      if (outcome !== 'opened') continue;
-      const { kind } = await openPfx(corpusFile(file), utf8(password), { runtime: 'avoid', limits });
-      kinds.set(file, kind);
+  it('opens the files of each cipher, digest and MAC', async function () {
+    this.timeout(60_000);
+    const files = corpus.filter(
+      ({ outcome, file }) => outcome === 'opened' && /^(?:pbes2-|pbe-|mac-|prf-|pbmac1-sha)/.test(file),
+    );
+    assert.ok(files.length > 25, String(files.length));
+    for (const { file, password } of files) {
+      const { kind } = await openPfx(corpusFile(file), utf8(password), { runtime: 'avoid' });
+      assert.equal(kind, 'opened', file);
     }
-    const opened = [...kinds].filter(([, kind]) => kind === 'opened').map(([file]) => file);
-    for (const file of ['pbes2-camellia256.pfx', 'pbes2-camellia128.pfx', 'mac-sha224.pfx', 'pbmac1-sha512-224.pfx']) {
-      assert.ok(opened.includes(file), file);
-    }
-    assert.ok(opened.length > 75, String(opened.length));
-    assert.deepEqual(new Set(kinds.values()), new Set(['opened', 'refused']));
   });
 });
 

@@ -1,80 +1,69 @@
-// Mutations of every fixture: no crash, no hang, no seventh outcome.
+// Mutations of every fixture: no crash, no hang, no seventh outcome; and hostile files hold no more memory than they may.
 import assert from 'node:assert/strict';
-import { inspection } from '../../src/pfx/inspection';
-import { openPfx } from '../../src/pfx/openPfx';
-import { defaultLimits } from '../../src/pfx/outcome';
-import { corpus, corpusFile, utf8 } from './corpus';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FuzzOrder, FuzzTold } from './fuzzThread';
 
-const kinds = new Set(['opened', 'wrong-password', 'not-pkcs12', 'damaged', 'unsupported', 'refused']);
-/** Low, so that a mutated count does not make the run long; what is over it is refused as anything over a limit is. */
-const limits = { ...defaultLimits, iterations: 5_000, totalIterations: 20_000 };
+const kinds = ['opened', 'wrong-password', 'not-pkcs12', 'damaged', 'unsupported', 'refused'];
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 5_000);
-/** Milliseconds no single input may take. */
-const longest = 2_000;
+const seed = Number(process.env['FUZZ_SEED'] ?? 20261122);
+/** Milliseconds after which an input counts as hanging: its thread is ended, whatever it does. */
+const longest = 10_000;
 
-/** A small generator with a seed (mulberry32), so that a failure can be made again. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** One to four changes: a byte, a bit, a length, a cut, a repeated or a lost piece. */
-function mutated(bytes: Uint8Array, random: () => number): Uint8Array {
-  let changed = Uint8Array.from(bytes);
-  const place = () => Math.floor(random() * changed.length);
-  for (let count = 1 + Math.floor(random() * 4); count > 0 && changed.length > 0; count--) {
-    const at = random() < 0.5 ? Math.min(place(), Math.floor(random() * 120)) : place();
-    switch (Math.floor(random() * 6)) {
-      case 0:
-        changed[at] = Math.floor(random() * 256);
-        break;
-      case 1:
-        changed[at] = (changed[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-        break;
-      case 2:
-        changed[at] = [0, 0x7f, 0x80, 0x81, 0x84, 0x88, 0xff, 0x30][Math.floor(random() * 8)] ?? 0;
-        break;
-      case 3:
-        changed = changed.slice(0, at);
-        break;
-      case 4:
-        changed = new Uint8Array(Buffer.concat([changed.slice(0, at), changed.slice(at, at + 40), changed.slice(at)]));
-        break;
-      default:
-        changed = new Uint8Array(
-          Buffer.concat([changed.slice(0, at), changed.slice(at + 1 + Math.floor(random() * 20))]),
-        );
-    }
-  }
-  return changed;
+/** The outcomes seen. Rejects with the round that hung, threw, or came to something else. */
+function fuzzed(order: FuzzOrder): Promise<ReadonlySet<string>> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(path.join(__dirname, 'fuzzThread.js'), {
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 },
+    });
+    const seen = new Set<string>();
+    let now: FuzzTold = { round: 0, file: '', last: null };
+    const fail = (why: string) => {
+      clearTimeout(watchdog);
+      void worker.terminate();
+      reject(new Error(`${now.file}, round ${now.round}, seed ${order.seed}: ${why}`));
+    };
+    const watch = () => setTimeout(() => fail(`no end after ${longest} ms`), longest);
+    let watchdog = watch();
+    worker.on('message', (told: FuzzTold) => {
+      clearTimeout(watchdog);
+      now = told;
+      if (told.last !== null) {
+        if (!kinds.includes(told.last.outcome) || told.last.message === '') {
+          fail(`the one before came to ${told.last.outcome}: ${told.last.message}`);
+          return;
+        }
+        seen.add(told.last.outcome);
+      }
+      if (told.round === order.rounds) resolve(seen);
+      else watchdog = watch();
+    });
+    worker.on('error', (error) => fail(error.stack ?? error.message));
+    worker.on('exit', () => {
+      if (now.round < order.rounds) fail('the thread ended');
+    });
+  });
 }
 
 describe('hostile files', () => {
-  const seed = Number(process.env['FUZZ_SEED'] ?? 20261122);
-
   it(`come to one of six outcomes, ${rounds} mutations with seed ${seed}`, async function () {
-    this.timeout(Math.max(60_000, rounds * 20));
-    const random = randomFrom(seed);
-    const sources = corpus
-      .filter(({ file }) => !file.includes('600000'))
-      .map(({ file, password }) => ({ file, password, bytes: corpusFile(file) }));
-    const seen = new Set<string>();
-    for (let round = 0; round < rounds; round++) {
-      const { file, password, bytes } = sources[round % sources.length]!;
-      const input = mutated(bytes, random);
-      const started = performance.now();
-      const outcome = await openPfx(input, utf8(password), { limits });
-      const shown = inspection(outcome, '2026-11-22T20:14:00Z');
-      const took = performance.now() - started;
-      assert.ok(kinds.has(shown.outcome) && shown.message.length > 0, `${file} round ${round}`);
-      assert.ok(took < longest, `${file} round ${round} took ${took} ms`);
-      seen.add(shown.outcome);
-    }
-    assert.deepEqual([...seen].sort(), [...kinds].sort());
+    this.timeout(Math.max(120_000, rounds * 20));
+    assert.deepEqual([...(await fuzzed({ rounds, seed }))].sort(), [...kinds].sort());
   });
+
+  for (const [kind, outcome] of [
+    ['elements', 'refused'],
+    ['chunks', 'damaged'],
+    ['certificates', 'opened'],
+    ['cipher', 'wrong-password'],
+  ] as const) {
+    it(`hold less than 200 MB: ten megabytes of ${kind}`, () => {
+      const told = execFileSync(process.execPath, [path.join(__dirname, 'memoryOf.js'), kind], { encoding: 'utf8' });
+      const [answered, megabytes] = told.trim().split(' ');
+      assert.equal(answered, outcome);
+      assert.ok(Number(megabytes) < 200, told);
+    });
+  }
 });

@@ -10,7 +10,7 @@ import { pfxRooms } from '../rooms';
 import { rangeIn } from '../textRange';
 import type { ConfigFile, Workspace } from '../workspace';
 import { judgedFile } from './judgedFile';
-import { judgeOf } from './judgement';
+import { judgeOf, type Judged } from './judgement';
 
 /** A file as it was looked into. */
 export interface SeenFile {
@@ -38,7 +38,7 @@ const severities: Readonly<Record<AdvisedFinding['severity'], vscode.DiagnosticS
   information: vscode.DiagnosticSeverity.Information,
 };
 
-export function inspectedFiles(workspace: Workspace): InspectedFiles {
+export function inspectedFiles(workspace: Judged & Pick<Workspace, 'onDidChange'>): InspectedFiles {
   const collection = vscode.languages.createDiagnosticCollection('exchange-certificates-pfx');
   const files = new Map<string, SeenFile>();
   let asked = 0;
@@ -85,7 +85,7 @@ export function inspectedFiles(workspace: Workspace): InspectedFiles {
 }
 
 /** [] where no configuration names the file. */
-async function place(workspace: Workspace, uri: vscode.Uri, view: PfxView): Promise<readonly Placed[]> {
+async function place(workspace: Judged, uri: vscode.Uri, view: PfxView): Promise<readonly Placed[]> {
   const config = (await judgesOf(workspace.configs, uri)).naming[0];
   if (config === undefined) {
     return [];
