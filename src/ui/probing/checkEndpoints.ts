@@ -102,7 +102,8 @@ export async function checkEndpoints(
       }
     },
   );
-  const observations = [...seen.values()];
+  // as the configuration has them: they ended in any order
+  const observations = targets.flatMap(({ endpoint }) => seen.get(endpoint) ?? []);
   if (!gone.aborted) {
     await workspace.observed(observations);
   }
