@@ -7,8 +7,9 @@ import { toTime, type Thumbprint } from '../model/names';
 import type { Observation, Protocol } from '../model/observation';
 import { configTargets, wantedThumbprint } from '../probe/configTargets';
 import { protocolOfPort } from '../probe/dialogues/protocols';
-import { compareNodes, judge, usualThresholds, type ProbeFinding } from '../probe/findings';
+import { usualThresholds, type ProbeFinding } from '../probe/findings';
 import { wordsOf } from '../probe/findingWords';
+import { judgeOf } from '../probe/judgeOf';
 import { probeAll, type ProbeTarget } from '../probe/probeAll';
 import { ExitCode, parseArguments, printable, type Command } from './command';
 
@@ -81,15 +82,15 @@ export const probeCommand: Command = async (args) => {
 
   // Told at the end, in the order asked for: whether nodes differ is known only then.
   const order = new Map(targets.map(({ endpoint }, at) => [endpoint, at]));
-  const differing = compareNodes(observations);
   const now = toTime(new Date());
+  const judge = judgeOf(observations, ({ endpoint }) => {
+    return { planned: planned.get(endpoint) ?? null, old: null, now, thresholds };
+  });
   let worst: Verdict = 0;
   for (const seen of observations.sort(
     (one, other) => (order.get(one.endpoint) ?? 0) - (order.get(other.endpoint) ?? 0),
   )) {
-    const differs = differing.get(seen);
-    const judged = judge(seen, { planned: planned.get(seen.endpoint) ?? null, old: null, now, thresholds });
-    const findings = differs ? [...judged, differs] : judged;
+    const { findings } = judge(seen);
     const verdict = verdictOf(seen, findings);
     if (severityOrder.indexOf(verdict) > severityOrder.indexOf(worst)) worst = verdict;
     const line = lineOf(seen, findings);

@@ -134,7 +134,6 @@ $Look = {
         $seen.version = [string]$tls.SslProtocol
         $seen.cipher = '{0} {1} {2}' -f $tls.KeyExchangeAlgorithm, $tls.CipherAlgorithm, $tls.HashAlgorithm
         $seen.outcome = 'presented'
-        $tls.Dispose()
     }
     $at = $Share
     while ($at -lt $Endpoints.Count) {

@@ -7,13 +7,27 @@ export interface FindingWords {
   readonly remedy: string | null;
 }
 
-/** Nodes named in one sentence: each of them says it, and there may be hundreds. */
-const mostNodes = 8;
+/** Named in one sentence, which each of the nodes says: there may be hundreds. */
+const mostNames = 4;
 
 type Words = { readonly [Code in ProbeFindingCode]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords };
 
+/** The system's codes that people meet, in words; the code stays, to be looked up. */
+const systemCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  ETIMEDOUT: 'no answer',
+  ENOTFOUND: 'the name is not known',
+  EAI_AGAIN: 'the name could not be looked up',
+  EHOSTUNREACH: 'no way there',
+  ENETUNREACH: 'no way there',
+};
+
 function said(detail: string | null): string {
-  return detail === null || detail === '' ? '.' : `: ${detail}`;
+  if (detail === null || detail === '') return '.';
+  const words = systemCodes[detail];
+  const text = words === undefined ? detail : `${words} (${detail})`;
+  return `: ${text}${/[.!?]$/u.test(text) ? '' : '.'}`;
 }
 
 /** What the look could not find out; the server may speak it. */
@@ -47,7 +61,7 @@ const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { 
     remedy: 'Look again with a longer time-out; a port that expects TLS at once looks like this too.',
   }),
   closed: ({ detail, untried }) => ({
-    message: `The server closed the connection${said(detail)}${notTried(untried)}`,
+    message: `The server closed the connection${said(detail === 'closed' ? null : detail)}${notTried(untried)}`,
     remedy:
       'Look whether the service runs, whether a certificate is bound to the port, and whether this address may connect.',
   }),
@@ -64,6 +78,26 @@ const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { 
     remedy: 'Look whether the service runs and whether a firewall lets this computer reach the port.',
   }),
 };
+
+/** `A…A by SERVER1, SERVER2; B…B by SERVER3`: the certificate that most present comes first. */
+function byCertificate(nodes: Extract<ProbeFinding, { code: 'nodes-differ' }>['nodes']): string {
+  const groups = new Map<string, string[]>();
+  for (const { node, presented } of nodes) {
+    const names = groups.get(presented);
+    if (names) names.push(node);
+    else groups.set(presented, [node]);
+  }
+  const sorted = [...groups].sort(([, one], [, other]) => other.length - one.length);
+  return some(
+    sorted.map(([presented, names]) => `${presented} by ${some(names, ', ')}`),
+    '; ',
+  );
+}
+
+function some(names: readonly string[], between: string): string {
+  const more = names.length - mostNames;
+  return names.slice(0, mostNames).join(between) + (more > 0 ? ` and ${more} more` : '');
+}
 
 const words: Words = {
   ...failures,
@@ -108,10 +142,7 @@ const words: Words = {
     remedy: 'Look at what stands between here and the server: Windows sends a chain in order.',
   }),
   'nodes-differ': ({ nodes }) => ({
-    message: `The servers present different certificates: ${nodes
-      .slice(0, mostNodes)
-      .map(({ node, presented }) => `${node} ${presented}`)
-      .join(', ')}${nodes.length > mostNodes ? `, and ${nodes.length - mostNodes} more` : ''}.`,
+    message: `The servers present different certificates: ${byCertificate(nodes)}.`,
     remedy: 'Finish the rotation on the servers that are behind.',
   }),
 };

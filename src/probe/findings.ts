@@ -114,7 +114,7 @@ export function compareNodes(observations: readonly Observation[]): ReadonlyMap<
   const findings = new Map<Observation, NodesDiffer>();
   for (const group of services.values()) {
     const nodes = group.flatMap(({ server, endpoint, certificate }) =>
-      certificate ? [{ node: server ?? endpoint.host, presented: certificate.thumbprint }] : [],
+      certificate ? [{ node: server ?? `${endpoint.host}:${endpoint.port}`, presented: certificate.thumbprint }] : [],
     );
     if (new Set(nodes.map(({ presented }) => presented)).size < 2) continue;
     for (const observation of group) findings.set(observation, { code: 'nodes-differ', severity: 'warning', nodes });

@@ -1,17 +1,17 @@
 // The results of a check as a Markdown table, to be pasted into a ticket.
 import { wordsOf } from './findingWords';
-import type { Judged } from './judgeAll';
+import type { Judged } from './judgeOf';
 
 const heads = ['Server', 'Endpoint', 'Presented', 'Ends', 'TLS', 'Name', 'Findings'];
 
 /** One line an endpoint. Texts of strangers are shown as they are: no mark-up of theirs is one of the table's. */
 export function reportMarkdown(judged: readonly Judged[]): string {
   const rows = judged.map(({ observation, findings }) => {
-    const { server, endpoint, outcome, certificate, tls, nameMatches } = observation;
+    const { server, endpoint, outcome, certificate, tls, nameMatches, from } = observation;
     const presented = outcome === 'presented' ? certificate : null;
     return [
       server ?? '',
-      `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}`,
+      `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}${from === undefined ? '' : ` from ${from}`}`,
       presented?.thumbprint ?? outcome,
       presented?.notAfter ?? '',
       tls?.version ?? '',

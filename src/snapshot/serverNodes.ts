@@ -64,11 +64,12 @@ function endpointNodes(view: TreeView, id: string, server: WantedServer, found: 
       const seen = view.observationOf(server.name, endpointFacts[endpoint].protocol, port);
       // Only what was presented is proven; what came before a failure is not judged.
       const certificate = seen?.outcome === 'presented' ? seen.certificate : null;
+      // what is narrow shows the first of them only: what was seen says more than where
       const details: readonly Detail[] = [
-        { code: 'address', host: server.address, port },
         ...(isStopped(endpoint, found) ? [{ code: 'stopped' } as const] : []),
         ...(seen === undefined ? [] : [probed(seen)]),
         ...(certificate === null ? [] : [{ code: 'expires', notAfter: certificate.notAfter } as const]),
+        { code: 'address', host: server.address, port },
         ...(certificate === null ? [] : [{ code: 'thumbprint', thumbprint: certificate.thumbprint } as const]),
       ];
       return node(`${id}/endpoint:${endpoint}`, 'endpoint', endpoint, {

@@ -9,6 +9,9 @@ export interface NodeTree extends vscode.TreeDataProvider<TreeNode> {
   show(roots: readonly TreeNode[]): void;
 }
 
+/** More than a window shows: then all that is shown is asked for again. */
+const mostTouched = 100;
+
 export function createNodeTree(): NodeTree {
   const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   let roots: readonly TreeNode[] = [];
@@ -45,7 +48,8 @@ export function createNodeTree(): NodeTree {
         }
       }
       const touched = differing(before, next);
-      if (touched === 'roots') {
+      // VS Code compares each of them with all others
+      if (touched === 'roots' || touched.length > mostTouched) {
         changed.fire(undefined);
       } else if (touched.length > 0) {
         changed.fire(touched.map(element));

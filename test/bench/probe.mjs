@@ -1,10 +1,11 @@
 // How near the probes of a large organization come to what round trips and concurrency allow.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeCertificate } from './probe/certificate.mjs';
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const require = createRequire(import.meta.url);
@@ -26,28 +27,7 @@ const kinds = [
 
 export async function run() {
   const folder = mkdtempSync(path.join(tmpdir(), 'probe-bench-'));
-  const [key, certificate] = [path.join(folder, 'key.pem'), path.join(folder, 'certificate.pem')];
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-      '-days',
-      '30',
-      '-subj',
-      '/CN=www.mydomain.com',
-      '-addext',
-      'subjectAltName=DNS:www.mydomain.com',
-    ],
-    { stdio: 'ignore' },
-  );
+  const { key, certificate } = makeCertificate(folder);
   const child = spawn(
     process.execPath,
     [path.join(here, 'probe/delayedServers.mjs'), certificate, key, String(roundTrip)],

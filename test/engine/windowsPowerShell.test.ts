@@ -7,8 +7,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Thumbprint } from '../../src/model/names';
 import { quote } from '../../src/powershell/quote';
+import { renderProbeScript } from '../../src/powershell/probeScript';
 import { renderSession } from '../../src/powershell/renderSession';
-import { renderStep } from '../../src/powershell/renderStep';
+import { renderSnapshotScript, renderStep } from '../../src/powershell/renderStep';
 import { labProgram, startLab, type Lab } from '../lab/organization';
 import { gateContext } from './gateContext';
 import { allSteps, hostile } from './scriptSteps';
@@ -65,11 +66,14 @@ describe('the PowerShell at hand', function () {
     );
   });
 
-  it('parses every script that a rotation runs, with hostile names in it', async () => {
+  it('parses every script that is run, with hostile names in it', async () => {
     const texts = allSteps(thumbprint('A'), thumbprint('B'), thumbprint('C'), hostile).map((step) =>
       renderStep(step, gateContext(hostile)),
     );
-    const scripts = [renderSession(), ...texts.filter((text) => text !== null)];
+    const { wanted } = gateContext(hostile);
+    const endpoints = [{ protocol: 'smtp', host: hostile, port: 25, servername: hostile }] as const;
+    const look = renderProbeScript(wanted, { from: 'SERVER2', endpoints, milliseconds: 30_000 });
+    const scripts = [renderSession(), renderSnapshotScript(wanted), look, ...texts.filter((text) => text !== null)];
     assert.ok(scripts.length > 15);
     for (const [at, text] of scripts.entries()) await writeFile(path.join(folder, `script-${String(at)}.ps1`), text);
     const lines = await run(

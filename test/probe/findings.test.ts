@@ -5,7 +5,7 @@ import { parseThumbprint, type Thumbprint } from '../../src/model/names';
 import type { Observation } from '../../src/model/observation';
 import type { Wanted } from '../../src/model/wanted';
 import { configTargets, wantedThumbprint } from '../../src/probe/configTargets';
-import { compareNodes, judge, usualThresholds, type Expectation } from '../../src/probe/findings';
+import { compareNodes, judge, usualThresholds, type Expectation, type ProbeFinding } from '../../src/probe/findings';
 import { wordsOf } from '../../src/probe/findingWords';
 
 const print = (digit: string): Thumbprint => parseThumbprint(digit.repeat(40)) ?? assert.fail();
@@ -125,15 +125,54 @@ describe('an observation is judged', () => {
     assert.match(message, /STARTTLS is not offered: 250 SIZE/);
     assert.match(remedy ?? '', /event 12014/);
   });
+  it('a refused connection in words, with the code to look up', () => {
+    const [finding] = judge({ ...good, outcome: 'unreachable', detail: 'ECONNREFUSED' }, expectation);
+    assert.equal(wordsOf(finding ?? assert.fail()).message, 'No connection: refused (ECONNREFUSED).');
+  });
   it('a failed handshake with the versions that could not be tried', () => {
     const [finding] = judge({ ...good, outcome: 'handshake-failed', untried: ['TLSv1.3'], detail: 'no' }, expectation);
-    assert.match(wordsOf(finding ?? assert.fail()).message, /^TLS failed: no \(Not tried, .*: TLSv1\.3\.\)$/);
+    assert.match(wordsOf(finding ?? assert.fail()).message, /^TLS failed: no\. \(Not tried, .*: TLSv1\.3\.\)$/);
   });
   it('a missing STLS without an event of SMTP', () => {
     const endpoint = { ...good.endpoint, protocol: 'pop3' } as const;
     const [finding] = judge({ ...good, endpoint, outcome: 'starttls-not-offered' }, expectation);
     assert.doesNotMatch(wordsOf(finding ?? assert.fail()).remedy ?? '', /12014/);
   });
+});
+
+describe('a finding says what to do', () => {
+  const failure = { severity: 'error', detail: null, protocol: 'smtp', untried: [] } as const;
+  const [presented, planned] = [a, b];
+  const dates = { notAfter: facts.notAfter, notBefore: facts.notBefore };
+  /** One of each: a new one without a line here does not compile. */
+  const all: { readonly [Code in ProbeFinding['code']]: Omit<Extract<ProbeFinding, { code: Code }>, 'code'> } = {
+    'starttls-not-offered': failure,
+    'starttls-refused': failure,
+    'injected-before-tls': failure,
+    timeout: failure,
+    closed: failure,
+    'not-this-protocol': failure,
+    'handshake-failed': failure,
+    unreachable: failure,
+    'as-planned': { severity: 'information' },
+    'still-old': { severity: 'error', presented, planned },
+    'third-certificate': { severity: 'error', presented, planned, old: null },
+    'certificate-unreadable': { severity: 'error' },
+    expired: { severity: 'error', ...dates },
+    'not-yet-valid': { severity: 'error', ...dates },
+    expiring: { severity: 'warning', ...dates, days: 1 },
+    'name-not-covered': { severity: 'error', servername: 'a', dnsNames: [] },
+    'chain-incomplete': { severity: 'warning', issuer: 'CN=R13' },
+    'chain-out-of-order': { severity: 'information' },
+    'nodes-differ': { severity: 'warning', nodes: [] },
+  };
+  for (const [code, data] of Object.entries(all))
+    it(`where it is ${code}${code === 'as-planned' ? ': nothing' : ''}`, () => {
+      const { message, remedy } = wordsOf({ code, ...data } as ProbeFinding);
+      assert.match(message, /^[A-Z].*[.)]$/);
+      if (code === 'as-planned') assert.equal(remedy, null);
+      else assert.match(remedy ?? '', /^[A-Z].{8,}\.$/s);
+    });
 });
 
 describe('nodes are compared', () => {
@@ -150,7 +189,17 @@ describe('nodes are compared', () => {
   it('and each is named', () =>
     assert.match(
       wordsOf([...compareNodes([good, withThumbprint(a, { server: 'SERVER2' })]).values()][0] ?? assert.fail()).message,
-      /SERVER1 B{40}, SERVER2 A{40}/,
+      /: B{40} by SERVER1; A{40} by SERVER2\.$/,
+    ));
+  it('and the certificate of most comes first, with the first of many names', () => {
+    const many = Array.from({ length: 6 }, (_, at) => withThumbprint(a, { server: `S${at}` }));
+    const finding = compareNodes([good, ...many]).get(good) ?? assert.fail();
+    assert.match(wordsOf(finding).message, /: A{40} by S0, S1, S2, S3 and 2 more; B{40} by SERVER1\.$/);
+  });
+  it('and a node that is no server of a configuration is named by its address and port', () =>
+    assert.match(
+      wordsOf([...compareNodes([good, withThumbprint(a, { server: null })]).values()][0] ?? assert.fail()).message,
+      /A{40} by 127\.0\.0\.11:25\.$/,
     ));
 });
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Observation } from '../../src/model/observation';
 import { probeAll, type ProbeAllOptions, type ProbeTarget } from '../../src/probe/probeAll';
+import { probeInThread } from '../../src/probe/probeInThread';
 import { serve, whenSettled, type ScriptedServer } from './scriptedServer';
 
 /** Holds connections until `wanted` of them wait, gives one more the time to come, then lets all go on; remembers the most. */
@@ -85,6 +86,41 @@ describe('many looks', () => {
     }, '0.0.0.0');
     await assert.rejects(
       probeAll(targets(server, 4, 4), { concurrency: 8 }, () => told++, cancel.signal),
+      /enough/,
+    );
+    for (const socket of server.sockets) if (!socket.closed) await once(socket.end(), 'close');
+    assert.deepEqual([told, server.sockets.length], [0, 8]);
+    await server.close();
+  });
+});
+
+describe('many looks in a thread', () => {
+  it('tell the same, each with the very endpoint that was asked for', async () => {
+    const server = await serve((socket) => socket.end('no\r\n'), '0.0.0.0');
+    const asked = targets(server, 3, 4);
+    const seen: Observation[] = [];
+    await probeInThread(asked, {}, (observation) => seen.push(observation));
+    await server.close();
+    assert.deepEqual(new Set(seen.map(({ endpoint }) => endpoint)), new Set(asked.map(({ endpoint }) => endpoint)));
+    for (const { endpoint } of asked) assert.equal(seen.filter((one) => one.endpoint === endpoint).length, 1);
+    assert.ok(seen.every(({ server: name, outcome }) => name !== null && outcome === 'not-this-protocol'));
+  });
+  it('keep the bounds that are asked for', async () => {
+    const gate = new Gate(6);
+    const server = await serve(gate.hold, '0.0.0.0');
+    await probeInThread(targets(server, 3, 4), { concurrency: 6, perHost: 2 }, () => undefined);
+    await server.close();
+    assert.equal(gate.most, 6);
+  });
+  it('that are cancelled reject, leave no socket open and tell nothing more', async () => {
+    const cancel = new AbortController();
+    let told = 0;
+    const server = await serve((socket) => {
+      socket.resume();
+      if (server.sockets.length === 8) cancel.abort(new Error('enough'));
+    }, '0.0.0.0');
+    await assert.rejects(
+      probeInThread(targets(server, 4, 4), { concurrency: 8 }, () => told++, cancel.signal),
       /enough/,
     );
     for (const socket of server.sockets) if (!socket.closed) await once(socket.end(), 'close');

@@ -83,7 +83,7 @@ describe('the tree of what was found', () => {
   it('shows what an endpoint presented', () => {
     const node = nodeOf(nodes, 'server:SERVER1/endpoint:smtp');
     assert.deepEqual([node.thumbprint, node.expiresInDays], [a.thumbprint, 11]);
-    assert.deepEqual(codes(node), ['address', 'probed', 'expires', 'thumbprint']);
+    assert.deepEqual(codes(node), ['probed', 'expires', 'address', 'thumbprint']);
   });
 
   it('shows no certificate of a look that failed', () => {

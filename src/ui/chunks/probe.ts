@@ -1,7 +1,7 @@
 // The probe room as one bundle.
 export { configTargets, wantedThumbprint } from '../../probe/configTargets';
 export { wordsOf } from '../../probe/findingWords';
-export { judgeAll } from '../../probe/judgeAll';
+export { judgeOf } from '../../probe/judgeOf';
 export { reportMarkdown } from '../../probe/report';
 export { observationsFrom } from '../../probe/observationsFrom';
-export { probeAll } from '../../probe/probeAll';
+export { probeInThread } from '../../probe/probeInThread';

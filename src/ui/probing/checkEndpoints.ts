@@ -12,7 +12,7 @@ import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { registerEndpointResults } from './endpointResults';
 import { fromHere, fromServer, type Looker } from './lookers';
-import { pause } from './pause';
+import { lookAgain, type LookTimes } from './lookAgain';
 
 /** What a tree node says it stands for, as far as this command cares. */
 export interface ProbeScope {
@@ -87,7 +87,7 @@ export async function checkEndpoints(
       token.onCancellationRequested(() => abort.abort());
       const signal = AbortSignal.any([abort.signal, gone]);
       try {
-        await look(looker, targets, scope?.planned, signal, (observation) => {
+        await lookAgain(looker, targets, scope?.planned, lookTimes(), signal, (observation) => {
           const again = seen.has(observation.endpoint);
           seen.set(observation.endpoint, observation);
           progress.report({
@@ -102,42 +102,23 @@ export async function checkEndpoints(
       }
     },
   );
-  const observations = [...seen.values()];
+  // as the configuration has them: they ended in any order
+  const observations = targets.flatMap(({ endpoint }) => seen.get(endpoint) ?? []);
   if (!gone.aborted) {
     await workspace.observed(observations);
   }
   return observations;
 }
 
-/** Once; after a change again, where the planned certificate is not yet presented, for as long as the setting says. */
-async function look(
-  looker: Looker,
-  targets: readonly ProbeTarget[],
-  planned: Thumbprint | undefined,
-  signal: AbortSignal,
-  onObservation: (observation: Observation) => void,
-): Promise<void> {
+/** By the settings as they are now. */
+function lookTimes(): LookTimes {
   const settings = vscode.workspace.getConfiguration('exchangeCertificates');
-  const end = Date.now() + settings.get<number>('probeRepeat', 30) * 1000;
-  const options = {
+  return {
     timeoutMilliseconds: settings.get<number>('probeTimeout', 30) * 1000,
     concurrency: settings.get<number>('probeConcurrency', 32),
+    repeatMilliseconds: settings.get<number>('probeRepeat', 30) * 1000,
+    pauseMilliseconds,
   };
-  for (let open = targets; ;) {
-    const asPlanned = new Set<ProbeTarget['endpoint']>();
-    const onSeen = (observation: Observation): void => {
-      if (observation.outcome === 'presented' && observation.certificate?.thumbprint === planned) {
-        asPlanned.add(observation.endpoint);
-      }
-      onObservation(observation);
-    };
-    await looker(open, options, onSeen, signal);
-    open = open.filter(({ endpoint }) => !asPlanned.has(endpoint));
-    if (planned === undefined || open.length === 0 || Date.now() + pauseMilliseconds > end) {
-      return;
-    }
-    await pause(pauseMilliseconds, signal);
-  }
 }
 
 function isWithin(scope: ProbeScope | undefined, server: ServerName | null, kind: EndpointKind): boolean {

@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../model/certificate';
 import { sameName, toTime, type ServerName } from '../../model/names';
 import type { Expectation } from '../../probe/findings';
-import type { Judged } from '../../probe/judgeAll';
+import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
 import type { OpenRotation } from '../openRotation';
+import { inTurns } from '../inTurns';
 import { register } from '../register';
 import { probeRooms } from '../rooms';
 import type { Workspace } from '../workspace';
@@ -55,12 +56,12 @@ async function judgedNow({ observations, rotation, config }: Workspace): Promise
   if (observations.length === 0) {
     return [];
   }
-  const { judgeAll, wantedThumbprint } = await probeRooms();
+  const { judgeOf, wantedThumbprint } = await probeRooms();
   const now = toTime(new Date());
   const settings = vscode.workspace.getConfiguration('exchangeCertificates');
   const warningDays = settings.get<number>('expiryWarningDays', 30);
   const thresholds = { warningDays, errorDays: Math.min(settings.get<number>('expiryErrorDays', 3), warningDays) };
-  return judgeAll(observations, ({ server, endpoint }): Expectation => {
+  const judge = judgeOf(observations, ({ server, endpoint }): Expectation => {
     const kind = endpoint.kind ?? endpoint.protocol;
     if (rotation === undefined) {
       const wanted = config?.wanted;
@@ -70,6 +71,7 @@ async function judgedNow({ observations, rotation, config }: Workspace): Promise
     const planned = server !== null && kind !== 'backEnd' && isCutOver(rotation, server);
     return { planned: planned ? to.thumbprint : null, old: from.thumbprint, now, thresholds };
   });
+  return inTurns(observations, judge);
 }
 
 /** Whether a cutover step of the server was run: before it, the old certificate is what should be seen. */
@@ -100,18 +102,17 @@ async function problemsOf(judged: readonly Judged[]): Promise<readonly EndpointP
   const told = judged.flatMap(({ observation, findings }) => findings.map((finding) => ({ observation, finding })));
   const ofSeverity = (wanted: Finding['severity']): typeof told =>
     told.filter(({ finding }) => finding.severity === wanted);
-  return [...ofSeverity('error'), ...ofSeverity('warning')]
-    .slice(0, mostProblems)
-    .map(({ observation: { server, endpoint }, finding }) => {
-      const { message, remedy } = wordsOf(finding);
-      const where = `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}`;
-      return {
-        server,
-        severity: finding.severity,
-        code: finding.code,
-        message: [`${where}: ${message}`, remedy].filter((text) => text !== null).join(' '),
-      };
-    });
+  const shown = [...ofSeverity('error'), ...ofSeverity('warning')].slice(0, mostProblems);
+  return inTurns(shown, ({ observation: { server, endpoint }, finding }) => {
+    const { message, remedy } = wordsOf(finding);
+    const where = `${endpoint.kind ?? endpoint.protocol} ${endpoint.host}:${endpoint.port}`;
+    return {
+      server,
+      severity: finding.severity,
+      code: finding.code,
+      message: [`${where}: ${message}`, remedy].filter((text) => text !== null).join(' '),
+    };
+  });
 }
 
 function showProblems(
@@ -151,7 +152,11 @@ function showItem(item: vscode.StatusBarItem, judged: readonly Judged[]): void {
     judged.filter(({ findings }) => findings.some((finding) => finding.severity === severity)).length;
   const [errors, warnings] = [having('error'), having('warning')];
   const icon = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'pass';
-  item.text = `$(${icon}) ${vscode.l10n.t('{0} endpoints', judged.length)}`;
+  const count =
+    icon === 'pass'
+      ? vscode.l10n.t('{0} endpoints', judged.length)
+      : vscode.l10n.t('{0} of {1} endpoints', errors > 0 ? errors : warnings, judged.length);
+  item.text = `$(${icon}) ${count}`;
   const last = judged.reduce((at, { observation }) => (observation.at > at ? observation.at : at), '');
   item.tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last looked at {2}', errors, warnings, last);
   item.accessibilityInformation = { label: `${item.name ?? ''}: ${judged.length}, ${item.tooltip}` };

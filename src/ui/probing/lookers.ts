@@ -23,8 +23,8 @@ export type Looker = (
 ) => Promise<void>;
 
 export const fromHere: Looker = async (targets, options, onObservation, signal) => {
-  const { probeAll } = await probeRooms();
-  await probeAll(targets, options, onObservation, signal);
+  const { probeInThread } = await probeRooms();
+  await probeInThread(targets, options, onObservation, signal);
 };
 
 /** `from` looks at all of them in one script; what it tells is believed only as the result of that very run. */

@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import type { NodeKind, OrganizationNode } from '../../snapshot/organizationTree';
 import type { EndpointKind } from '../../model/wanted';
+import { inTurns } from '../inTurns';
 import type { TreeNode } from '../nodeTree';
 import { detailWords, differenceWords } from '../detailWords';
 
@@ -56,11 +57,22 @@ export interface OrganizationSubject {
   readonly thumbprint?: string;
 }
 
-export function organizationNodes(nodes: readonly OrganizationNode[], face: Face, server?: string): TreeNode[] {
-  return nodes.map((node) => organizationNode(node, face, server));
+/** The groups and all in them, made in turns: an organization may have thousands of endpoints. */
+export async function organizationNodes(groups: readonly OrganizationNode[], face: Face): Promise<readonly TreeNode[]> {
+  const made: TreeNode[] = [];
+  for (const group of groups) {
+    const children = await inTurns(group.children, (child) => organizationNode(child, face, undefined));
+    made.push(organizationNode(group, face, undefined, children));
+  }
+  return made;
 }
 
-function organizationNode(node: OrganizationNode, face: Face, server: string | undefined): TreeNode {
+function organizationNode(
+  node: OrganizationNode,
+  face: Face,
+  server: string | undefined,
+  made?: readonly TreeNode[],
+): TreeNode {
   const look = looks[node.kind];
   const within = node.kind === 'server' ? node.label : server;
   const label = groups[node.kind]?.() ?? (node.endpoint === null ? node.label : endpointNames[node.endpoint]);
@@ -85,7 +97,7 @@ function organizationNode(node: OrganizationNode, face: Face, server: string | u
     // the name first: a screen reader may stop there
     spoken: [label, look.spoken(), state.spoken, ...said, ...differences].filter((text) => text !== '').join(', '),
     expanded: node.kind === 'servers' || node.kind === 'send-connectors' || node.kind === 'certificates',
-    children: organizationNodes(node.children, face, within),
+    children: made ?? node.children.map((child) => organizationNode(child, face, within)),
     subject,
   };
 }

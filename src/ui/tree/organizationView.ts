@@ -42,7 +42,7 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
     });
     // turns of their own: thousands of endpoints would hold the host for all of it together
     await setImmediate();
-    const faces = organizationNodes(nodes, face);
+    const faces = await organizationNodes(nodes, face);
     await setImmediate();
     if (turn !== latest) {
       return;

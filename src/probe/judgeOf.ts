@@ -7,15 +7,15 @@ export interface Judged {
   readonly findings: readonly ProbeFinding[];
 }
 
-/** In the order given; `expected` says what a plan wants of each. */
-export function judgeAll(
+/** Compares them all, and gives the judge of each one of them; `expected` says what a plan wants of it. */
+export function judgeOf(
   observations: readonly Observation[],
   expected: (observation: Observation) => Expectation,
-): readonly Judged[] {
+): (observation: Observation) => Judged {
   const differing = compareNodes(observations);
-  return observations.map((observation) => {
+  return (observation) => {
     const findings = judge(observation, expected(observation));
     const differs = differing.get(observation);
     return { observation, findings: differs ? [...findings, differs] : findings };
-  });
+  };
 }
