@@ -20,10 +20,11 @@ export interface OrganizationStory {
   readonly end: End | undefined;
 }
 
-/** Opens the organization with its faults: with listeners where its file says so, else within `engine`. */
+/** Opens the organization with its faults: with listeners where its file says so and something will be probed, else within `engine`. */
 export async function openOrganization(engine: Engine, made: Organization, watcher: Watcher = {}): Promise<HeldBed> {
   const state = stateOf(made);
-  const world = made.listeners ? await openRealWorld(state) : await openQuietWorld(engine, state);
+  const hasListeners = made.listeners && 'ends' in made.story;
+  const world = hasListeners ? await openRealWorld(state) : await openQuietWorld(engine, state);
   const home = await mkdtemp(path.join(tmpdir(), `${made.name}-`));
   await writeOrganizationWorkspace(world, made, path.join(home, 'workspace'));
   for (const fault of made.faults) await world.call('fault.set', fault);
