@@ -11,6 +11,7 @@ import { registerProbing } from './ui/probing/checkEndpoints';
 import { registerRotation } from './ui/rotation/rotation';
 import { registerRotationView } from './ui/rotation/rotationView';
 import { registerSessions } from './ui/terminal/openSession';
+import { registerAssumptions } from './ui/terminal/checkAssumptions';
 import { registerTerminalCheck } from './ui/terminal/checkTerminal';
 import { registerSnapshot } from './ui/terminal/takeSnapshot';
 import { registerConfiguration } from './ui/language/configuration';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerProbing(workspace),
     registerSnapshot(workspace),
     registerTerminalCheck(workspace),
+    registerAssumptions(workspace),
     registerSessions(workspace),
     registerRotation(workspace),
   );

@@ -1,9 +1,9 @@
 // Finds who issued whom among certificates: by name, key identifier and signature, never by the order they came in.
 import { X509Certificate } from 'node:crypto';
-import { content, DerError, isContext, readDer, type Element } from './der';
+import { content, isContext, type Element } from './der';
 import { hex } from './derValues';
 import { readName } from './distinguishedName';
-import { certificateFields, Extension, type CertificateFields } from './fields';
+import { certificateFields, Extension, extensionValue, type CertificateFields } from './fields';
 
 /** Certificates prepared for looking up issuers. */
 export interface CertificatePool {
@@ -59,15 +59,8 @@ function identifier(
   oid: string,
   pick: (extension: Element) => Element | undefined,
 ): string | null {
-  const bytes = fields.extensions.get(oid);
-  if (bytes === undefined) return null;
-  try {
-    const element = pick(readDer(bytes));
-    return element === undefined ? null : hex(content(element));
-  } catch (error) {
-    if (error instanceof DerError) return null;
-    throw error;
-  }
+  const element = extensionValue(fields, oid, pick, undefined);
+  return element === undefined ? null : hex(content(element));
 }
 
 /** The chain of the certificate at `leaf`, as far as the pool holds it. */

@@ -1,9 +1,9 @@
 // What the inspector shows of a certificate beyond the facts the plan needs.
 import { readAlternativeNames, type AlternativeName } from './alternativeNames';
-import { content, DerError, isContext, isUniversal, readDer, Tag, type Element } from './der';
-import { hex, readBits, readInteger } from './derValues';
+import { content, isContext, isUniversal, Tag, type Element } from './der';
+import { hex, readBits, readInteger, readOid } from './derValues';
 import { readName } from './distinguishedName';
-import { certificateFields, Extension } from './fields';
+import { certificateFields, Extension, extensionValue } from './fields';
 
 export interface CertificateDetails {
   /** Every kind, in order. */
@@ -17,6 +17,8 @@ export interface CertificateDetails {
   readonly authorityKeyIdentifier: string | null;
   /** Attributes of the names that Windows is said to print otherwise. */
   readonly differsOnWindows: readonly string[];
+  /** Names of the extensions whose content is not what it should be. */
+  readonly unreadable: readonly string[];
 }
 
 const usages = [
@@ -34,38 +36,33 @@ const usages = [
 
 /** The details of a certificate that readCertificate accepts. Throws DerError for another. */
 export function certificateDetails(der: Uint8Array): CertificateDetails {
-  const { extensions, subject, issuer } = certificateFields(der);
-  const read = <T>(oid: string, pick: (extension: Element) => T | null): T | null => {
-    const bytes = extensions.get(oid);
-    return bytes === undefined ? null : tolerant(() => pick(readDer(bytes)));
+  const fields = certificateFields(der);
+  const { subject, issuer } = fields;
+  const unreadable: string[] = [];
+  const read = <T>(name: keyof typeof Extension, pick: (extension: Element) => T): T | null => {
+    const value = extensionValue<T | undefined>(fields, Extension[name], pick, undefined);
+    if (value === undefined && fields.extensions.has(Extension[name])) unreadable.push(name);
+    return value ?? null;
   };
-  return {
-    alternativeNames: read(Extension.subjectAlternativeName, readAlternativeNames) ?? [],
-    keyUsage: read(Extension.keyUsage, (bits) => usages.filter((_, at) => isSet(readBits(bits), at))),
-    pathLength: read(Extension.basicConstraints, ({ children }) => {
+  const details = {
+    alternativeNames: read('subjectAlternativeName', readAlternativeNames) ?? [],
+    keyUsage: read('keyUsage', (bits) => usages.filter((_, at) => isSet(readBits(bits), at))),
+    pathLength: read('basicConstraints', ({ children }) => {
       const length = children.find((part) => isUniversal(part, Tag.integer));
       return length === undefined ? null : (readInteger(length) ?? null);
     }),
-    subjectKeyIdentifier: read(Extension.subjectKeyIdentifier, (identifier) => hex(content(identifier))),
-    authorityKeyIdentifier: read(Extension.authorityKeyIdentifier, ({ children }) => {
+    subjectKeyIdentifier: read('subjectKeyIdentifier', (identifier) => hex(content(identifier))),
+    authorityKeyIdentifier: read('authorityKeyIdentifier', ({ children }) => {
       const identifier = children.find((part) => isContext(part, 0));
       return identifier === undefined ? null : hex(content(identifier));
     }),
     differsOnWindows: [...new Set([subject, issuer].flatMap((name) => readName(name).differsOnWindows))],
   };
+  read('extendedKeyUsage', ({ children }) => children.map(readOid));
+  return { ...details, unreadable };
 }
 
 /** Bits are counted from the left (X.690 section 8.6.2). */
 function isSet(bits: Uint8Array, at: number): boolean {
   return ((bits[at >> 3] ?? 0) & (0x80 >> (at & 7))) !== 0;
-}
-
-/** Null for an extension that is not what it should be: a detail is no reason to lose the certificate. */
-function tolerant<T>(read: () => T | null): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerError) return null;
-    throw error;
-  }
 }

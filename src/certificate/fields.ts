@@ -1,6 +1,7 @@
 // Takes a certificate's DER apart into its fields and extensions, unread.
 import {
   content,
+  DerError,
   encoding,
   expect,
   isContext,
@@ -68,6 +69,24 @@ export function certificateFields(der: Uint8Array): CertificateFields {
 function readExtension(extension: Element): [string, Uint8Array] {
   const oid = readOid(expect(extension.children[0], Tag.oid, 'an extension', extension));
   return [oid, octets(expect(extension.children.at(-1), Tag.octetString, 'the content of an extension', extension))];
+}
+
+/** What `pick` makes of an extension; undefined where it is absent, `unreadable` where its content is not what it should be. */
+export function extensionValue<T>(
+  { extensions }: CertificateFields,
+  oid: string,
+  pick: (content: Element) => T,
+  unreadable: T,
+): T | undefined {
+  const bytes = extensions.get(oid);
+  if (bytes === undefined) return undefined;
+  try {
+    return pick(readDer(bytes));
+  } catch (error) {
+    // one bad extension is no reason to lose the certificate
+    if (error instanceof DerError) return unreadable;
+    throw error;
+  }
 }
 
 /** Whether two Names are the same bytes, the way chains are matched here. */

@@ -37,9 +37,9 @@ function size(algorithm: KeyFacts['keyAlgorithm'], parameters: Element | undefin
   }
 }
 
-/** Of a named curve, or of explicit parameters over a prime field (RFC 3279 section 2.3.5). */
+/** Of a named curve, or of explicit parameters: their order (RFC 3279 section 2.3.5). */
 function curveSize(parameters: Element | undefined): number | null {
-  if (isUniversal(parameters, Tag.oid)) return curveBits[readOid(parameters)] ?? null;
-  const prime = parameters?.children[1]?.children[1];
-  return isUniversal(prime, Tag.integer) ? bitLength(prime) : null;
+  if (isUniversal(parameters, Tag.oid)) return curveBits(readOid(parameters));
+  const order = parameters?.children[4];
+  return isUniversal(order, Tag.integer) ? bitLength(order) : null;
 }

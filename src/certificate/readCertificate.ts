@@ -4,10 +4,10 @@ import type { CertificateFacts } from '../model/certificate';
 import type { Thumbprint } from '../model/names';
 import { signatureNames } from './algorithmNames';
 import { readAlternativeNames } from './alternativeNames';
-import { content, DerError, isUniversal, readDer, Tag } from './der';
+import { content, DerError, expect, isUniversal, Tag, type Element } from './der';
 import { hex, readOid, readTime } from './derValues';
 import { readName, tlsCertificateName } from './distinguishedName';
-import { certificateFields, Extension, isSelfIssued, type CertificateFields } from './fields';
+import { certificateFields, Extension, extensionValue, isSelfIssued, type CertificateFields } from './fields';
 import { readPublicKey } from './publicKey';
 
 /** Why bytes are not a certificate; `where` is a sentence with the byte. */
@@ -30,10 +30,9 @@ export function readCertificate(der: Uint8Array): CertificateFacts | Certificate
 export function factsOf(fields: CertificateFields): CertificateFacts {
   const subject = readName(fields.subject).text;
   const issuer = readName(fields.issuer).text;
-  const alternative = extension(fields, Extension.subjectAlternativeName);
-  const names = alternative === undefined ? [] : readAlternativeNames(alternative);
-  const usage = extension(fields, Extension.extendedKeyUsage);
-  const authority = extension(fields, Extension.basicConstraints)?.children[0];
+  const names = extensionValue(fields, Extension.subjectAlternativeName, readAlternativeNames, []) ?? [];
+  const isAuthority = ({ children: [authority] }: Element) =>
+    isUniversal(authority, Tag.boolean) && content(authority)[0] !== 0;
   return {
     thumbprint: thumbprintOf(fields.encoding),
     sha256: createHash('sha256').update(fields.encoding).digest('hex').toUpperCase(),
@@ -47,15 +46,16 @@ export function factsOf(fields: CertificateFields): CertificateFacts {
     ipAddresses: names.filter(({ kind }) => kind === 'ip').map(({ value }) => value),
     ...readPublicKey(fields.publicKey),
     signatureAlgorithm: signatureNames[fields.signatureAlgorithm] ?? fields.signatureAlgorithm,
-    extendedKeyUsage: usage === undefined ? null : usage.children.map(readOid),
-    isCertificateAuthority: isUniversal(authority, Tag.boolean) && content(authority)[0] !== 0,
+    // a usage that can't be read allows none
+    extendedKeyUsage: extensionValue(fields, Extension.extendedKeyUsage, usages, []) ?? null,
+    isCertificateAuthority: extensionValue(fields, Extension.basicConstraints, isAuthority, false) ?? false,
     isSelfIssued: isSelfIssued(fields),
   };
 }
 
-function extension(fields: CertificateFields, oid: string) {
-  const bytes = fields.extensions.get(oid);
-  return bytes === undefined ? undefined : readDer(bytes);
+/** The OIDs of an extended key usage. Throws DerError. */
+function usages(content: Element): readonly string[] {
+  return expect(content, Tag.sequence, 'the extended key usage', content).children.map(readOid);
 }
 
 /** SHA-1 of the encoding, as Exchange's `-Thumbprint` takes it. */

@@ -1,5 +1,5 @@
 // Judges one certificate for use by Exchange; what no one can tell from the file alone is asked of the context.
-import type { CertificateFacts, Finding } from '../model/certificate';
+import type { AdvisedFinding, CertificateFacts } from '../model/certificate';
 import { coversHostname } from '../model/hostnames';
 import type { Time } from '../model/names';
 
@@ -9,13 +9,13 @@ export interface SuitabilityContext {
   readonly hasPrivateKey: boolean | null;
   readonly hostnames: readonly string[] | null;
   readonly services: readonly string[] | null;
-  /** The key provider named in the file; null where none is named or it isn't known. */
-  readonly provider: string | null;
+  /** The key provider named in the file; null where none is named, undefined where that is not known. */
+  readonly provider: string | null | undefined;
   /** The certificate this one is to replace. */
   readonly replaces: CertificateFacts | null;
 }
 
-export interface SuitabilityFinding extends Finding {
+export interface SuitabilityFinding extends AdvisedFinding {
   readonly code: SuitabilityCode;
   readonly remedy: string;
 }
@@ -36,6 +36,7 @@ export type SuitabilityCode =
   | 'expires-soon'
   | 'is-authority'
   | 'provider-cng'
+  | 'provider-not-named'
   | 'empty-subject'
   | 'name-long'
   | 'name-too-long'
@@ -70,7 +71,7 @@ export function suitability(facts: CertificateFacts, context: SuitabilityContext
 
 function finding(
   code: SuitabilityCode,
-  severity: Finding['severity'],
+  severity: AdvisedFinding['severity'],
   message: string,
   remedy: string,
 ): SuitabilityFinding {
@@ -101,7 +102,11 @@ function* keyFindings(
     const remedy = 'Have it issued for an RSA key of 2048 bits or more.';
     yield finding('key-too-small', 'error', `The RSA key has ${facts.keySize} bits; 2048 is the least.`, remedy);
   }
-  if (provider !== null && cng.test(provider)) {
+  if (provider === null && facts.keyAlgorithm === 'RSA') {
+    const message = 'The file names no key provider; Windows may then choose a CNG one, which Exchange cannot use.';
+    const remedy = 'Convert it and name the provider, or check on the server before the certificate is enabled.';
+    yield finding('provider-not-named', 'information', message, remedy);
+  } else if (provider != null && cng.test(provider)) {
     const remedy = 'Convert the file and have it name the Microsoft RSA SChannel Cryptographic Provider.';
     yield finding('provider-cng', 'error', `The file asks for a CNG key provider; Exchange needs a CSP.`, remedy);
   }

@@ -3,16 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { parseConfig } from '../config/parseConfig';
 import type { CertificateFacts, Finding } from '../model/certificate';
 import type { InspectedCertificate } from '../model/inspection';
-import { toTime } from '../model/names';
+import { toTime, type Thumbprint } from '../model/names';
 import type { Observation, Protocol } from '../model/observation';
-import { configTargets } from '../probe/configTargets';
+import { configTargets, wantedThumbprint } from '../probe/configTargets';
 import { protocolOfPort } from '../probe/dialogues/protocols';
 import { compareNodes, judge, usualThresholds, type ProbeFinding } from '../probe/findings';
 import { wordsOf } from '../probe/findingWords';
 import { probeAll, type ProbeTarget } from '../probe/probeAll';
 import { ExitCode, parseArguments, printable, type Command } from './command';
 
-const usage = `usage: exchange-certificates probe CONFIG|HOST:PORT... [--starttls smtp|imap|pop3] [--servername NAME] [--timeout SECONDS] [--json]
+const usage = `usage: exchange-certificates probe CONFIG|HOST:PORT... [--starttls smtp|imap|pop3] [--servername NAME] [--timeout SECONDS]
+       [--warning-days DAYS] [--error-days DAYS] [--json]
+The protocol follows from the port unless --starttls says it; a look ends within the time-out, 30 seconds by default.
+A certificate is told of 14 days before its end, and gravely 3 days before, unless the days are given.
 exit codes: 0 all well, 1 expiring or another warning, 2 a wrong or expired certificate, 3 nothing presented, 64 usage, 66 no such file
 `;
 
@@ -35,13 +38,22 @@ type Line = Pick<Observation, 'outcome' | 'chain' | 'tls' | 'nameMatches' | 'cha
 };
 
 export const probeCommand: Command = async (args) => {
-  const parsed = parseArguments(args, ['--json'], ['--starttls', '--servername', '--timeout']);
+  const parsed = parseArguments(args, ['--json', '--help'], valued);
+  if (parsed?.flags.has('--help')) {
+    process.stdout.write(usage);
+    return ExitCode.ok;
+  }
   const starttls = startTls(parsed?.values.get('--starttls'));
-  const seconds = Number(parsed?.values.get('--timeout') ?? 30);
-  if (!parsed || parsed.operands.length === 0 || starttls === undefined || !(seconds > 0 && seconds <= 3600))
-    return refuse();
+  const seconds = within(parsed?.values.get('--timeout'), 30, 3600);
+  const thresholds = {
+    warningDays: within(parsed?.values.get('--warning-days'), usualThresholds.warningDays, 3650) ?? NaN,
+    errorDays: within(parsed?.values.get('--error-days'), usualThresholds.errorDays, 3650) ?? NaN,
+  };
+  const isRight = Object.values(thresholds).every((days) => !Number.isNaN(days));
+  if (!parsed || parsed.operands.length === 0 || starttls === undefined || !seconds || !isRight) return refuse();
 
   const targets: ProbeTarget[] = [];
+  const planned = new Map<ProbeTarget['endpoint'], Thumbprint | null>();
   for (const operand of parsed.operands) {
     const address = readAddress(operand);
     if (address) {
@@ -54,7 +66,14 @@ export const probeCommand: Command = async (args) => {
     if (text === undefined) return complain(`${operand}: no such file, and not HOST:PORT`);
     const { wanted } = parseConfig(text);
     if (!wanted) return complain(`${operand}: the configuration has errors; the editor shows where`);
-    targets.push(...configTargets(wanted).map((target) => renamed(target, parsed.values.get('--servername'))));
+    if (wanted.probe.from !== null)
+      process.stderr.write(
+        printable(`${operand}: probe.from counts in the editor; these looks are made from here`) + '\n',
+      );
+    for (const target of configTargets(wanted).map((one) => renamed(one, parsed.values.get('--servername')))) {
+      targets.push(target);
+      planned.set(target.endpoint, wantedThumbprint(wanted, target.endpoint.kind ?? target.endpoint.protocol));
+    }
   }
 
   const observations: Observation[] = [];
@@ -69,7 +88,7 @@ export const probeCommand: Command = async (args) => {
     (one, other) => (order.get(one.endpoint) ?? 0) - (order.get(other.endpoint) ?? 0),
   )) {
     const differs = differing.get(seen);
-    const judged = judge(seen, { planned: null, old: null, now, thresholds: usualThresholds });
+    const judged = judge(seen, { planned: planned.get(seen.endpoint) ?? null, old: null, now, thresholds });
     const findings = differs ? [...judged, differs] : judged;
     const verdict = verdictOf(seen, findings);
     if (severityOrder.indexOf(verdict) > severityOrder.indexOf(worst)) worst = verdict;
@@ -78,6 +97,14 @@ export const probeCommand: Command = async (args) => {
   }
   return worst;
 };
+
+const valued = ['--starttls', '--servername', '--timeout', '--warning-days', '--error-days'];
+
+/** undefined: no number, or none from 0 to `most`. */
+function within(text: string | undefined, usual: number, most: number): number | undefined {
+  const number = text === undefined ? usual : text === '' ? NaN : Number(text);
+  return number >= 0 && number <= most ? number : undefined;
+}
 
 function refuse(): number {
   process.stderr.write(usage);

@@ -76,6 +76,8 @@ function names({ path }: Place, positions: readonly EntryPosition[], known: Know
         'server',
         known.servers.map(({ name }) => name),
       );
+    case 'probe.from':
+      return entries('server');
     case 'servers.0.fqdn':
     case 'servers.0.address':
       return known.servers.map(({ fqdn }) => fqdn);

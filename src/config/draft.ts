@@ -43,6 +43,7 @@ export interface Draft {
   readonly certificates: readonly DraftCertificate[];
   readonly send: readonly DraftConnector[];
   readonly receive: readonly DraftConnector[];
+  readonly probeFrom: Placed | undefined;
 }
 
 export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
@@ -100,6 +101,7 @@ export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
     }),
     send: connectors('send-connector', 'send'),
     receive: connectors('receive-connector', 'receive'),
+    probeFrom: textAt(at(root, 'probe'), 'from'),
   };
 }
 

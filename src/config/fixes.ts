@@ -29,6 +29,7 @@ const fixers: { readonly [Code in ConfigProblemCode]?: Fixer<Code> } = {
   'unknown-key': nearestName,
   'not-one-of': nearestName,
   'unknown-certificate': nearestName,
+  'unknown-server': nearestName,
   'look-alike': ({ fixed, range }) => [change('plain-characters', range, fixed)],
   'blank-at-edge': ({ fixed, range }) => [change('plain-characters', range, fixed)],
   'odd-characters-in-thumbprint': ({ fixed, range }) => [change('plain-characters', range, fixed)],

@@ -47,7 +47,7 @@ function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   return [...sorted.slice(0, mostProblems), problem('too-many-problems', next.range, { shown: mostProblems })];
 }
 
-function wantedOf({ organization, remoting, servers, certificates, connectors, policy }: ConfigShape): Wanted {
+function wantedOf({ organization, remoting, servers, certificates, connectors, probe, policy }: ConfigShape): Wanted {
   return {
     organization,
     remoting,
@@ -59,6 +59,7 @@ function wantedOf({ organization, remoting, servers, certificates, connectors, p
       friendlyName: friendlyName ?? null,
     })),
     connectors,
+    probe: { from: probe.from ?? null },
     policy,
   };
 }

@@ -60,6 +60,7 @@ interface Data {
   'duplicate-item': { readonly value: string };
   'duplicate-endpoint': { readonly address: string; readonly port: number; readonly other: string };
   'unknown-certificate': { readonly name: string; readonly nearest: readonly string[] };
+  'unknown-server': { readonly name: string; readonly nearest: readonly string[] };
   'server-placeholder-in-send-connector': object;
   'unknown-connector-placeholder': { readonly placeholder: string };
   'server-name-in-connector': { readonly server: string; readonly fixed: string };
@@ -133,6 +134,7 @@ const severities: Readonly<Record<ConfigProblemCode, Severity>> = {
   'duplicate-item': 'error',
   'duplicate-endpoint': 'warning',
   'unknown-certificate': 'error',
+  'unknown-server': 'error',
   'server-placeholder-in-send-connector': 'error',
   'unknown-connector-placeholder': 'warning',
   'server-name-in-connector': 'warning',

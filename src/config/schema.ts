@@ -107,6 +107,16 @@ const receiveConnector = z.strictObject({
     .check(z.describe('The name of the certificate that the connector must carry. null: it must carry none.')),
 });
 
+const probe = z.strictObject({
+  from: z
+    .optional(z.nullable(line))
+    .check(
+      z.describe(
+        'The name of a server, listed above, that looks at all endpoints through a session on it: for networks where their ports are closed from this workstation. It tries TLS 1.0 to 1.2. Without it, or with null, this workstation looks.',
+      ),
+    ),
+});
+
 const policy = z.strictObject({
   internalTransportCertificate: z
     ._default(z.enum(['keep', 'ask']), 'keep')
@@ -176,6 +186,7 @@ export const configSchema = z.strictObject({
       { send: [], receive: [] },
     )
     .check(z.describe('The connectors that name a certificate, and those that must not.')),
+  probe: z._default(probe, {}).check(z.describe('From where the endpoints are looked at.')),
   policy: z._default(policy, standardPolicy).check(z.describe('What a rotation asks, waits for and leaves alone.')),
 });
 

@@ -1,4 +1,6 @@
 // Rules for the servers: names, addresses and ports.
+import { nearest } from '../model/nearest';
+import { sameName } from '../model/names';
 import { isAddress, isHostName } from './hosts';
 import { problem } from './problem';
 import { repeated, type Rule } from './rule';
@@ -52,6 +54,14 @@ export const serverRules: readonly Rule[] = [
         owners.set(key, name.value);
       }
     }
+  },
+  /** The one that looks: case does not count, as for Active Directory. */
+  function* knownViewpoint({ probeFrom, servers }) {
+    const names = servers.flatMap(({ name }) => (name === undefined ? [] : [name.value]));
+    if (probeFrom === undefined || probeFrom.value === '') return;
+    if (names.length === 0 || names.some((name) => sameName(name, probeFrom.value))) return;
+    const { value: name, range } = probeFrom;
+    yield problem('unknown-server', range, { name, nearest: nearest(name, names) });
   },
   function* somethingProbed({ servers }) {
     for (const { name, endpoints, endpointsRange } of servers) {

@@ -3,6 +3,7 @@ import type { Phase, Plan, PlannedPhase, Settled, Step } from '../model/plan';
 import type { Rotation } from '../model/rotation';
 import { code, escapeMarkdown } from './markdown';
 import { checkSentence } from './words/checks';
+import { comparisonSentences } from './words/comparison';
 import { kindNames, stepTitle } from './words/kinds';
 import { classSentences, questionSentence, reasonSentence, refusalSentence, settledNotes } from './words/reasons';
 
@@ -26,6 +27,7 @@ export function planMarkdown(plan: Plan, rotation: Rotation): string {
     classSentences[plan.class],
     '',
     ...section('Why there is no plan', plan.refusals.map(refusalSentence)),
+    ...section('What changes with the certificate', comparisonSentences(plan.comparison)),
     ...section('Open questions', plan.questions.map(questionSentence)),
     ...plan.phases.flatMap(phaseLines),
     ...settledLines(plan.settled),

@@ -1,8 +1,9 @@
 // The shapes of the folder's files at the border: whatever was changed by hand or by a stranger is refused here.
 import * as z from 'zod/mini';
+import type { AssumptionsTold } from '../model/assumptions';
 import type { CertificateFacts } from '../model/certificate';
 import { parseThumbprint, type Thumbprint } from '../model/names';
-import type { Observation } from '../model/observation';
+import type { Looked, Observation } from '../model/observation';
 import type { JournalLine, StepResult } from '../model/result';
 import type { Rotation } from '../model/rotation';
 
@@ -78,6 +79,18 @@ export const rotationSchema: z.ZodMiniType<Rotation> = z.object({
 
 const nullableFlag = z.nullable(z.boolean());
 
+const observationOutcome = z.enum([
+  'presented',
+  'starttls-not-offered',
+  'starttls-refused',
+  'injected-before-tls',
+  'timeout',
+  'closed',
+  'not-this-protocol',
+  'handshake-failed',
+  'unreachable',
+]);
+
 const observation: z.ZodMiniType<Observation> = z.object({
   server: z.nullable(text),
   endpoint: z.object({
@@ -88,17 +101,7 @@ const observation: z.ZodMiniType<Observation> = z.object({
     servername: text,
   }),
   at: time,
-  outcome: z.enum([
-    'presented',
-    'starttls-not-offered',
-    'starttls-refused',
-    'injected-before-tls',
-    'timeout',
-    'closed',
-    'not-this-protocol',
-    'handshake-failed',
-    'unreachable',
-  ]),
+  outcome: observationOutcome,
   certificate: z.nullable(certificateFacts),
   chain: list(thumbprint),
   chainInOrder: nullableFlag,
@@ -109,6 +112,29 @@ const observation: z.ZodMiniType<Observation> = z.object({
   banner: z.nullable(text),
   detail: z.nullable(text),
   milliseconds: z.number(),
+  from: z.exactOptional(text),
+  untried: z.exactOptional(list(text)),
+});
+
+/** Certificates in base64 and blanks between them: OpenSSL takes 100 KiB of them, and so does a look. */
+const chainText = z.string().check(z.maxLength(1 << 18), z.regex(/^[A-Za-z0-9+/= ]*$/));
+
+const looked: z.ZodMiniType<Looked> = z.object({
+  from: text,
+  chains: list(chainText),
+  looks: list(
+    z.object({
+      number: z.int(),
+      at: time,
+      outcome: observationOutcome,
+      detail: z.nullable(text),
+      banner: z.nullable(text),
+      chain: z.int(),
+      version: z.nullable(text),
+      cipher: z.nullable(text),
+      milliseconds: z.number(),
+    }),
+  ),
 });
 
 const line = { at: time, by: text, previous: hash };
@@ -138,7 +164,7 @@ export const journalLineSchema: z.ZodMiniType<JournalLine> = z.discriminatedUnio
 export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & { before: unknown; after: unknown }> =
   z.object({
     version: z.literal(1),
-    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot)$/)),
+    step: z.string().check(z.regex(/^([0-9a-f]{8}|snapshot|probe|assumptions)$/)),
     run: z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/)),
     script: hash,
     server: z.nullable(text),
@@ -158,10 +184,35 @@ export const resultSchema: z.ZodMiniType<Omit<StepResult, 'before' | 'after'> & 
     ),
   });
 
+const word = z.string().check(z.maxLength(256));
+/** What is told of an organization beside the rows: builds and codes, and so no name. */
+const build = z.nullable(z.string().check(z.regex(/^\d{1,6}(\.\d{1,6}){0,3}$/)));
+const code = z.nullable(z.string().check(z.regex(/^[A-Za-z-]{1,64}$/)));
+const answers = list(
+  z.object({
+    kind: z.enum(['command', 'parameter', 'property', 'type', 'member']),
+    of: word,
+    name: z.nullable(word),
+    holds: nullableFlag,
+    why: code,
+  }),
+);
+
+const assumptionsTold: z.ZodMiniType<AssumptionsTold> = z.object({
+  version: z.literal(1),
+  shell: build,
+  means: z.nullable(z.enum(['endpoint', 'management-shell'])),
+  here: answers,
+  exchange: answers,
+  servers: list(z.object({ reached: z.boolean(), windows: build, exchange: build, rows: answers })),
+});
+
 /** What a result's `after` may tell besides rows. */
 export const afterSchema = z.object({
   backup: z.exactOptional(z.object({ thumbprint, verified: z.boolean(), file: text })),
   watched: z.exactOptional(z.object({ name: text, minutes: z.number() })),
   copiesDeleted: z.exactOptional(z.boolean()),
   restarted: z.exactOptional(list(text)),
+  looked: z.exactOptional(looked),
+  assumptions: z.exactOptional(assumptionsTold),
 });

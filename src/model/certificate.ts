@@ -33,3 +33,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'information';
   readonly message: string;
 }
+
+/** A finding with what to do about it, in a sentence; null where nothing need be done. */
+export interface AdvisedFinding extends Finding {
+  readonly remedy: string | null;
+}

@@ -1,5 +1,5 @@
 // What `inspect --json` prints and the PFX inspector shows of a file; the shape is fixed by shapes.md.
-import type { CertificateFacts, Finding } from './certificate';
+import type { AdvisedFinding, CertificateFacts } from './certificate';
 
 export interface Inspection {
   readonly outcome: 'opened' | 'wrong-password' | 'not-pkcs12' | 'damaged' | 'unsupported' | 'refused';
@@ -11,7 +11,7 @@ export interface Inspection {
   readonly mac: { readonly algorithm: string; readonly iterations: number } | null;
   /** Null where nothing can be said. */
   readonly importsOn: Readonly<Record<WindowsServer, boolean | null>>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AdvisedFinding[];
 }
 
 export type WindowsServer = 'windowsServer2016' | 'windowsServer2019' | 'windowsServer2022';

@@ -62,4 +62,29 @@ export interface Observation {
   readonly detail: string | null;
   /** The whole look, from the first name lookup to the last byte. */
   readonly milliseconds: number;
+  /** The server that looked; left out where this computer did. */
+  readonly from?: ServerName;
+  /** Versions of TLS that could not be tried from there, where TLS did not come about; left out where all were. */
+  readonly untried?: readonly string[];
+}
+
+/** What a server that looked for us told, as it told it: raw, to be read as if it came off the wire. */
+export interface Looked {
+  readonly from: ServerName;
+  /** DER in base64, the leaf first, blanks between; the same chain stands once. */
+  readonly chains: readonly string[];
+  readonly looks: readonly {
+    /** Which of the endpoints asked for. */
+    readonly number: number;
+    readonly at: Time;
+    readonly outcome: ObservationOutcome;
+    readonly detail: string | null;
+    readonly banner: string | null;
+    /** Which of the chains. */
+    readonly chain: number;
+    /** As .NET names them: `Tls12`. */
+    readonly version: string | null;
+    readonly cipher: string | null;
+    readonly milliseconds: number;
+  }[];
 }

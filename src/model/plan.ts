@@ -1,4 +1,5 @@
 // The plan as data: phases of steps, each with what must hold before it and what proves it after.
+import type { Difference } from './compareCertificates';
 import type { EndpointKind, Service } from './wanted';
 import type { ServerName, Thumbprint, Time, TlsCertificateName } from './names';
 
@@ -207,6 +208,7 @@ export interface Refusal {
     | 'same-certificate'
     | 'expired'
     | 'not-yet-valid'
+    | 'key-not-rsa'
     | 'unusable-text';
   readonly where: string;
   readonly detail: string | null;
@@ -223,6 +225,8 @@ export interface Plan {
     readonly now: Time;
   };
   readonly class: 'new-name' | 'same-name' | 'shorter-life';
+  /** What the new certificate has otherwise than the old one; null where no store told of the old one. */
+  readonly comparison: readonly Difference[] | null;
   readonly refusals: readonly Refusal[];
   readonly questions: readonly Question[];
   readonly phases: readonly PlannedPhase[];

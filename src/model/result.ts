@@ -1,5 +1,6 @@
 // What a script wrote when it ended, and what the journal keeps of it.
-import type { Observation } from './observation';
+import type { AssumptionsTold } from './assumptions';
+import type { Looked, Observation } from './observation';
 import type { ServerName, Thumbprint, Time } from './names';
 import type { OrganizationRows, Snapshot } from './snapshot';
 
@@ -33,6 +34,8 @@ export interface StepResult {
         readonly watched?: { readonly name: string; readonly minutes: number };
         readonly copiesDeleted?: boolean;
         readonly restarted?: readonly string[];
+        readonly looked?: Looked;
+        readonly assumptions?: AssumptionsTold;
       })
     | null;
   readonly error: StepError | null;

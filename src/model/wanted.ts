@@ -50,6 +50,12 @@ export interface Policy {
   readonly internalCertificateSeconds: number;
 }
 
+/** How the endpoints are looked at. */
+export interface WantedProbe {
+  /** The server that looks, through a session on it, where the ports are closed from here; null: this computer does. */
+  readonly from: ServerName | null;
+}
+
 export interface Wanted {
   readonly organization: string;
   readonly remoting: { readonly exchange: readonly string[] };
@@ -60,5 +66,6 @@ export interface Wanted {
     /** `{server}` in a name stands for each server's name; it is the part after the backslash. */
     readonly receive: readonly WantedConnector[];
   };
+  readonly probe: WantedProbe;
   readonly policy: Policy;
 }

@@ -1,4 +1,4 @@
-// Decrypts and encrypts with the runtime's ciphers, and with node-forge's where the runtime has none.
+// Decrypts and encrypts with the runtime's ciphers, and with node-forge's or our own where the runtime has none.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import 'node-forge/lib/aes';
 import 'node-forge/lib/des';
@@ -6,6 +6,7 @@ import forgeCiphers from 'node-forge/lib/cipher';
 import rc2 from 'node-forge/lib/rc2';
 import forgeUtil from 'node-forge/lib/util';
 import { ciphers, type CipherName } from './algorithms';
+import { decryptCamellia } from './camellia';
 import { UndecryptableError } from './problems';
 
 /** Where cryptography comes from: the runtime first, or (in tests) never, as if it lacked everything it may lack. */
@@ -61,6 +62,7 @@ function transform(
       // this runtime's library lacks the cipher (or hides it in a legacy provider): node-forge's is tried
     }
   }
+  if (name.startsWith('CAMELLIA-')) return direction === 'decrypt' ? decryptCamellia(key, iv, data) : undefined;
   return byForge(name, whole, iv, data, direction);
 }
 

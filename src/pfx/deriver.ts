@@ -1,8 +1,9 @@
 // Runs the key derivations of one file: each once, PBKDF2 beside the rest, counted for limits and progress.
-import { createHmac, pbkdf2, pbkdf2Sync } from 'node:crypto';
+import { pbkdf2, pbkdf2Sync } from 'node:crypto';
 import { hex } from '../certificate/derValues';
-import { ciphers, digests, type CipherName } from './algorithms';
+import { ciphers, digests, type CipherName, type DigestName } from './algorithms';
 import type { Runtime } from './cipher';
+import { hmac as hmacOf } from './digest';
 import { deriveKey, Purpose, type Derivation } from './kdf';
 import type { PfxLimits } from './outcome';
 import type { PasswordForm } from './password';
@@ -41,7 +42,7 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
   };
   const legacy = (wanted: Derivation, form: PasswordForm) =>
     once(form, `${wanted.digest} ${wanted.purpose} ${wanted.size} ${wanted.iterations} ${hex(wanted.salt)}`, () =>
-      Promise.resolve(deriveKey(form.bmp, wanted, tick)),
+      Promise.resolve(deriveKey(form.bmp, wanted, tick, runtime)),
     );
   const modern = (wanted: Pbkdf2, size: number, form: PasswordForm) =>
     once(form, `${wanted.hmac} ${size} ${wanted.iterations} ${hex(wanted.salt)}`, async () => {
@@ -103,40 +104,42 @@ function cost(scheme: Scheme | Mac): { readonly name: string; readonly iteration
   return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, iterations, turns };
 }
 
-function pbkdf2Key(
-  { salt, iterations, hmac }: Pbkdf2,
-  size: number,
-  password: Uint8Array,
-  runtime: Runtime,
-): Promise<Uint8Array> {
-  if (runtime === 'avoid') return Promise.resolve(plainPbkdf2(salt, iterations, digests[hmac].node, size, password));
-  // a small count is done at once: the way to the thread pool and back would cost more
-  if (iterations <= 10_000)
-    return Promise.resolve(new Uint8Array(pbkdf2Sync(password, salt, iterations, size, digests[hmac].node)));
-  return new Promise((resolve, reject) => {
-    pbkdf2(password, salt, iterations, size, digests[hmac].node, (error, key) => {
-      if (error === null) resolve(new Uint8Array(key));
-      else reject(error);
-    });
+function pbkdf2Key(wanted: Pbkdf2, size: number, password: Uint8Array, runtime: Runtime): Promise<Uint8Array> {
+  const { salt, iterations } = wanted;
+  const hmac = digests[wanted.hmac].node;
+  const plain = () => plainPbkdf2(wanted, size, password, runtime);
+  if (runtime === 'avoid') return Promise.resolve(plain());
+  return new Promise((resolve) => {
+    try {
+      // a small count is done at once: the way to the thread pool and back would cost more
+      if (iterations <= 10_000) resolve(new Uint8Array(pbkdf2Sync(password, salt, iterations, size, hmac)));
+      else
+        pbkdf2(password, salt, iterations, size, hmac, (error, key) => {
+          resolve(error === null ? new Uint8Array(key) : plain());
+        });
+    } catch {
+      // this runtime's library lacks the function
+      resolve(plain());
+    }
   });
 }
 
 /** RFC 8018 section 5.2 word by word, for a runtime without it. */
 function plainPbkdf2(
-  salt: Uint8Array,
-  iterations: number,
-  hmac: string,
+  { salt, iterations, hmac }: Pbkdf2,
   size: number,
   password: Uint8Array,
+  runtime: Runtime,
 ): Uint8Array {
-  const blocks: Buffer[] = [];
+  const turned = (name: DigestName, bytes: Uint8Array) => hmacOf(name, password, bytes, runtime);
+  const blocks: Uint8Array[] = [];
   for (let number = 1, have = 0; have < size; number++) {
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(number);
-    let turn = createHmac(hmac, password).update(salt).update(counter).digest();
-    const block = Buffer.from(turn);
+    let turn = turned(hmac, Buffer.concat([salt, counter]));
+    const block = Uint8Array.from(turn);
     for (let left = iterations - 1; left > 0; left--) {
-      turn = createHmac(hmac, password).update(turn).digest();
+      turn = turned(hmac, turn);
       for (let at = 0; at < block.length; at++) block[at] = (block[at] ?? 0) ^ (turn[at] ?? 0);
     }
     blocks.push(block);

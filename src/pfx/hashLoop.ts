@@ -1,6 +1,7 @@
 // Hashes a digest over and over, the costly part of the PKCS#12 KDF, in WebAssembly that is written here instruction by instruction.
-import { createHash } from 'node:crypto';
 import { digests, type DigestName } from './algorithms';
+import type { Runtime } from './cipher';
+import { hash } from './digest';
 import { families } from './shaRounds';
 import { moduleBytes } from './wasmModule';
 
@@ -15,21 +16,17 @@ declare const WebAssembly:
     }
   | undefined;
 
-const made = new Map<DigestName, HashLoop>();
+const made = new Map<DigestName, HashLoop | undefined>();
 
-/** The fastest loop this runtime has: WebAssembly for the SHA family, else one createHash for each turn. */
-export function hashLoop(digest: DigestName): HashLoop {
-  const known = made.get(digest);
-  if (known !== undefined) return known;
-  const loop = compiled(digest) ?? plain(digest);
-  made.set(digest, loop);
-  return loop;
+/** The fastest loop there is: WebAssembly for the SHA family, else a hash of its own for each turn. */
+export function hashLoop(digest: DigestName, runtime: Runtime = 'prefer'): HashLoop {
+  if (!made.has(digest)) made.set(digest, compiled(digest));
+  return made.get(digest) ?? plain(digest, runtime);
 }
 
-function plain(digest: DigestName): HashLoop {
-  const { node } = digests[digest];
+function plain(digest: DigestName, runtime: Runtime): HashLoop {
   return (value, count) => {
-    for (let turn = 0; turn < count; turn++) value.set(createHash(node).update(value).digest());
+    for (let turn = 0; turn < count; turn++) value.set(hash(digest, [value], runtime));
   };
 }
 

@@ -1,5 +1,5 @@
 // Says which versions of Windows Server import a file, judged by its algorithms, and why one does not.
-import type { Finding } from '../model/certificate';
+import type { AdvisedFinding } from '../model/certificate';
 import type { Inspection } from '../model/inspection';
 import type { PfxSummary } from './outcome';
 
@@ -34,7 +34,7 @@ function macSupport({ algorithm }: NonNullable<PfxSummary['mac']>): Support {
 /** `importsOn` for what the file declares; the finding says why Windows Server 2016 does not import it. */
 export function importsOn({ encryption, mac }: PfxSummary): {
   readonly importsOn: ImportsOn;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AdvisedFinding[];
 } {
   const parts = [...encryption.map(encryptionSupport), ...(mac === null ? [] : [macSupport(mac)])];
   const before = together(parts.map(({ before2019 }) => before2019));
@@ -51,6 +51,7 @@ export function importsOn({ encryption, mac }: PfxSummary): {
               code: 'imports-not-on-windows-server-2016',
               severity: 'warning',
               message: `Imports on Windows Server 2016: no, because ${because}.`,
+              remedy: 'Convert it, where a server runs Windows Server 2016 or an older one.',
             },
           ],
   };

@@ -1,6 +1,7 @@
 // The key derivation of PKCS#12 (RFC 7292 appendix B), made fast enough for files of 600,000 iterations.
-import { createHash } from 'node:crypto';
 import { digests, type DigestName } from './algorithms';
+import type { Runtime } from './cipher';
+import { hash } from './digest';
 import { hashLoop } from './hashLoop';
 
 /** What the derived bytes are for: the ID byte of RFC 7292 appendix B.3. */
@@ -22,14 +23,19 @@ const slice = 2_000;
  * Derives `size` bytes from `password`, which is a BMPString with its closing zero already (or no bytes at all);
  * `tick` hears after each slice how many iterations were done.
  */
-export function deriveKey(password: Uint8Array, wanted: Derivation, tick: (iterations: number) => void): Uint8Array {
-  const { node, size, block } = digests[wanted.digest];
-  const loop = hashLoop(wanted.digest);
+export function deriveKey(
+  password: Uint8Array,
+  wanted: Derivation,
+  tick: (iterations: number) => void,
+  runtime: Runtime = 'prefer',
+): Uint8Array {
+  const { size, block } = digests[wanted.digest];
+  const loop = hashLoop(wanted.digest, runtime);
   const diversifier = new Uint8Array(block).fill(wanted.purpose);
   const input = Buffer.concat([filled(wanted.salt, block), filled(password, block)]);
   const derived = new Uint8Array(wanted.size);
   for (let at = 0; at < wanted.size; at += size) {
-    const value = new Uint8Array(createHash(node).update(diversifier).update(input).digest());
+    const value = hash(wanted.digest, [diversifier, input], runtime);
     for (let left = wanted.iterations - 1; left > 0; left -= slice) {
       loop(value, Math.min(left, slice));
       tick(Math.min(left, slice));

@@ -1,11 +1,12 @@
 // Opens a PKCS#12 file with a password and comes back with exactly one of six outcomes.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { DerError, newBudget, type DerBudget } from '../certificate/der';
-import { cipherByOid, digests } from './algorithms';
+import { cipherByOid } from './algorithms';
 import { decrypt, type Runtime } from './cipher';
 import { readBags, readContainer, type Bag, type Container } from './container';
 import { createDeriver, type Deriver, type Progress } from './deriver';
 import { assemble, type KeyBag } from './assemble';
+import { hmac } from './digest';
 import { defaultLimits, nothingSeen, type PfxLimits, type PfxNote, type PfxOutcome, type PfxSummary } from './outcome';
 import { passwordForms, wipe, type PasswordForm } from './password';
 import { readPrivateKey } from './privateKey';
@@ -182,12 +183,14 @@ function startAhead({ safes }: Container, { deriver, forms }: Opening): void {
 
 /** Keeps the form of the password the MAC holds for. Throws WrongPassword, or DerError when the password opens what the MAC denies. */
 async function useForm(container: Container, mac: Mac, opening: Opening): Promise<void> {
-  const { forms, deriver, budget } = opening;
+  const { forms, budget } = opening;
   for (const form of forms) {
-    if (!(await macHolds(container.authenticated, mac, deriver, form))) continue;
+    if (!(await macHolds(container.authenticated, mac, form, opening))) continue;
     if (form.kind === 'null') opening.notes.push({ code: 'null-password' });
     if (form.kind === 'old-openssl') opening.notes.push({ code: 'old-password-encoding' });
-    opening.forms = [form, ...forms.filter((other) => other !== form && other.bmp === form.bmp)];
+    // a MAC proves one of the two encodings only; the empty password's other one is none
+    const proven = (one: PasswordForm) => (mac.kind === 'pbmac1' ? one.utf8 : one.bmp);
+    opening.forms = [form, ...forms.filter((other) => other !== form && proven(other) === proven(form))];
     return;
   }
   for (const safe of container.safes) {
@@ -209,9 +212,9 @@ function firstKey(bags: readonly Bag[], opening: Opening): Promise<unknown> {
     : Promise.resolve(undefined);
 }
 
-async function macHolds(authenticated: Uint8Array, mac: Mac, deriver: Deriver, form: PasswordForm): Promise<boolean> {
-  const key = await deriver.macKey(mac, form);
-  const computed = createHmac(digests[mac.digest].node, key).update(authenticated).digest();
+async function macHolds(authenticated: Uint8Array, mac: Mac, form: PasswordForm, opening: Opening): Promise<boolean> {
+  const key = await opening.deriver.macKey(mac, form);
+  const computed = hmac(mac.digest, key, authenticated, opening.runtime);
   return computed.length === mac.value.length && timingSafeEqual(computed, mac.value);
 }
 

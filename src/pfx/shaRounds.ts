@@ -30,12 +30,19 @@ function integerRoot(number: bigint, degree: bigint): bigint {
 const sha1Initial = [0x67452301n, 0xefcdab89n, 0x98badcfen, 0x10325476n, 0xc3d2e1f0n];
 const upper = (words: readonly bigint[]) => words.map((word) => word >> 32n);
 
+/** Constants of SHA-224 and SHA-256 (FIPS 180-4 sections 5.3.2 and 4.2.2), 32 bits each. */
+export const initial224 = () =>
+  fractions(2n, 16)
+    .slice(8)
+    .map((word) => word & 0xffffffffn);
+export const rounds256 = () => upper(fractions(3n, 64));
+
 export const families: Readonly<Partial<Record<DigestName, () => Family>>> = {
   'SHA-1': () => ({ bits: 32, initial: sha1Initial, rounds: sha1Rounds }),
   'SHA-256': () => ({
     bits: 32,
     initial: upper(fractions(2n, 8)),
-    rounds: (code) => sha2Rounds(code, upper(fractions(3n, 64)), small),
+    rounds: (code) => sha2Rounds(code, rounds256(), small),
   }),
   'SHA-512': () => ({
     bits: 64,

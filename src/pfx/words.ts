@@ -1,5 +1,5 @@
 // Says in plain words what an outcome and a note mean.
-import type { Finding } from '../model/certificate';
+import type { AdvisedFinding } from '../model/certificate';
 import type { PfxLimit, PfxNote, PfxOutcome } from './outcome';
 import type { FileKind } from './recognize';
 
@@ -75,52 +75,52 @@ export function count(number: number, what: string): string {
 }
 
 /** A note as a finding; the code is the note's. */
-export function noteFinding(note: PfxNote): Finding {
-  const { code } = note;
-  switch (code) {
+export function noteFinding(note: PfxNote): AdvisedFinding {
+  const [severity, message, remedy = null] = noteWords(note);
+  return { code: note.code, severity, message, remedy };
+}
+
+type Words = readonly [severity: AdvisedFinding['severity'], message: string, remedy?: string];
+
+const exportAgain = 'Export the file again.';
+
+function noteWords(note: PfxNote): Words {
+  switch (note.code) {
     case 'trailing-bytes':
-      return {
-        code,
-        severity: 'warning',
-        message: `${count(note.count, 'byte')} stand behind the end of the file's content.`,
-      };
+      return ['warning', `${count(note.count, 'byte')} stand behind the end of the file's content.`, exportAgain];
     case 'no-mac':
-      return { code, severity: 'warning', message: 'The file has no MAC: nothing protects its integrity.' };
+      return [
+        'warning',
+        'The file has no MAC: nothing protects its integrity.',
+        'Compare its SHA-256 with that of whoever made it, or have it written again with a MAC.',
+      ];
     case 'null-password':
-      return {
-        code,
-        severity: 'information',
-        message: 'The file was made with no password at all, not with an empty one.',
-      };
+      return ['information', 'The file was made with no password at all, not with an empty one.'];
     case 'old-password-encoding':
-      return {
-        code,
-        severity: 'information',
-        message: 'The password was encoded as OpenSSL before 1.1.0 did; other programs may not open the file.',
-      };
+      return [
+        'information',
+        'The password was encoded as OpenSSL before 1.1.0 did; other programs may not open the file.',
+        'Convert it: the copy has the usual encoding.',
+      ];
     case 'bag-skipped':
-      return { code, severity: 'information', message: `The file also holds ${note.bag}, which is not shown.` };
+      return ['information', `The file also holds ${note.bag}, which is not shown.`];
     case 'certificate-unreadable':
-      return { code, severity: 'error', message: `A part of the file could not be read: ${note.where}.` };
+      return ['error', `A part of the file could not be read: ${note.where}.`, exportAgain];
     case 'key-other-password':
-      return {
-        code,
-        severity: 'error',
-        message: 'A private key has another password than the file and could not be read.',
-      };
+      return [
+        'error',
+        'A private key has another password than the file and could not be read.',
+        'Have the file written again with one password for all of it.',
+      ];
     case 'key-unsupported':
-      return {
-        code,
-        severity: 'error',
-        message: `A private key is encrypted with ${note.algorithm} (${note.oid}), which is not supported.`,
-      };
+      return [
+        'error',
+        `A private key is encrypted with ${note.algorithm} (${note.oid}), which is not supported.`,
+        'Export the file again with AES-256 or 3DES.',
+      ];
     case 'key-unreadable':
-      return { code, severity: 'error', message: `A private key could not be read: ${note.where}.` };
+      return ['error', `A private key could not be read: ${note.where}.`, exportAgain];
     case 'key-owner-by-id':
-      return {
-        code,
-        severity: 'information',
-        message: 'A key was matched by its local key id; this runtime cannot compute its public key.',
-      };
+      return ['information', 'A key was matched by its local key id; this runtime cannot compute its public key.'];
   }
 }

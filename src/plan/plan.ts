@@ -1,4 +1,5 @@
 // The planner: wanted, baseline, found and intent in, phases of steps out; the same inputs give the same plan.
+import { compareCertificates } from '../model/compareCertificates';
 import type { Found } from '../model/found';
 import type { Plan } from '../model/plan';
 import type { Rotation } from '../model/rotation';
@@ -36,6 +37,7 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
     rotation: rotation.name,
     inputs,
     class: old === undefined ? 'new-name' : classify(old, rotation.to.certificate),
+    comparison: old === undefined ? null : compareCertificates(old, rotation.to.certificate),
   } as const;
   const refusals = refusalsOf({ wanted, rotation, baseline, found, now: inputs.now });
   if (refusals.length > 0) return { ...common, ...nothing, refusals };

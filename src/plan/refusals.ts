@@ -1,7 +1,7 @@
 // Why there can be no plan: each reason recognised before a step is thought of.
 import { coversHostname } from '../model/hostnames';
 import type { Found } from '../model/found';
-import type { Time } from '../model/names';
+import { sameName, type Time } from '../model/names';
 import type { Refusal } from '../model/plan';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate } from '../model/wanted';
@@ -44,7 +44,9 @@ function serverRefusals({ wanted, rotation, baseline, found }: RefusalInputs): r
     const rows = [viewOf(baseline).server(name)?.row, viewOf(found).server(name)?.row];
     if (server === undefined) return [refuse('unknown-server', name)];
     if (server.mode === 'local') return [refuse('local-mode', name)];
-    if (rows.some((row) => row?.roles?.some((role) => /edge/i.test(role)))) return [refuse('edge', name)];
+    // an Edge server answers no session, so its own row may tell nothing: its subscription does
+    const subscribed = [baseline, found].some((one) => one.edgeSubscriptions?.some((edge) => sameName(edge, name)));
+    if (subscribed || rows.some((row) => row?.roles?.some((role) => /edge/i.test(role)))) return [refuse('edge', name)];
     return rows.includes(undefined) ? [refuse('no-snapshot-of-server', name)] : [];
   });
 }
@@ -81,6 +83,8 @@ function freshRefusals(
     ...uncovered.map((host) => refuse('hostname-not-covered', host)),
     ...(fresh.notAfter <= now ? [refuse('expired', fresh.thumbprint, fresh.notAfter)] : []),
     ...(fresh.notBefore > now ? [refuse('not-yet-valid', fresh.thumbprint, fresh.notBefore)] : []),
+    // Exchange takes others only by a registry value from certain builds on, and never for everything (facts exchange.md 4)
+    ...(fresh.keyAlgorithm === 'RSA' ? [] : [refuse('key-not-rsa', fresh.thumbprint, fresh.keyAlgorithm)]),
     ...(named && fresh.subject === '' ? [refuse('empty-subject', fresh.thumbprint, name)] : []),
     ...(named && name.length > longestName ? [refuse('name-too-long', fresh.thumbprint, String(name.length))] : []),
   ];

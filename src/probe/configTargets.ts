@@ -1,6 +1,7 @@
 // The endpoints a configuration names, each with the service's name that clients ask for.
 import { endpointFacts, endpointKinds } from '../model/endpoints';
-import type { EndpointKind, Wanted, WantedServer } from '../model/wanted';
+import type { Thumbprint } from '../model/names';
+import type { EndpointKind, Wanted, WantedCertificate, WantedServer } from '../model/wanted';
 import type { ProbeTarget } from './probeAll';
 
 /** Every endpoint of every server, in the configuration's order; port 0 leaves one out. */
@@ -9,11 +10,8 @@ export function configTargets({
   certificates,
 }: Pick<Wanted, 'servers' | 'certificates'>): readonly ProbeTarget[] {
   /** The first host name of the first certificate that is enabled for the endpoint's service, else the server's own name. */
-  const servername = (kind: EndpointKind, server: WantedServer): string => {
-    const { service } = endpointFacts[kind];
-    const served = service === null ? undefined : certificates.find(({ services }) => services.includes(service));
-    return served?.hostnames[0] ?? server.fqdn;
-  };
+  const servername = (kind: EndpointKind, server: WantedServer): string =>
+    servedBy(certificates, kind)?.hostnames[0] ?? server.fqdn;
   return servers.flatMap((server) =>
     endpointKinds
       .filter((kind) => server.endpoints[kind] !== 0)
@@ -28,4 +26,18 @@ export function configTargets({
         return { server: server.name, endpoint };
       }),
   );
+}
+
+/** The certificate that the configuration names for the endpoint by its thumbprint; null where it names a file, or none. */
+export function wantedThumbprint(
+  { certificates }: Pick<Wanted, 'certificates'>,
+  kind: EndpointKind,
+): Thumbprint | null {
+  return servedBy(certificates, kind)?.thumbprint ?? null;
+}
+
+/** The first that is enabled for the endpoint's service. */
+function servedBy(certificates: readonly WantedCertificate[], kind: EndpointKind): WantedCertificate | undefined {
+  const { service } = endpointFacts[kind];
+  return service === null ? undefined : certificates.find(({ services }) => services.includes(service));
 }

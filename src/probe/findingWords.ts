@@ -16,6 +16,11 @@ function said(detail: string | null): string {
   return detail === null || detail === '' ? '.' : `: ${detail}`;
 }
 
+/** What the look could not find out; the server may speak it. */
+function notTried(versions: readonly string[]): string {
+  return versions.length === 0 ? '' : ` (Not tried, since it cannot be spoken from there: ${versions.join(', ')}.)`;
+}
+
 const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords } = {
   // facts exchange.md 1.6 (KB2989382, BLACKM, STARTTLS), 4 (EHLO-JP) and 7, case 54
   'starttls-not-offered': ({ protocol, detail }) => ({
@@ -41,8 +46,8 @@ const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { 
     message: `The server did not answer in time${said(detail)}`,
     remedy: 'Look again with a longer time-out; a port that expects TLS at once looks like this too.',
   }),
-  closed: ({ detail }) => ({
-    message: `The server closed the connection${said(detail)}`,
+  closed: ({ detail, untried }) => ({
+    message: `The server closed the connection${said(detail)}${notTried(untried)}`,
     remedy:
       'Look whether the service runs, whether a certificate is bound to the port, and whether this address may connect.',
   }),
@@ -50,8 +55,8 @@ const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { 
     message: `The port does not speak ${protocol}${said(detail)}`,
     remedy: 'Look at the port and protocol in the configuration.',
   }),
-  'handshake-failed': ({ detail }) => ({
-    message: `TLS failed${said(detail)}`,
+  'handshake-failed': ({ detail, untried }) => ({
+    message: `TLS failed${said(detail)}${notTried(untried)}`,
     remedy: 'Look at the certificate bound to the port, its private key, and the TLS versions enabled on the server.',
   }),
   unreachable: ({ detail }) => ({
@@ -68,8 +73,11 @@ const words: Words = {
     remedy:
       "Enable the new certificate for the service, set the connector's TlsCertificateName, and restart POP or IMAP where they run.",
   }),
-  'third-certificate': ({ presented, planned }) => ({
-    message: `Neither the old certificate nor the planned one (${planned}) is presented, but ${presented}.`,
+  'third-certificate': ({ presented, planned, old }) => ({
+    message:
+      old === null
+        ? `Not the certificate of the configuration (${planned}) is presented, but ${presented}.`
+        : `Neither the old certificate nor the planned one (${planned}) is presented, but ${presented}.`,
     remedy:
       "Look which certificate matches the service's name on the server, and whether the address is the server's own and not a balancer's.",
   }),

@@ -23,12 +23,19 @@ type FindingData = Readonly<
     {
       readonly detail: string | null;
       readonly protocol: Observation['endpoint']['protocol'];
+      /** Versions of TLS that could not be tried. */
+      readonly untried: readonly string[];
     }
   >
 > & {
   readonly 'as-planned': object;
   readonly 'still-old': { readonly presented: Thumbprint; readonly planned: Thumbprint };
-  readonly 'third-certificate': { readonly presented: Thumbprint; readonly planned: Thumbprint };
+  /** `old` is null where nothing is being replaced. */
+  readonly 'third-certificate': {
+    readonly presented: Thumbprint;
+    readonly planned: Thumbprint;
+    readonly old: Thumbprint | null;
+  };
   readonly 'certificate-unreadable': object;
   readonly expired: { readonly notAfter: Time };
   readonly 'not-yet-valid': { readonly notBefore: Time };
@@ -52,8 +59,9 @@ const day = 86_400_000;
 
 /** What one observation means by itself, the gravest first within its kind. [] is said of nothing: no plan, and all well. */
 export function judge(observation: Observation, expectation: Expectation): readonly ProbeFinding[] {
-  const { outcome, detail, endpoint, certificate } = observation;
-  if (outcome !== 'presented') return [{ code: outcome, severity: 'error', detail, protocol: endpoint.protocol }];
+  const { outcome, detail, endpoint, certificate, untried = [] } = observation;
+  if (outcome !== 'presented')
+    return [{ code: outcome, severity: 'error', detail, protocol: endpoint.protocol, untried }];
   if (!certificate) return [{ code: 'certificate-unreadable', severity: 'error' }];
   const findings: ProbeFinding[] = [
     ...judgeIdentity(certificate.thumbprint, expectation),
@@ -77,7 +85,9 @@ export function judge(observation: Observation, expectation: Expectation): reado
 function judgeIdentity(presented: Thumbprint, { planned, old }: Expectation): readonly ProbeFinding[] {
   if (planned === null) return [];
   if (presented === planned) return [{ code: 'as-planned', severity: 'information' }];
-  return [{ code: presented === old ? 'still-old' : 'third-certificate', severity: 'error', presented, planned }];
+  return presented === old
+    ? [{ code: 'still-old', severity: 'error', presented, planned }]
+    : [{ code: 'third-certificate', severity: 'error', presented, planned, old }];
 }
 
 /** Both ends belong to the time in which a certificate is valid (RFC 5280 section 4.1.2.5). */

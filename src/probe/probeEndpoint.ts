@@ -9,6 +9,7 @@ import { dialogues } from './dialogues/protocols';
 import { escapeText } from './escapeText';
 import { shakeHands } from './handshake';
 import { nothingPresented, readPresented } from './presented';
+import { unspoken } from './unspoken';
 
 export interface ProbeOptions {
   /** The server of the config the endpoint belongs to. */
@@ -21,7 +22,7 @@ export interface ProbeOptions {
 const defaultTimeout = 30_000;
 
 /** What was found out so far: a look that is cut off keeps what it saw. */
-type Seen = Partial<Pick<Observation, 'banner' | 'tls' | 'ocspStapled'>> & Partial<typeof nothingPresented>;
+type Seen = Partial<Pick<Observation, 'banner' | 'tls' | 'ocspStapled' | 'untried'>> & Partial<typeof nothingPresented>;
 type Stage = 'connect' | 'greeting' | 'dialogue' | 'handshake';
 
 interface Look {
@@ -110,6 +111,10 @@ async function follow(socket: Socket, { protocol, servername }: Endpoint, look: 
 
   look.stage = 'handshake';
   const end = await shakeHands(socket, servername);
+  if (end.end === 'handshake-failed' || end.end === 'closed') {
+    const untried = await unspoken();
+    if (untried.length > 0) look.seen = { ...look.seen, untried };
+  }
   switch (end.end) {
     case 'presented':
       look.seen = { ...look.seen, ...readPresented(end.chain, servername), tls: end.tls, ocspStapled: end.ocspStapled };

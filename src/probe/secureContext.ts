@@ -11,6 +11,9 @@ const lenient: SecureContextOptions = {
   secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
 };
 
+/** Behind a cipher list: OpenSSL 3 speaks TLS 1.0 and 1.1, and takes SHA-1 and 1024-bit certificates, only at level 0. */
+export const everyLevel = ':@SECLEVEL=0';
+
 let shared: SecureContext | undefined;
 
 /** One context for all looks; it holds no state of any of them, since no session is ever offered again. */
@@ -19,11 +22,15 @@ export function secureContext(): SecureContext {
 }
 
 function create(): SecureContext {
+  return createSecureContext(hasLevels() ? { ...lenient, ciphers: DEFAULT_CIPHERS + everyLevel } : lenient);
+}
+
+/** Electron's BoringSSL knows no security levels. */
+export function hasLevels(): boolean {
   try {
-    // OpenSSL 3 speaks TLS 1.0 and 1.1, and takes SHA-1 and 1024-bit certificates, only at level 0.
-    return createSecureContext({ ...lenient, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` });
+    createSecureContext({ ciphers: DEFAULT_CIPHERS + everyLevel });
+    return true;
   } catch {
-    // Electron's BoringSSL knows no security levels.
-    return createSecureContext(lenient);
+    return false;
   }
 }

@@ -16,7 +16,11 @@ export interface RunWait {
   /** Called once when `timeoutMinutes` have passed without a result; true goes on waiting. */
   readonly onLate: () => Thenable<boolean>;
   readonly timeoutMinutes: number;
+  readonly signal?: AbortSignal;
 }
+
+/** Ctrl+C: the script's `finally` closes its sessions, and what runs in them ends. */
+const interrupt = '\u0003';
 
 /** How often the results folder is looked at: watchers are only hints (design section 7), and a look costs a directory listing. */
 const lookEvery = 300;
@@ -29,7 +33,12 @@ export function awaitResult(wait: RunWait): Promise<RunEnd> {
     const end = (how: RunEnd): void => {
       clearInterval(timer);
       closed.dispose();
+      wait.signal?.removeEventListener('abort', stop);
       resolve(how);
+    };
+    const stop = (): void => {
+      wait.terminal.sendText(interrupt, false);
+      end({ end: 'given-up' });
     };
     const look = async (): Promise<boolean> => {
       const file = (await fs.readdir(wait.results).catch(() => [])).find((name) => name.endsWith(`.${wait.run}.json`));
@@ -38,6 +47,7 @@ export function awaitResult(wait: RunWait): Promise<RunEnd> {
       }
       return file !== undefined;
     };
+    wait.signal?.addEventListener('abort', stop);
     const closed = vscode.window.onDidCloseTerminal((terminal) => {
       // a reload also fires this, with reason Shutdown, although the process lives on (editor-host.md 6)
       if (terminal === wait.terminal && terminal.exitStatus?.reason !== vscode.TerminalExitReason.Shutdown) {

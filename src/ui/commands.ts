@@ -6,6 +6,7 @@ export const commands = {
   createConfiguration: `${prefix}.createConfiguration`,
   takeSnapshot: `${prefix}.takeSnapshot`,
   checkTerminal: `${prefix}.checkTerminal`,
+  checkAssumptions: `${prefix}.checkAssumptions`,
   refresh: `${prefix}.refresh`,
   checkEndpoints: `${prefix}.checkEndpoints`,
   openEndpointReport: `${prefix}.openEndpointReport`,

@@ -40,6 +40,14 @@ export async function readPfxFile(uri: vscode.Uri): Promise<FileRead> {
   return { bytes, sha256: crypto.createHash('sha256').update(bytes).digest('hex') };
 }
 
+/** Undefined where the file can't be read. */
+export function sha256Of(uri: vscode.Uri): Promise<string | undefined> {
+  return readPfxFile(uri).then(
+    ({ sha256 }) => sha256,
+    () => undefined,
+  );
+}
+
 /**
  * A file of this machine is read past the editor, whose file system asks the window first: while that draws a new tab,
  * each call waits some 120 ms.

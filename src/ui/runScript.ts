@@ -17,6 +17,8 @@ export interface ScriptRun {
   readonly keyFolder?: string;
   /** The random id of this run, from `newRun`. */
   readonly run: string;
+  /** Stops the script as Ctrl+C does, and the waiting for it. */
+  readonly signal?: AbortSignal;
 }
 
 export type ScriptEnd = RunEnd | { readonly end: 'no-terminal' };
@@ -40,6 +42,7 @@ export async function runScript(run: ScriptRun, memento: vscode.Memento): Promis
     results: run.results,
     run: run.run,
     timeoutMinutes: minutes,
+    ...(run.signal !== undefined && { signal: run.signal }),
     onLate: () => waitOn(run, minutes),
   });
 }

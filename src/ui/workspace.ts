@@ -101,6 +101,12 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
       }
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(hint),
+    // thresholds and ages are settings: what is shown follows them
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('exchangeCertificates')) {
+        hint();
+      }
+    }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         hint();

@@ -50,7 +50,7 @@ export function passwordBox({ page }: Window): Locator {
 
 /** Double clicks the file; with a password, answers its box. */
 export async function open(window: Window, file: string, typed?: string): Promise<void> {
-  await window.explorer(file).dblclick();
+  await window.openByDoubleClick(file);
   if (typed !== undefined) await answer(window, typed);
 }
 

@@ -12,7 +12,13 @@ import { commands } from '../../src/ui/commands';
 const guarded = [
   ...(['createConfiguration', 'takeSnapshot', 'checkEndpoints', 'rotate', 'runStep', 'runPhase', 'runNext'] as const),
   ...(['openInTerminal', 'continueAfterCanary', 'deferServer', 'resumeServer', 'answerQuestion'] as const),
-  ...(['openSession', 'convertForWindowsServer2016', 'acceptWithoutProbe', 'checkTerminal'] as const),
+  ...([
+    'openSession',
+    'convertForWindowsServer2016',
+    'acceptWithoutProbe',
+    'checkTerminal',
+    'checkAssumptions',
+  ] as const),
 ];
 const keyOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);
 

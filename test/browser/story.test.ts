@@ -50,6 +50,15 @@ describe('the whole way, in the window', function () {
     assert.equal(await window.view('Organization').getByText('No snapshot yet:').isVisible(), false);
   });
 
+  it('a snapshot that is older than the settings allow is said to be old', async () => {
+    const old = window.view('Organization').getByText('hours old. Use "Take Snapshot"');
+    assert.equal(await old.isVisible(), false);
+    await window.setSettings({ 'exchangeCertificates.snapshotAgeHours': 0 });
+    await old.waitFor();
+    await window.setSettings({ 'exchangeCertificates.snapshotAgeHours': 24 });
+    await old.waitFor({ state: 'detached' });
+  });
+
   it('the PFX opens in the inspector, after its password', async () => {
     await window.openContainer('Explorer');
     await window.openFile(samplePaths.pfx);

@@ -1,6 +1,6 @@
 // Suitability and comparison: each finding shown by a certificate that differs from a good one in one fact.
 import assert from 'node:assert/strict';
-import { compareCertificates } from '../../src/certificate/compare';
+import { compareCertificates } from '../../src/model/compareCertificates';
 import { suitability, type SuitabilityCode, type SuitabilityContext } from '../../src/certificate/suitability';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { Thumbprint } from '../../src/model/names';
@@ -28,7 +28,7 @@ const context: SuitabilityContext = {
   hasPrivateKey: true,
   hostnames: ['www.mydomain.com'],
   services: ['IIS', 'SMTP', 'POP', 'IMAP'],
-  provider: null,
+  provider: 'Microsoft RSA SChannel Cryptographic Provider',
   replaces: null,
 };
 const old: CertificateFacts = { ...good, thumbprint: 'C'.repeat(40) as Thumbprint, notAfter: '2026-12-04T00:00:00Z' };
@@ -62,6 +62,7 @@ const cases: readonly Case[] = [
   { code: 'expires-soon', severity: 'warning', facts: { notAfter: '2026-12-01T00:00:00Z' } },
   { code: 'is-authority', severity: 'warning', facts: { isCertificateAuthority: true } },
   { code: 'provider-cng', severity: 'error', context: { provider: 'Microsoft Software Key Storage Provider' } },
+  { code: 'provider-not-named', severity: 'information', context: { provider: null } },
   { code: 'empty-subject', severity: 'warning', facts: { subject: '' } },
   { code: 'name-long', severity: 'warning', facts: { tlsCertificateName: 'x'.repeat(201) } },
   { code: 'name-too-long', severity: 'error', facts: { tlsCertificateName: 'x'.repeat(257) } },

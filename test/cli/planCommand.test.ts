@@ -32,7 +32,7 @@ describe('plan as a command', () => {
     fresh = [
       workspace.config,
       ...['--snapshot', workspace.snapshotFile, '--certificate', 'www', '--replace', workspace.old.thumbprint],
-      ...['--with', workspace.pfx, '--password-stdin', '--json'],
+      ...['--with', workspace.pfx, '--password-stdin', '--now', now, '--json'],
     ];
   });
 

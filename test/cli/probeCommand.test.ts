@@ -95,6 +95,16 @@ describe('probe as a command', () => {
       (await against(speakTls(pki().a, pki().bundle('cli-a.pem', pki().a, pki().r12)), '{}', ...name)).code,
       1,
     ));
+  const soon = (): Script => speakTls(pki().a, pki().bundle('cli-a.pem', pki().a, pki().r12));
+  it('by the days that are given: 12 left are all well below 10', async () =>
+    assert.equal((await against(soon(), '{}', '--warning-days', '10', ...name)).code, 0));
+  it('by the days that are given: 12 left are grave below 13', async () => {
+    const { lines } = await against(soon(), '{}', '--warning-days', '20', '--error-days', '13', ...name);
+    assert.deepEqual(
+      (lines[0]?.['findings'] as { code: string; severity: string }[]).map(({ code, severity }) => [code, severity]),
+      [['expiring', 'error']],
+    );
+  });
   it('exits with 2 for an expired one', async () =>
     assert.equal((await against(speakTls(pki().expired), '{}', ...name)).code, 2));
   it('exits with 2 for a name that is not covered', async () =>
@@ -129,6 +139,33 @@ describe('probe as a command', () => {
     for (const line of lines)
       assert.ok((line['findings'] as { code: string }[]).some((finding) => finding.code === 'nodes-differ'));
   });
+  it('exits with 2 where another certificate is presented than the one the configuration names', async () => {
+    const server = await serve(whole());
+    const file = path.join(pki().folder, 'by-thumbprint.yaml');
+    const certificate = `thumbprint: ${'C'.repeat(40)}, services: [IIS], hostnames: [www.mydomain.com]`;
+    writeFileSync(
+      file,
+      `organization: Contoso\nremoting:\n  exchange: [http://server0.mydomain.com/PowerShell/]\nservers:\n  - { name: SERVER0, fqdn: server0.mydomain.com, address: 127.0.0.1, endpoints: { smtp: 0, https: ${server.port}, imaps: 0, pop3s: 0 } }\ncertificates:\n  - { name: www, ${certificate} }\nprobe: { from: SERVER0 }\n`,
+    );
+    const { code, lines, error } = await command(file, '--json');
+    await server.close();
+    assert.deepEqual(
+      [code, (lines[0]?.['findings'] as { code: string }[]).map((finding) => finding.code)],
+      [2, ['third-certificate']],
+    );
+    assert.match(error, /by-thumbprint\.yaml: probe\.from counts in the editor/);
+  });
+  it('documents its exit codes', async () => {
+    const { code, out } = await command('--help');
+    assert.equal(code, 0);
+    assert.match(out, /exit codes: 0 all well, 1 .*, 2 .*, 3 .*, 64 usage, 66 no such file/);
+  });
+  it('looks at an IPv6 address in brackets', async () => {
+    const server = await serve(whole(), '::1');
+    const { code, lines } = await command(`[::1]:${server.port}`, ...name);
+    await server.close();
+    assert.deepEqual([code, lines[0]?.['endpoint'], lines[0]?.['outcome']], [0, `[::1]:${server.port}`, 'presented']);
+  });
   it('prints hostile names for people without control characters', async () => {
     const { out } = await against(speakTls(pki().hostile), '{}', '--servername', 'www.mydomain.com');
     assert.match(out, /<img src=x/);
@@ -145,6 +182,8 @@ describe('probe as a command', () => {
   usage('127.0.0.1:1', '--starttls', 'ldap');
   usage('127.0.0.1:1', '--timeout', '0');
   usage('127.0.0.1:1', '--timeout', 'soon');
+  usage('127.0.0.1:1', '--warning-days', '-1');
+  usage('127.0.0.1:1', '--error-days', 'few');
   usage('127.0.0.1:1', '--unknown');
   it('says where a file is none', async () => assert.equal((await command('/nowhere.yaml')).code, 66));
 });

@@ -33,12 +33,12 @@ describe('completion offers', () => {
     [
       'the keys at the top that are not there yet',
       'organization: a\nservers: []\nre|',
-      ['remoting', 'certificates', 'connectors', 'policy'],
+      ['remoting', 'certificates', 'connectors', 'probe', 'policy'],
     ],
     [
       'every key in an empty file',
       '|',
-      ['organization', 'remoting', 'servers', 'certificates', 'connectors', 'policy'],
+      ['organization', 'remoting', 'servers', 'certificates', 'connectors', 'probe', 'policy'],
     ],
     [
       'the keys of an entry',

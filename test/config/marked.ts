@@ -1,5 +1,5 @@
 // Configurations for tests: a right one whose parts can be replaced, and text in which the expected range is marked with « and ».
-export type Part = 'organization' | 'remoting' | 'servers' | 'certificates' | 'connectors' | 'policy';
+export type Part = 'organization' | 'remoting' | 'servers' | 'certificates' | 'connectors' | 'probe' | 'policy';
 
 const right: Readonly<Record<Part, string>> = {
   organization: 'organization: Contoso',
@@ -24,6 +24,7 @@ const right: Readonly<Record<Part, string>> = {
   receive:
     - name: 'Default Frontend {server}'
       certificate: www`,
+  probe: 'probe: { from: null }',
   policy: `policy:
   observeDays: 0`,
 };

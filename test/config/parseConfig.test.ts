@@ -85,6 +85,16 @@ describe('a configuration', () => {
     );
   });
 
+  it('says who looks at the endpoints: a server, by a name of any case, or this computer', () => {
+    const from = (probe: string) => parseConfig(config({ probe })).wanted?.probe.from;
+    assert.deepEqual(['probe: { from: server2 }', 'probe: { from: null }', 'probe: {}'].map(from), [
+      'server2',
+      null,
+      null,
+    ]);
+    assert.equal(parseConfig(config({ probe: 'probe: { form: SERVER2 }' })).wanted, null);
+  });
+
   it('is wanted with warnings and never with errors', () => {
     const warned = parseConfig(
       config({ connectors: "connectors:\n  send: [{ name: 'A\u2013B', certificate: null }]" }),

@@ -256,6 +256,13 @@ const cases: Readonly<Record<ConfigProblemCode, readonly [Case, ...Case[]]>> = {
       { nearest: ['www'] },
     ],
   ],
+  'unknown-server': [
+    [
+      'the one that looks is one of the servers',
+      config({ probe: 'probe:\n  from: «SERVR2»' }),
+      { name: 'SERVR2', nearest: ['SERVER2', 'SERVER1'] },
+    ],
+  ],
   'server-placeholder-in-send-connector': [['a send connector is of no one server', send("'To «{server}»'")]],
   'unknown-connector-placeholder': [
     ['the placeholder is written in lower case', receive("'Default Frontend «{Server}»'"), { placeholder: '{Server}' }],

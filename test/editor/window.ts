@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { chromium, errors, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { type Editor } from './server';
 
 const flags = [
@@ -33,7 +33,7 @@ export async function openWindow(editor: Editor, file: string, theme: Theme = 'l
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const window = new Window(editor, browser, page);
   await window.setTheme(theme);
   await page.goto(editor.url());
@@ -63,9 +63,15 @@ export class Window {
 
   async setTheme(theme: Theme): Promise<void> {
     const { name, shown } = themes[theme];
-    await this.setSettings({ 'workbench.colorTheme': name });
-    if (this.page.url() === 'about:blank') return;
-    await this.page.locator(`.monaco-workbench.${shown}`).waitFor();
+    if (this.page.url() === 'about:blank') {
+      await this.setSettings({ 'workbench.colorTheme': name });
+      return;
+    }
+    // a window that is just coming up does not watch its settings yet, and misses what is written then
+    await persist(async () => {
+      await this.setSettings({ 'workbench.colorTheme': name });
+      await this.page.locator(`.monaco-workbench.${shown}`).waitFor({ timeout: 5000 });
+    });
   }
 
   /** Saves `NAME-light.png` and `NAME-dark.png`; the window is light afterwards. */
@@ -83,14 +89,14 @@ export class Window {
   /** Runs a command by its full title, as shown: `Exchange Certificates: Take Snapshot`. */
   async command(title: string): Promise<void> {
     const row = this.quickRow(title).first();
-    // the palette lists what was there when it opened: a window that is just coming up may still lack a command
-    for (let left = 3; left > 0 && !(await row.isVisible()); left -= 1) {
+    // the palette lists what was there when it opened, and closes when an editor that is just coming up takes the focus
+    await persist(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.quickInput.fill(`>${title}`);
-      await row.waitFor({ timeout: 5000 }).catch(() => undefined);
-    }
-    await row.click();
+      await this.quickInput.fill(`>${title}`, { timeout: 5000 });
+      await row.waitFor({ timeout: 5000 });
+      await row.click({ timeout: 5000 });
+    });
   }
 
   /** The box of the palette, a quick pick, an input or a password prompt. */
@@ -115,6 +121,14 @@ export class Window {
   explorer(file: string): Locator {
     const name = this.page.locator('.label-name').getByText(file, { exact: true });
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: name });
+  }
+
+  /** Double clicks a file in the explorer; its tab is there then. */
+  async openByDoubleClick(file: string): Promise<void> {
+    await persist(async () => {
+      await this.explorer(file).dblclick({ timeout: 5000 });
+      await this.page.getByRole('tab', { name: file }).waitFor({ timeout: 5000 });
+    });
   }
 
   /** Opens a view container by its tab in the activity bar. */
@@ -156,9 +170,16 @@ export class Window {
 
   /** Opens a file by *Go to File*; relative to the workspace. */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.answer(file);
-    await this.page.getByRole('tab', { name: path.basename(file) }).waitFor();
+    const name = path.basename(file);
+    const row = this.quickRow(name).first();
+    await persist(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+p');
+      await this.quickInput.fill(file, { timeout: 5000 });
+      await row.waitFor({ timeout: 5000 });
+      await row.click({ timeout: 5000 });
+      await this.page.getByRole('tab', { name }).waitFor({ timeout: 5000 });
+    });
   }
 
   /** A line of the active text editor. */
@@ -209,4 +230,17 @@ export class Window {
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
   }
+}
+
+/** Does again, up to five times, what a window that is just coming up may swallow, as a person would. */
+async function persist(act: () => Promise<void>): Promise<void> {
+  for (let left = 4; left > 0; left -= 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+  await act();
 }

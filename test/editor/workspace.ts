@@ -1,8 +1,11 @@
 // Makes the sample: a lab process on its own loopback addresses, a workspace in a temporary folder, and the settings that name the lab's shell.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { labProgram, startLab, type Lab, type LabState } from '../lab/organization';
+import { type Organization } from '../lab/organizations/readOrganization';
+import { stateOf } from '../lab/organizations/stateOf';
+import { writeOrganizationWorkspace } from '../lab/organizations/writeWorkspace';
 import { writeSampleWorkspace } from '../lab/sampleWorkspace';
 
 /** A running sample. */
@@ -18,7 +21,20 @@ export interface Sample {
 }
 
 /** Starts the sample; `state` instead of the sample organization where a story needs another. */
-export async function prepareWorkspace(state?: LabState): Promise<Sample> {
+export function prepareWorkspace(state?: LabState): Promise<Sample> {
+  return prepare(state, writeSampleWorkspace);
+}
+
+/** Starts a named organization with its faults. */
+export async function prepareOrganization(made: Organization): Promise<Sample> {
+  const sample = await prepare(stateOf(made), (lab, workspace) => writeOrganizationWorkspace(lab, made, workspace));
+  for (const fault of made.faults) await sample.lab.call('fault.set', fault);
+  return sample;
+}
+
+type Fill = (lab: Lab, workspace: string) => Promise<void>;
+
+async function prepare(state: LabState | undefined, fill: Fill): Promise<Sample> {
   // Short, as the lab's socket lies in it.
   const folder = await mkdtemp(path.join(tmpdir(), 'ec-'));
   const lab = await startLab({
@@ -32,7 +48,8 @@ export async function prepareWorkspace(state?: LabState): Promise<Sample> {
   };
   const workspace = path.join(folder, 'contoso');
   try {
-    await fillWorkspace(lab, workspace);
+    await mkdir(workspace, { recursive: true });
+    await fill(lab, workspace);
   } catch (error) {
     await stop();
     throw error;
@@ -44,14 +61,9 @@ export async function prepareWorkspace(state?: LabState): Promise<Sample> {
 /** Makes `workspace` the sample's, whatever was there, with the lab's shell in its own settings: for an editor that we do not start. */
 export async function keepWorkspace(sample: Sample, workspace: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true });
-  await fillWorkspace(sample.lab, workspace);
+  await cp(sample.workspace, workspace, { recursive: true });
   await mkdir(path.join(workspace, '.vscode'));
   await writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(shellSetting(sample.lab), null, 2));
-}
-
-async function fillWorkspace(lab: Lab, workspace: string): Promise<void> {
-  await mkdir(workspace, { recursive: true });
-  await writeSampleWorkspace(lab, workspace);
 }
 
 const shellSetting = (lab: Lab) => ({

@@ -1,57 +1,13 @@
 // The interactive shell on a pseudo-terminal, as a VS Code terminal gives it one.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { labProgram } from '../lab/labProgram';
-import { type Lab, startLab } from '../lab/organization';
-import { openTerminal, type TerminalDriver } from './terminalDriver';
-
-const prompt = 'PS [^>\\r\\n]*> $';
-const serverPrompt = '\\[PS\\] C:\\\\Windows\\\\system32>$';
+import { prompt, serverPrompt, useShell } from './shellBed';
 
 describe('the shell of the lab', function () {
   this.timeout(60_000);
-  let data = '';
-  let lab: Lab | undefined;
-  before(async function () {
-    this.timeout(180_000);
-    data = mkdtempSync(path.join(tmpdir(), 'lab-shell-'));
-    process.env['EXCHANGE_LAB'] = labProgram();
-    lab = await startLab({ data, loopback: '127.78.1' });
-  });
-  after(async () => {
-    await lab?.stop();
-    delete process.env['EXCHANGE_LAB'];
-    rmSync(data, { recursive: true, force: true });
-  });
-
-  const opened: TerminalDriver[] = [];
-  afterEach(() => {
-    for (const terminal of opened.splice(0)) {
-      terminal.close();
-    }
-  });
-  const open = (program: string, args: readonly string[]): TerminalDriver => {
-    const terminal = openTerminal(program, args);
-    opened.push(terminal);
-    return terminal;
-  };
-  const shell = async (args: readonly string[] = [], ready = prompt): Promise<TerminalDriver> => {
-    const terminal = open(labProgram(), ['shell', '--data', data, ...args]);
-    await terminal.expect(ready);
-    return terminal;
-  };
-  const leave = async (terminal: TerminalDriver): Promise<number> => {
-    await terminal.send('exit\r');
-    return (await terminal.end()).code;
-  };
-  /** Types a line and gives what is printed before the next prompt, without the echo. */
-  const type = async (terminal: TerminalDriver, line: string, until = prompt): Promise<string> => {
-    await terminal.send(`${line}\r`);
-    const text = await terminal.expect(until);
-    return text.slice(text.indexOf('\n') + 1);
-  };
+  const { data, open, shell, type, leave } = useShell('127.78.1');
 
   it('takes the arguments of powershell.exe and starts at the workstation', async () => {
     const terminal = await shell(['-NoLogo', '-NoProfile', '-ExecutionPolicy', 'RemoteSigned']);
@@ -67,7 +23,7 @@ describe('the shell of the lab', function () {
   });
 
   it('refuses an argument it does not know', async () => {
-    const terminal = open(labProgram(), ['shell', '--data', data, '-Frobnicate']);
+    const terminal = open(labProgram(), ['shell', '--data', data(), '-Frobnicate']);
     const { text, code } = await terminal.end();
     assert.deepEqual([code, text.includes('-Frobnicate')], [64, true]);
   });
@@ -151,7 +107,7 @@ describe('the shell of the lab', function () {
 
   for (const how of ['hang-up', 'SIGTERM'] as const) {
     it(`lets finally run at ${how}`, async () => {
-      const mark = path.join(data, `finally-${how}`);
+      const mark = path.join(data(), `finally-${how}`);
       const terminal = await shell();
       await terminal.send(
         `try { Write-Host ("beg" + "in"); Start-Sleep 1000 } finally { Set-Content '${mark}' done }\r`,
@@ -219,12 +175,12 @@ describe('the shell of the lab', function () {
     ['gives 1 for a -File that throws', "throw 'bad'", [], 1, /bad/],
   ] as const) {
     it(title, async () => {
-      const file = path.join(data, 'script.ps1');
+      const file = path.join(data(), 'script.ps1');
       writeFileSync(file, `\ufeff${text}`);
       const terminal = open(labProgram(), [
         'shell',
         '--data',
-        data,
+        data(),
         '-NoProfile',
         '-ExecutionPolicy',
         'RemoteSigned',
@@ -245,7 +201,7 @@ describe('the shell of the lab', function () {
   });
 
   it('clears nothing of what a script wrote to a file', async () => {
-    const file = path.join(data, 'out.txt');
+    const file = path.join(data(), 'out.txt');
     const terminal = await shell();
     await type(terminal, `'text' | Set-Content '${file}' -Encoding UTF8`);
     assert.equal(readFileSync(file, 'utf8'), '\ufefftext\r\n');

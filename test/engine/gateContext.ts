@@ -24,6 +24,7 @@ export function gateContext(name: string): ScriptContext {
       ],
       certificates: [],
       connectors: { send: [], receive: [] },
+      probe: { from: null },
       policy: {
         internalTransportCertificate: 'keep',
         import: 'exchange',

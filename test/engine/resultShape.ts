@@ -112,6 +112,29 @@ const snapshot = z.strictObject({
   problems: z.array(z.strictObject({ where: z.string(), code: z.string(), detail: z.string() })),
 });
 
+const version = z
+  .string()
+  .regex(/^\d+(\.\d+)*$/)
+  .nullable();
+const answers = z.array(
+  z.strictObject({
+    kind: z.enum(['command', 'parameter', 'property', 'type', 'member']),
+    of: z.string(),
+    name: z.string().nullable(),
+    holds: z.boolean().nullable(),
+    why: z.string().nullable(),
+  }),
+);
+
+const assumptions = z.strictObject({
+  version: z.literal(1),
+  shell: version,
+  means: z.enum(['endpoint', 'management-shell']).nullable(),
+  here: answers,
+  exchange: answers,
+  servers: z.array(z.strictObject({ reached: z.boolean(), windows: version, exchange: version, rows: answers })),
+});
+
 export const resultShape = z.strictObject({
   version: z.literal(1),
   step: z.string(),
@@ -130,6 +153,7 @@ export const resultShape = z.strictObject({
       watched: z.strictObject({ name: z.string(), minutes: z.number() }).optional(),
       copiesDeleted: z.boolean().optional(),
       restarted: texts.optional(),
+      assumptions: assumptions.optional(),
     })
     .nullable(),
   error: z

@@ -10,7 +10,8 @@ import { type LabState } from '../lab/state';
 import { type Now, stepsOf } from './driver/drive';
 import { holdEnd } from './driver/invariants';
 import { randomFrom, seed } from './driver/random';
-import { forkBed, newHome, openRandomBed, type RandomBed } from './driver/randomBed';
+import { type HeldBed } from './driver/heldBed';
+import { forkBed, newHome, openRandomBed } from './driver/randomBed';
 import { randomCase, type RandomCase } from './driver/randomOrganization';
 import { type ScriptCall } from './driver/terminal';
 
@@ -41,7 +42,7 @@ interface Before {
 interface Kills {
   readonly engine: Engine;
   readonly made: RandomCase;
-  readonly bed: RandomBed;
+  readonly bed: HeldBed;
   statements: number;
   points: number;
   /** Kills that left the new certificate as the internal one. */
@@ -155,7 +156,7 @@ const openSteps = ({ plan }: Now): readonly string[] =>
   stepsOf(plan).map(({ kind, target }) => `${kind} ${target.server ?? ''} ${target.connector ?? ''}`);
 
 /** The organization without what only counts, and without the key files that Windows leaves where a certificate went. */
-async function asFound({ world }: RandomBed): Promise<unknown> {
+async function asFound({ world }: HeldBed): Promise<unknown> {
   const { servers, sendConnectors, hybrid } = await world.state();
   return [
     servers.map(({ store, internalTransport, bindings, services, pop, imap, receiveConnectors }) => [

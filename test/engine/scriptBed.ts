@@ -186,6 +186,7 @@ function wantedOf(state: LabState): Wanted {
     })),
     certificates: [],
     connectors: { send: [], receive: [] },
+    probe: { from: null },
     policy: {
       internalTransportCertificate: 'keep',
       import: 'exchange',

@@ -1,8 +1,10 @@
 // The gate: every generated script holds only what Windows PowerShell 5.1 and our catalogue know, by the real parser.
 import assert from 'node:assert/strict';
 import { type Thumbprint } from '../../src/model/names';
+import { renderAssumptionsScript } from '../../src/powershell/assumptionsScript';
 import { cmdlets, findCmdlet } from '../../src/powershell/cmdlets';
 import { renderOpenOrganization, renderOpenServer } from '../../src/powershell/openSession';
+import { renderProbeScript } from '../../src/powershell/probeScript';
 import { renderSession } from '../../src/powershell/renderSession';
 import { renderSnapshotScript, renderStep } from '../../src/powershell/renderStep';
 import { type ScriptContext } from '../../src/powershell/scriptContext';
@@ -38,7 +40,18 @@ const texts: readonly Named[] = [
   ...scripts(gateContext(hostile), hostile, true),
   { name: 'open organization', text: renderOpenOrganization(gateContext(hostile).wanted), lines: 60 },
   { name: 'open server', text: renderOpenServer(gateContext(hostile).wanted.servers[0]!), lines: 60 },
+  {
+    name: 'look from elsewhere',
+    text: renderProbeScript(gateContext(hostile).wanted, {
+      from: 'server2',
+      endpoints: [{ protocol: 'smtp', host: hostile, port: 25, servername: hostile }],
+      milliseconds: 30_000,
+    }),
+    // It carries the dialogues of three protocols to the server that looks.
+    lines: 150,
+  },
   { name: 'snapshot', text: renderSnapshotScript(gateContext(hostile).wanted), lines: 150 },
+  { name: 'assumptions', text: renderAssumptionsScript(gateContext(hostile).wanted), lines: 210 },
 ];
 
 describe('the 5.1 gate', function () {
@@ -133,6 +146,8 @@ function problemsOf(parsed: ParsedScript, shared: ParsedScript): readonly string
       .filter((name) => !/^[a-z_]\w*$/i.test(name) && !allowed.scopedVariables.includes(name))
       .map((name) => `variable ${name}`),
     ...parsed.variables.filter((name) => /^(Is(Windows|Linux|MacOS|CoreCLR)|PSStyle)$/i.test(name)),
+    // `?.` and its like are members and indexes to the syntax, and only their tokens tell them.
+    ...parsed.tokens.filter((kind) => kind.startsWith('Question')).map((kind) => `token ${kind}`),
     ...(parsed.background ? ['background'] : []),
     ...(parsed.clean ? ['clean'] : []),
     ...(parsed.leadingPipe ? ['leading pipe'] : []),

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 export interface TerminalDriver {
   /** Sends keys; a line ends with '\r'. */
   send(keys: string): Promise<void>;
-  /** Waits until the pattern (Python's) is seen behind the last match, and gives the text up to its end. */
-  expect(pattern: string): Promise<string>;
+  /** Waits until the pattern (Python's) is seen behind the last match, 20 seconds unless told, and gives the text up to its end. */
+  expect(pattern: string, seconds?: number): Promise<string>;
   resize(rows: number, columns: number): Promise<void>;
   signal(name: 'SIGTERM' | 'SIGHUP' | 'SIGINT'): Promise<void>;
   /** Ends the program at once, if it still runs. */
@@ -47,7 +47,7 @@ export function openTerminal(program: string, args: readonly string[]): Terminal
     send: async (keys) => {
       await order({ send: keys });
     },
-    expect: async (pattern) => (await order({ expect: pattern })).text ?? '',
+    expect: async (pattern, seconds = 20) => (await order({ expect: pattern, seconds })).text ?? '',
     resize: async (rows, columns) => {
       await order({ resize: [rows, columns] });
     },

@@ -17,8 +17,8 @@ import type { Rotation } from '../../src/model/rotation';
 import type { CertificateRow, Snapshot } from '../../src/model/snapshot';
 import { foundFrom } from '../../src/snapshot/foundFrom';
 import { parseSnapshot, readRows } from '../../src/snapshot/parseSnapshot';
-import { a as oldFacts, found, installed, rotation } from '../plan/organization';
-import { type Identity, pki } from '../probe/pki';
+import { a as oldFacts, found, installed, now, rotation } from '../plan/organization';
+import { type Identity, makePki } from '../probe/pki';
 
 export const readers: Readers = { parseConfig, parseSnapshot, readRows, foundFrom };
 
@@ -76,7 +76,8 @@ export function makeWorkspace(): Workspace {
   const folder = mkdtempSync(path.join(tmpdir(), 'plan-workspace-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string): string => path.join(folder, name);
-  const { a, b } = pki();
+  // of the day on which these tests plan, whatever day it is
+  const { a, b } = makePki(Date.parse(now));
   const old = factsOf(a);
   const base = found();
   const rename = (name: string | null): string | null =>

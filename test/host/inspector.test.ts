@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { compareCertificates } from '../../src/certificate/compare';
+import { compareCertificates } from '../../src/model/compareCertificates';
+import { readingFindings } from '../../src/certificate/readingFindings';
 import { suitability } from '../../src/certificate/suitability';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { PfxView } from '../../src/pfx/view';
@@ -13,6 +14,7 @@ import type { CertificateView, RowView } from '../../src/ui/pfxEditor/protocol';
 import { rememberedPasswords } from '../../src/ui/rememberedPasswords';
 import { a, b, facts, found, now, wanted } from '../plan/organization';
 
+const rooms = { suitability, readingFindings, compareCertificates };
 const root = path.resolve(__dirname, '../../..');
 const fixture = (file: string): vscode.Uri => vscode.Uri.file(path.join(root, 'test/fixtures/pfx/files', file));
 const folder = vscode.Uri.file('/contoso');
@@ -50,7 +52,7 @@ async function card(one: CertificateFacts, uri = named, by = judged()): Promise<
   };
   const judge = await judgeOf(by, uri);
   const input = { uri: uri.toString(), fileName: '', view, kind: 'pfx' as const, isRemembered: false, judge };
-  const [shown] = pageView({ suitability, compareCertificates }, { ...input, now: new Date(now) }).certificates;
+  const [shown] = pageView(rooms, { ...input, now: new Date(now) }).certificates;
   assert.ok(shown);
   return shown;
 }
@@ -123,7 +125,7 @@ describe('looking into a PFX', () => {
     assert.ok(end.end === 'inspected');
     const judge = await judgeOf(judged(), uri);
     const input = { uri: '', fileName: '', view: end.view, kind: 'pfx' as const, isRemembered: true, judge };
-    const page = pageView({ suitability, compareCertificates }, { ...input, now: new Date(now) });
+    const page = pageView(rooms, { ...input, now: new Date(now) });
     assert.equal(page.findings?.items[0]?.code, 'no-private-key');
     assert.deepEqual(page.actions, []);
   });
@@ -133,7 +135,7 @@ describe('looking into a PFX', () => {
     assert.ok(end.end === 'inspected');
     const judge = await judgeOf(judged(), named);
     const input = { uri: '', fileName: '', view: end.view, kind: 'pfx' as const, isRemembered: false, judge };
-    const page = pageView({ suitability, compareCertificates }, { ...input, now: new Date(now) });
+    const page = pageView(rooms, { ...input, now: new Date(now) });
     assert.equal(page.isOpened, true);
     assert.match(page.unread?.items.join() ?? '', /could not be read/);
   });

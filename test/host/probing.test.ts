@@ -6,7 +6,8 @@ import { parseConfig } from '../../src/config/parseConfig';
 import type { Observation } from '../../src/model/observation';
 import { commands } from '../../src/ui/commands';
 import { checkEndpoints } from '../../src/ui/probing/checkEndpoints';
-import { configUri, discard, openConfig, until } from './sample';
+import { fromHere } from '../../src/ui/probing/lookers';
+import { change, configUri, discard, openConfig, until } from './sample';
 
 async function check(subject?: object): Promise<readonly Observation[]> {
   return vscode.commands.executeCommand<readonly Observation[]>(commands.checkEndpoints, subject && { subject });
@@ -63,6 +64,23 @@ describe('Check endpoints', () => {
     await discard();
   });
 
+  it('is made by a server where the configuration says so: the same is seen, and told with its name', async () => {
+    const here = await check({ server: 'SERVER1' });
+    const editor = await openConfig();
+    await change(editor, 'connectors:', 'probe: { from: server2 }\nconnectors:');
+    await vscode.commands.executeCommand(commands.refresh);
+    const there = await check({ server: 'SERVER1' });
+    await discard();
+    await vscode.commands.executeCommand(commands.refresh);
+    const what = (seen: readonly Observation[]): unknown =>
+      seen
+        .toSorted((one, other) => one.endpoint.port - other.endpoint.port)
+        .map(({ endpoint, outcome, certificate, nameMatches }) => [endpoint, outcome, certificate, nameMatches]);
+    assert.deepEqual(what(there), what(here));
+    assert.deepEqual([...new Set(there.map(({ from }) => from))], ['SERVER2']);
+    assert.ok(there.some(({ outcome }) => outcome === 'presented'));
+  });
+
   it('ends with every socket closed when the window goes while it looks, and keeps nothing of it', async () => {
     const sockets = new Set<Socket>();
     let most = 0;
@@ -89,6 +107,7 @@ describe('Check endpoints', () => {
           return Promise.resolve();
         },
       },
+      fromHere,
       undefined,
       gone.signal,
     );

@@ -76,11 +76,11 @@ export function sampleOrganization(now = new Date()): LabState {
 }
 
 /** The friendly name policy of the sample's config: `www.mydomain.com - Sep26-Dec26`. */
-export function friendlyName(notBefore: Date, notAfter: Date): string {
+export function friendlyName(notBefore: Date, notAfter: Date, host = 'www.mydomain.com'): string {
   const month = (date: Date) =>
     date.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' }) +
     String(date.getUTCFullYear() % 100).padStart(2, '0');
-  return `www.mydomain.com - ${month(notBefore)}-${month(notAfter)}`;
+  return `${host} - ${month(notBefore)}-${month(notAfter)}`;
 }
 
 function sampleServer(name: string, host: number, nameOfA: string): LabServer {

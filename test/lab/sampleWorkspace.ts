@@ -17,18 +17,18 @@ export const samplePaths = {
 
 /** Fills `folder`; the PFX files have `samplePassword`. */
 export async function writeSampleWorkspace(lab: LabClient, folder: string): Promise<void> {
-  const { servers } = await lab.state();
-  const template = await readFile(
-    path.resolve(__dirname, '../../../test/lab/sample/exchange-certificates.yaml'),
-    'utf8',
-  );
   await mkdir(path.join(folder, path.dirname(samplePaths.oldPfx)), { recursive: true });
-  await writeFile(
-    path.join(folder, samplePaths.config),
-    template.replace(/^ {2}# the lab writes.*$/m, () => servers.map(serverLines).join('\n')),
-  );
+  await writeFile(path.join(folder, samplePaths.config), await sampleConfig(lab));
   await writeFile(path.join(folder, samplePaths.oldPfx), await windowsPfx(lab, 'A', samplePassword));
   await writeFile(path.join(folder, samplePaths.pfx), await opensslPfx(lab, 'B', samplePassword));
+}
+
+/** The configuration's text with the addresses of the lab's listeners. */
+export async function sampleConfig(lab: Pick<LabClient, 'state'>): Promise<string> {
+  const { servers } = await lab.state();
+  const file = path.resolve(__dirname, '../../../test/lab/sample/exchange-certificates.yaml');
+  const template = await readFile(file, 'utf8');
+  return template.replace(/^ {2}# the lab writes.*$/m, () => servers.map(serverLines).join('\n'));
 }
 
 function serverLines(server: LabServer): string {
@@ -42,7 +42,12 @@ function serverLines(server: LabServer): string {
 }
 
 /** A certificate of the lab with key and chain as Windows exports it (.NET, 3DES and SHA-1), or with AES-256 and SHA-256. */
-export async function windowsPfx(lab: LabClient, certificate: string, password: string, aes = false): Promise<Buffer> {
+export async function windowsPfx(
+  lab: Pick<LabClient, 'call'>,
+  certificate: string,
+  password: string,
+  aes = false,
+): Promise<Buffer> {
   const { pfx } = (await lab.call('certificate.pfx', { certificate, password, aes })) as { pfx: string };
   return Buffer.from(pfx, 'base64');
 }

@@ -28,7 +28,7 @@ describe('the packed extension in a clean editor', () => {
   it('opens a PFX by double click and password, and shows the thumbprint that openssl tells', async () => {
     const [folder = '', file = ''] = samplePaths.pfx.split('/');
     await window.explorer(folder).click();
-    await window.explorer(file).dblclick();
+    await window.openByDoubleClick(file);
     const page = window.webview();
     assert.equal(await window.quickInput.getAttribute('type'), 'password');
     await window.answer(samplePassword);

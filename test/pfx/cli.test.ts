@@ -62,7 +62,9 @@ describe('inspect', () => {
     assert.ok(
       printed.findings.some(({ message }) => message === 'Imports on Windows Server 2016: no, because AES-256.'),
     );
-    for (const finding of printed.findings) assert.deepEqual(Object.keys(finding), ['code', 'severity', 'message']);
+    for (const finding of printed.findings) {
+      assert.deepEqual(Object.keys(finding), ['code', 'severity', 'message', 'remedy']);
+    }
   });
 
   for (const [name, password, outcome, code] of [

@@ -25,6 +25,8 @@ export interface Truth {
   readonly what?: string;
   readonly limit?: string;
   readonly finding?: string;
+  /** Keys this product can't read, although openssl can. */
+  readonly lostKeys?: number;
   /** Another file that holds the same. */
   readonly same?: string;
   /** Attributes were taken off, names with them. */

@@ -267,6 +267,7 @@ export function wanted(edit: Partial<Wanted> = {}): Wanted {
       ],
       receive: [{ name: 'Default Frontend {server}', certificate: 'www' }],
     },
+    probe: { from: null },
     policy: {
       internalTransportCertificate: 'keep',
       import: 'exchange',

@@ -34,6 +34,11 @@ describe('refusals', () => {
     ],
     ['edge', 'a server is an Edge server', { found: withServer(found(), 'SERVER2', () => ({ roles: ['Edge'] })) }],
     [
+      'edge',
+      'a server that answered no session is subscribed as an Edge server',
+      { found: { ...withServer(found(), 'SERVER2', () => ({ roles: null })), edgeSubscriptions: ['server2'] } },
+    ],
+    [
       'unknown-server',
       'the rotation names a server the configuration has not',
       { rotation: rotation({ servers: ['SERVER9'] }) },
@@ -71,6 +76,8 @@ describe('refusals', () => {
       { wanted: wanted({ certificates: [{ ...www, hostnames: ['mail.mydomain.com'] }] }) },
     ],
     ['expired', 'the new certificate has ended', toFresh({ notAfter: '2026-11-22T21:00:00Z' })],
+    ['key-not-rsa', 'the new certificate has an elliptic curve key', toFresh({ keyAlgorithm: 'EC', keySize: 256 })],
+    ['key-not-rsa', 'the key of the new certificate is of a sort nobody knows', toFresh({ keyAlgorithm: 'unknown' })],
     ['not-yet-valid', 'the new certificate has not begun', toFresh({ notBefore: '2026-11-23T00:00:00Z' })],
     [
       'protected-certificate',

@@ -4,7 +4,7 @@ import type { CertificateFacts } from '../../src/model/certificate';
 import { parseThumbprint, type Thumbprint } from '../../src/model/names';
 import type { Observation } from '../../src/model/observation';
 import type { Wanted } from '../../src/model/wanted';
-import { configTargets } from '../../src/probe/configTargets';
+import { configTargets, wantedThumbprint } from '../../src/probe/configTargets';
 import { compareNodes, judge, usualThresholds, type Expectation } from '../../src/probe/findings';
 import { wordsOf } from '../../src/probe/findingWords';
 
@@ -68,6 +68,14 @@ describe('an observation is judged', () => {
   judged('as planned', good, ['information as-planned']);
   judged('still the old one', withThumbprint(a), ['error still-old']);
   judged('neither the one nor the other', withThumbprint(c), ['error third-certificate']);
+  judged(
+    'not the one of the configuration, where nothing is replaced',
+    withThumbprint(c),
+    ['error third-certificate'],
+    {
+      old: null,
+    },
+  );
   judged('without a plan, all well: nothing is said', good, [], { planned: null });
   judged('valid in its last second', good, ['information as-planned', 'error expiring'], {
     now: '2027-01-30T00:00:00Z',
@@ -116,6 +124,10 @@ describe('an observation is judged', () => {
     const { message, remedy } = wordsOf(finding ?? assert.fail());
     assert.match(message, /STARTTLS is not offered: 250 SIZE/);
     assert.match(remedy ?? '', /event 12014/);
+  });
+  it('a failed handshake with the versions that could not be tried', () => {
+    const [finding] = judge({ ...good, outcome: 'handshake-failed', untried: ['TLSv1.3'], detail: 'no' }, expectation);
+    assert.match(wordsOf(finding ?? assert.fail()).message, /^TLS failed: no \(Not tried, .*: TLSv1\.3\.\)$/);
   });
   it('a missing STLS without an event of SMTP', () => {
     const endpoint = { ...good.endpoint, protocol: 'pop3' } as const;
@@ -198,4 +210,9 @@ describe('the endpoints of a configuration', () => {
       ],
     );
   });
+  it('are wanted to present the certificate that is named by its thumbprint, by service', () =>
+    assert.deepEqual(
+      (['smtp', 'submission', 'imaps', 'https', 'backEnd'] as const).map((kind) => wantedThumbprint(wanted, kind)),
+      [b, b, b, null, null],
+    ));
 });

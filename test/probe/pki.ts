@@ -27,10 +27,10 @@ export interface Pki {
   readonly bundle: (name: string, ...identities: readonly Identity[]) => string;
 }
 
-const days = (count: number): string =>
-  new Date(Date.now() + count * 86_400_000).toISOString().replace(/[-:T]|\..*/gu, '') + 'Z';
-
-export function makePki(): Pki {
+/** A new one each time; `today` is the day its certificates are of, in milliseconds. */
+export function makePki(today = Date.now()): Pki {
+  const days = (count: number): string =>
+    new Date(today + count * 86_400_000).toISOString().replace(/[-:T]|\..*/gu, '') + 'Z';
   const folder = mkdtempSync(path.join(tmpdir(), 'probe-pki-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string): string => path.join(folder, name);

@@ -1,4 +1,4 @@
-// Postfix, Dovecot, nginx and openssl's own server on loopback, each with a configuration of its own in a folder that is thrown away.
+// Postfix, exim, Dovecot, nginx and openssl's own server on loopback, each with a configuration of its own in a folder that is thrown away.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,6 +54,43 @@ export async function startPostfix(identity: Identity, chain: string, smtp: numb
   // Comes back once the master daemon has its ports.
   await run('postfix', '-c', path.join(folder, 'etc'), 'start');
   return () => end(folder, Number(readFileSync(path.join(folder, 'spool/pid/master.pid'), 'utf8')));
+}
+
+/** The same by exim, which speaks TLS by GnuTLS; it is unpacked and not installed, so its user stands in a list of its own. */
+export async function startExim(identity: Identity, chain: string, smtp: number, smtps: number): Promise<Stop> {
+  const folder = newFolder('exim');
+  const [user, group] = ['-u', '-g'].map((what) => execFileSync('id', [what, 'nobody'], { encoding: 'utf8' }).trim());
+  mkdirSync(path.join(folder, 'spool'));
+  chownSync(path.join(folder, 'spool'), Number(user), Number(group));
+  // It reads both as that user, and the certificates of the tests guard nothing.
+  for (const [name, source] of Object.entries({ 'key.pem': identity.key, 'chain.pem': chain }))
+    writeFileSync(path.join(folder, name), readFileSync(source));
+  write(folder, 'passwd', [`Debian-exim:x:${user}:${group}::/:/bin/false`, 'root:x:0:0::/:/bin/false']);
+  write(folder, 'group', [`Debian-exim:x:${group}:`, 'root:x:0:']);
+  write(folder, 'exim.conf', [
+    'primary_hostname = mail.mydomain.com',
+    `spool_directory = ${folder}/spool`,
+    `log_file_path = ${folder}/spool/%slog`,
+    'keep_environment =',
+    'local_interfaces = 127.0.0.1',
+    `daemon_smtp_ports = ${smtp} : ${smtps}`,
+    `tls_on_connect_ports = ${smtps}`,
+    'tls_advertise_hosts = *',
+    `tls_certificate = ${folder}/chain.pem`,
+    `tls_privatekey = ${folder}/key.pem`,
+  ]);
+  const { EXIM4: program = '' } = process.env;
+  // Asked for some debugging, it prints what it logs.
+  const server = spawn(program, ['-bdf', '-d-all+receive', '-C', path.join(folder, 'exim.conf')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      LD_PRELOAD: 'libnss_wrapper.so',
+      NSS_WRAPPER_PASSWD: path.join(folder, 'passwd'),
+      NSS_WRAPPER_GROUP: path.join(folder, 'group'),
+    },
+  });
+  await printed(server, server.stderr, /daemon started/u);
+  return () => endChild(server, folder);
 }
 
 export interface DovecotPorts {

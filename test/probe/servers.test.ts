@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import type { Observation, Protocol } from '../../src/model/observation';
 import { probeEndpoint } from '../../src/probe/probeEndpoint';
 import { pki, type Identity, type Pki } from './pki';
-import { freePort, startDovecot, startNginx, startOpenssl, startPostfix, type Stop } from './realServers';
+import { freePort, startDovecot, startExim, startNginx, startOpenssl, startPostfix, type Stop } from './realServers';
 import { witness } from './witness';
 
 const www = 'www.mydomain.com';
@@ -28,35 +28,40 @@ describe('a look at real servers', function () {
   before(async () => {
     certificates = pki();
     const { a, b, elliptic, r12, r13, bundle } = certificates;
-    for (const name of ['smtp', 'smtps', 'imap', 'imaps', 'pop3', 'pop3s', 'https']) port[name] = await freePort();
+    const names = ['smtp', 'smtps', 'imap', 'imaps', 'pop3', 'pop3s', 'https', 'exim smtp', 'exim smtps'];
+    for (const name of names) port[name] = await freePort();
     const { smtp = 0, smtps = 0, imap = 0, imaps = 0, pop3 = 0, pop3s = 0, https = 0 } = port;
     const whole = bundle('a-whole.pem', a, r12);
-    stops.push(
-      ...(await Promise.all([
-        startPostfix(a, whole, smtp, smtps),
-        startDovecot(a, whole, { imap, imaps, pop3, pop3s }),
-        startNginx(https, {
-          [www]: { identity: b, chain: bundle('b-whole.pem', b, r13) },
-          'server1.mydomain.com': { identity: elliptic, chain: bundle('e-whole.pem', elliptic, r13) },
-        }),
-      ])),
-    );
+    // One that does not start must not leave the others running.
+    const starts = await Promise.allSettled([
+      startPostfix(a, whole, smtp, smtps),
+      startExim(b, bundle('b-exim.pem', b, r13), port['exim smtp'] ?? 0, port['exim smtps'] ?? 0),
+      startDovecot(a, whole, { imap, imaps, pop3, pop3s }),
+      startNginx(https, {
+        [www]: { identity: b, chain: bundle('b-whole.pem', b, r13) },
+        'server1.mydomain.com': { identity: elliptic, chain: bundle('e-whole.pem', elliptic, r13) },
+      }),
+    ]);
+    stops.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
   });
   after(async () => {
     for (const stop of stops) await stop();
   });
 
-  for (const [protocol, name] of [
-    ['smtp', 'Postfix'],
-    ['smtps', 'Postfix'],
-    ['imap', 'Dovecot'],
-    ['imaps', 'Dovecot'],
-    ['pop3', 'Dovecot'],
-    ['pop3s', 'Dovecot'],
-    ['https', 'nginx'],
+  for (const [protocol, name, at] of [
+    ['smtp', 'Postfix', 'smtp'],
+    ['smtps', 'Postfix', 'smtps'],
+    ['smtp', 'exim', 'exim smtp'],
+    ['smtps', 'exim', 'exim smtps'],
+    ['imap', 'Dovecot', 'imap'],
+    ['imaps', 'Dovecot', 'imaps'],
+    ['pop3', 'Dovecot', 'pop3'],
+    ['pop3s', 'Dovecot', 'pop3s'],
+    ['https', 'nginx', 'https'],
   ] as const)
     it(`${name} presents its certificate by ${protocol}, as openssl sees it`, async () => {
-      const seen = await agreed(protocol, port[protocol] ?? 0);
+      const seen = await agreed(protocol, port[at] ?? 0);
       assert.deepEqual(
         [seen.outcome, seen.nameMatches, seen.chainComplete, seen.chainInOrder, seen.chain.length],
         ['presented', true, true, true, 2],

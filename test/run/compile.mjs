@@ -1,6 +1,6 @@
 // Transpiles src and test to out/, file by file, as CommonJS: fast, and stack traces name the real lines.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,14 +10,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export async function compile() {
   const { build } = await import('esbuild');
   rmSync(path.join(root, 'out'), { recursive: true, force: true });
-  const sources = ['src', 'test'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true })
-      .map((file) => path.join(folder, file))
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('node_modules')),
-  );
   await build({
     absWorkingDir: root,
-    entryPoints: sources,
+    entryPoints: sources(),
     outdir: path.join(root, 'out'),
     outbase: root,
     format: 'cjs',
@@ -28,6 +23,20 @@ export async function compile() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
+}
+
+/** As `compile`, where a source is younger than what was compiled: what runs from `out/` keeps its files. */
+export async function compileIfOld() {
+  const compiled = statSync(path.join(root, 'out/test/lab/bed.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (sources().some((file) => statSync(path.join(root, file)).mtimeMs > compiled)) await compile();
+}
+
+function sources() {
+  return ['src', 'test'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true })
+      .map((file) => path.join(folder, file))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('node_modules')),
+  );
 }
 
 /** Bundles the extension and the command to dist/; ends the process where that fails. */

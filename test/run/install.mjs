@@ -15,26 +15,10 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder, root, run, stop } from './commands.mjs';
+import { installDebianPackages } from './debian.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
-
-/** Ends the command with a plain line on what to do: nothing here is worth a stack trace. */
-function stop(message) {
-  console.error(message);
-  process.exit(1);
-}
-
-/** Runs a command quietly; its output is shown only when it fails. */
-function run(command, args, { allowed = [0], ...options } = {}) {
-  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
-  if (result.error) stop(`${command} could not be started: ${result.error.message}`);
-  if (!allowed.includes(result.status)) {
-    console.error(result.stdout + result.stderr);
-    stop(`failed: ${command} ${args.join(' ')}`);
-  }
-  return result;
-}
 
 const npm = (args, options) => run('npm', args, { shell: process.platform === 'win32', ...options });
 
@@ -72,41 +56,9 @@ export function dotnetEnvironment() {
   };
 }
 
-/** As root on Debian installs the packages the tests need; else prints the line to run. No service is started. */
-export function installDebianPackages() {
-  if (process.platform !== 'linux') return;
-  const wanted = Object.keys(JSON.parse(readFileSync(path.join(root, 'test/run/packages.json'), 'utf8')));
-  const missing = wanted.filter((name) => !isInstalled(name));
-  if (missing.length === 0) return;
-  const line = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  if (process.getuid() !== 0 || !existsSync('/etc/debian_version')) stop(`Packages are missing. Run as root:\n${line}`);
-  console.log(line);
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // A package that starts its service would take the ports the tests want; 101 is dpkg's word for "not now".
-  const policy = '/usr/sbin/policy-rc.d';
-  const ours = !existsSync(policy);
-  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  try {
-    run('apt-get', ['update'], { env: environment });
-    run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], { env: environment });
-  } finally {
-    if (ours) rmSync(policy, { force: true });
-  }
-}
-
-function isInstalled(name) {
-  const answer = spawnSync('dpkg-query', ['-W', '-f', '${Status}', name], { encoding: 'utf8' });
-  return answer.status === 0 && answer.stdout === 'install ok installed';
-}
-
 /** The folder of code-server's install: outside the work tree, named for the lock, so that every clone on a machine shares it. */
 export function codeServerFolder() {
-  const cache = process.env.XDG_CACHE_HOME || path.join(process.env.HOME || os.homedir(), '.cache');
-  return path.join(
-    cache,
-    'exchange-certificates',
-    `code-server-${hashOf(path.join(root, 'test/run/code-server/package-lock.json'))}`,
-  );
+  return path.join(cacheFolder(), `code-server-${hashOf(path.join(root, 'test/run/code-server/package-lock.json'))}`);
 }
 
 /** Installs code-server with its own Node; made beside its place and renamed, so that it is whole or absent. */

@@ -1,5 +1,5 @@
-// npm start: the sample organization and a real editor on its workspace; prints the password and the address, and stays until Ctrl+C.
-// With --no-editor it keeps the workspace in test/.artifacts/sample for an editor of your own (.vscode/launch.json).
+// npm start [ORGANIZATION]: the sample organization, or the one named, and a real editor on its workspace; prints how to break it and the
+// address, and stays until Ctrl+C. With --no-editor it keeps the workspace in test/.artifacts/sample for an editor of your own (.vscode/launch.json).
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { installAll, installCodeServer } from './install.mjs';
@@ -14,8 +14,9 @@ buildLab();
 process.env.CODE_SERVER_FOLDER = installCodeServer();
 const require = createRequire(import.meta.url);
 const { startEditor } = require(path.join(root, 'out/test/editor/server.js'));
-const { keepWorkspace, prepareWorkspace } = require(path.join(root, 'out/test/editor/workspace.js'));
-const { samplePassword } = require(path.join(root, 'out/test/lab/organization.js'));
+const { keepWorkspace, prepareOrganization } = require(path.join(root, 'out/test/editor/workspace.js'));
+const { organizationNamed, startText } = require(path.join(root, 'out/test/lab/command/labCommand.js'));
+const { noteRunning } = require(path.join(root, 'out/test/lab/command/runningLab.js'));
 
 const ended = new Promise((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
@@ -27,18 +28,22 @@ async function untilEnded() {
   clearInterval(awake);
 }
 
-const sample = await prepareWorkspace();
-const password = `The password of the sample's PFX files is ${samplePassword}`;
+const made = organizationNamed(process.argv.slice(2).find((word) => !word.startsWith('-')));
+const sample = await prepareOrganization(made);
+const forget = await noteRunning({ data: sample.lab.data, organization: made.name });
+const say = (workspace) => console.log(startText(made, workspace, process.stdout.columns ?? 120));
 try {
   if (process.argv.includes('--no-editor')) {
     const workspace = path.join(root, 'test/.artifacts/sample');
     await keepWorkspace(sample, workspace);
-    console.log(`${password}\nready ${workspace}`);
+    say(workspace);
+    console.log(`ready ${workspace}`);
     await untilEnded();
   } else {
     await openEditor();
   }
 } finally {
+  await forget();
   await sample.stop();
 }
 
@@ -46,7 +51,8 @@ async function openEditor() {
   const settings = { ...sample.settings, 'workbench.reduceMotion': 'auto' };
   const editor = await startEditor({ ...sample, extension: root, settings });
   try {
-    console.log(`workspace ${sample.workspace}\n${password}\nready ${editor.url()}`);
+    say(sample.workspace);
+    console.log(`ready ${editor.url()}`);
     await untilEnded();
   } finally {
     await editor.stop();

@@ -52,6 +52,8 @@ const refusals: Readonly<Record<Refusal['code'], (refusal: Refusal) => string>> 
   'same-certificate': () => 'Old and new are the same certificate.',
   expired: ({ detail }) => `The new certificate ended on ${detail ?? 'a day gone by'}.`,
   'not-yet-valid': ({ detail }) => `The new certificate is not valid before ${detail ?? 'a day to come'}.`,
+  'key-not-rsa': ({ detail }) =>
+    `The key of the new certificate is ${detail ?? 'not RSA'}. Exchange takes RSA keys everywhere; others only from certain builds on, by a registry value, and not for every service. This version plans only for RSA.`,
   'unusable-text': ({ where, detail }) =>
     `${where} has a text with a control character, which no script may carry: ${detail ?? ''}`,
 };

@@ -35,10 +35,15 @@ export const importCertificate: Kind<'import'> = {
     }),
 };
 
-/** An RSA key must lie with a cryptographic service provider; other keys can't. */
+/** Its key must lie with a cryptographic service provider: OWA and ECP fail with any other (facts exchange.md 4). */
 export function installedCheck({ name }: PlannedServer, { fresh }: Planning): Check {
-  const provider = fresh.keyAlgorithm === 'RSA' ? 'csp' : 'any';
-  return { check: 'certificate-installed', server: name, thumbprint: fresh.thumbprint, privateKey: true, provider };
+  return {
+    check: 'certificate-installed',
+    server: name,
+    thumbprint: fresh.thumbprint,
+    privateKey: true,
+    provider: 'csp',
+  };
 }
 
 export function needsCopy({ found }: PlannedServer, { rotation }: Planning): boolean {

@@ -1,5 +1,6 @@
 // The part of the pfx room that the editor's own thread needs; the rest is the worker's.
 export { exchangeProvider } from '../../pfx/convertPfx';
-export { compareCertificates } from '../../certificate/compare';
+export { compareCertificates } from '../../model/compareCertificates';
+export { readingFindings } from '../../certificate/readingFindings';
 export { suitability } from '../../certificate/suitability';
 export { openInThread, startThread } from '../../pfx/openInThread';

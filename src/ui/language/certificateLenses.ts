@@ -5,7 +5,7 @@ import { commands } from '../commands';
 import { expiry } from '../dates';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
-import { rangeIn } from './diagnostics';
+import { rangeIn } from '../textRange';
 
 /** More would push the entry's own text aside. */
 const mostShown = 3;

@@ -4,7 +4,8 @@ import type { Fix } from '../../config/fixes';
 import type { Range } from '../../config/problem';
 import { organizationRooms } from '../rooms';
 import { isConfig, type ConfigFile, type Workspace } from '../workspace';
-import { placeOf, rangeIn } from './diagnostics';
+import { rangeIn } from '../textRange';
+import { placeOf } from './diagnostics';
 
 type Edit = Fix['edits'][number];
 

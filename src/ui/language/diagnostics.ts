@@ -4,6 +4,7 @@ import type { Severity } from '../../config/problem';
 import { positionOf, type EntryPosition } from '../../config/positions';
 import type { Difference } from '../../snapshot/difference';
 import { differenceWords } from '../detailWords';
+import { rangeIn } from '../textRange';
 import type { ConfigFile, Workspace } from '../workspace';
 import { problemWords } from './problemWords';
 
@@ -67,14 +68,4 @@ export function placeOf({ subject }: Difference, positions: readonly EntryPositi
     return undefined;
   }
   return subject.name === null ? undefined : positionOf(positions, subject.kind, subject.name);
-}
-
-/** Offsets to a range, counted in the text the offsets are of: the document may already be another. */
-export function rangeIn(text: string, range: { readonly start: number; readonly end: number }): vscode.Range {
-  return new vscode.Range(positionAt(text, range.start), positionAt(text, range.end));
-}
-
-function positionAt(text: string, offset: number): vscode.Position {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
 }

@@ -64,6 +64,7 @@ const words: Words = {
     l10n.t('{0}:{1} is also an endpoint of {2}: a probe could not tell the two servers apart.', address, port, other),
   'unknown-certificate': ({ name, nearest }) =>
     `${l10n.t('No certificate entry is named "{0}".', name)}${meant(nearest)}`,
+  'unknown-server': ({ name, nearest }) => `${l10n.t('No server is named "{0}".', name)}${meant(nearest)}`,
   'server-placeholder-in-send-connector': () =>
     l10n.t('Send connectors belong to the organization: "{server}" has no meaning in their name.'),
   'unknown-connector-placeholder': ({ placeholder }) =>

@@ -1,76 +1,43 @@
 // One certificate of an inspected file as the page shows it: its facts, what Exchange will make of it, and what it changes.
 import { l10n, workspace } from 'vscode';
 import type { AlternativeName } from '../../certificate/alternativeNames';
-import type { compareCertificates } from '../../certificate/compare';
-import type { suitability } from '../../certificate/suitability';
+import type { compareCertificates } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
-import { toTime } from '../../model/names';
 import type { PfxView } from '../../pfx/view';
 import { expiry } from '../dates';
 import { comparisonView } from './comparison';
 import type { Judgement } from './judgement';
-import { findingsView, type SaidFinding } from './findings';
+import { findingsView } from './findings';
+import type { JudgedCertificate, JudgingRooms } from './judgedFile';
 import type { PageInput } from './pageInput';
 import { row, type CertificateView, type RowView } from './protocol';
-import { usageName } from './usageName';
+import { usageName } from '../../model/usageName';
 
-/** What the card asks of the rooms, which are loaded late. */
-export interface CertificateRooms {
-  readonly suitability: typeof suitability;
+/** What the page asks of the rooms, which are loaded late. */
+export interface CertificateRooms extends JudgingRooms {
   readonly compareCertificates: typeof compareCertificates;
 }
 
-/** `codes` are those of the findings that no longer need be told of the file. */
 export function certificateCard(
-  { suitability: judgeFacts, compareCertificates: compare }: CertificateRooms,
-  { view, judge, now }: PageInput,
+  { compareCertificates: compare }: CertificateRooms,
+  { view, now }: PageInput,
   at: number,
-): { readonly card: CertificateView; readonly codes: readonly string[] } {
+  { judgement, findings }: JudgedCertificate,
+): CertificateView {
   const [facts, inspected] = [view.facts[at], view.inspection.certificates[at]];
   if (facts === undefined || inspected === undefined) {
     throw new RangeError(`no certificate ${at}`);
   }
-  // issuers beside the key's owner are not judged: nobody enables them
-  const isJudged = inspected.hasPrivateKey || (view.inspection.privateKeys === 0 && !facts.isCertificateAuthority);
-  const judgement = isJudged ? judge(facts) : undefined;
-  const findings = !isJudged
-    ? []
-    : judgeFacts(facts, {
-        now: toTime(now),
-        // that the file holds no key is said of the file, once; a file of certificates never holds one
-        hasPrivateKey: inspected.hasPrivateKey ? true : null,
-        hostnames: judgement?.entry.hostnames ?? null,
-        services: judgement?.entry.services ?? null,
-        provider: view.providers[at] ?? null,
-        replaces: judgement?.replaces ?? null,
-      });
-  const differs = view.details[at]?.differsOnWindows ?? [];
-  const said: readonly SaidFinding[] = [
-    ...findings,
-    ...(differs.length === 0
-      ? []
-      : [
-          {
-            code: 'name-differs-on-windows',
-            severity: 'information' as const,
-            message: l10n.t('Windows is said to print {0} in names as OID.….', differs.join(', ')),
-            remedy: l10n.t('Compare TlsCertificateName on the server.'),
-          },
-        ]),
-  ];
   return {
-    codes: isJudged ? said.map(({ code }) => code) : [],
-    card: {
-      thumbprint: facts.thumbprint,
-      tlsCertificateName: facts.tlsCertificateName,
-      heading: facts.subject === '' ? l10n.t('(empty subject)') : facts.subject,
-      badges: badges(facts, inspected.hasPrivateKey, view.chains.flat().includes(at), view.chains.length > 0),
-      copyWord: l10n.t('Copy'),
-      rows: [...rows(facts, inspected.friendlyName, now), ...details(view, at), ...judgementRows(judgement)],
-      findings: findingsView(said, l10n.t('For Exchange')),
-      comparison:
-        judgement?.replaces == null ? null : comparisonView(judgement.replaces, compare(judgement.replaces, facts)),
-    },
+    thumbprint: facts.thumbprint,
+    tlsCertificateName: facts.tlsCertificateName,
+    heading: facts.subject === '' ? l10n.t('(empty subject)') : facts.subject,
+    badges: badges(facts, inspected.hasPrivateKey, view.chains.flat().includes(at), view.chains.length > 0),
+    copyWord: l10n.t('Copy'),
+    rows: [...rows(facts, inspected.friendlyName, now), ...details(view, at), ...judgementRows(judgement)],
+    findings: findingsView(findings, l10n.t('For Exchange')),
+    comparison:
+      judgement?.replaces == null ? null : comparisonView(judgement.replaces, compare(judgement.replaces, facts)),
   };
 }
 

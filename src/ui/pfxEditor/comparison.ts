@@ -1,9 +1,9 @@
 // The words for what changes from an installed certificate to the one that replaces it.
 import { l10n } from 'vscode';
-import type { Difference } from '../../certificate/compare';
+import type { Difference } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
 import { row, type CertificateView, type RowView } from './protocol';
-import { usageName } from './usageName';
+import { usageName } from '../../model/usageName';
 
 const terms: Readonly<Record<Difference['code'], () => string>> = {
   names: () => l10n.t('Names'),

@@ -3,20 +3,14 @@ import { l10n } from 'vscode';
 import type { Inspection, WindowsServer } from '../../model/inspection';
 import { certificateCard, type CertificateRooms } from './certificateCard';
 import { findingsView } from './findings';
+import { judgedFile } from './judgedFile';
 import type { PageInput } from './pageInput';
 import { row, type ActionView, type PageView, type RowView } from './protocol';
-
-/** Notes of the reader that say what is not shown (pfx/words.ts). */
-const unreadCodes = /^(?:certificate-unreadable|key-other-password|key-unsupported|key-unreadable|bag-skipped)$/;
 
 export function pageView(rooms: CertificateRooms, input: PageInput): PageView {
   const { inspection } = input.view;
   const isOpened = inspection.outcome === 'opened';
-  const unread = inspection.findings.filter(({ code }) => unreadCodes.test(code));
-  const cards = inspection.certificates.map((_, at) => certificateCard(rooms, input, at));
-  // a card's findings know the configuration; what was said of them without it is left out
-  const judged = new Set(cards.flatMap(({ codes }) => codes));
-  const rest = inspection.findings.filter((finding) => !unread.includes(finding) && !judged.has(finding.code));
+  const { certificates, file, unread } = judgedFile(rooms, input.view, input.judge, input.now);
   return {
     uri: input.uri,
     title: input.fileName,
@@ -25,11 +19,8 @@ export function pageView(rooms: CertificateRooms, input: PageInput): PageView {
     actions: actions(input),
     rowsHeading: l10n.t('File'),
     rows: isOpened && input.kind === 'pfx' ? fileRows(inspection) : [],
-    findings: findingsView(
-      rest.map(({ code, severity, message }) => ({ code, severity, message })),
-      l10n.t('Findings about the file'),
-    ),
-    certificates: cards.map(({ card }) => card),
+    findings: findingsView(file, l10n.t('Findings about the file')),
+    certificates: certificates.map((judged, at) => certificateCard(rooms, input, at, judged)),
     unread: unread.length === 0 ? null : { heading: l10n.t('Not shown'), items: unread.map(({ message }) => message) },
   };
 }

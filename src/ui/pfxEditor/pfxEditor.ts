@@ -7,7 +7,8 @@ import { showFailure } from '../output';
 import { rememberedPasswords } from '../rememberedPasswords';
 import { pfxRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { inspect, inspectCertificates, readPfxFile, type InspectEnd } from '../pfxInspection';
+import { inspect, inspectCertificates, sha256Of, type InspectEnd } from '../pfxInspection';
+import { inspectedFiles, type InspectedFiles } from './inspectedFiles';
 import { judgeOf } from './judgement';
 import type { PageInput } from './pageInput';
 import { pageView } from './pageView';
@@ -18,19 +19,30 @@ interface PfxDocument extends vscode.CustomDocument {
 }
 
 export function registerPfxEditor(workspace: Workspace): vscode.Disposable {
+  const inspected = inspectedFiles(workspace);
   const editor = (viewType: string, kind: PageInput['kind']): vscode.Disposable => {
     const provider: vscode.CustomReadonlyEditorProvider<PfxDocument> = {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-      resolveCustomEditor: (document, panel) => openEditor(workspace, document.uri, panel, kind),
+      resolveCustomEditor: (document, panel) => openEditor(workspace, inspected, document.uri, panel, kind),
     };
     return vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true });
   };
-  return vscode.Disposable.from(editor(pfxViewType, 'pfx'), editor(certificateViewType, 'certificates'));
+  return vscode.Disposable.from(
+    inspected.subscription,
+    editor(pfxViewType, 'pfx'),
+    editor(certificateViewType, 'certificates'),
+  );
 }
 
 type Inspected = Extract<InspectEnd, { end: 'inspected' }>;
 
-function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): void {
+function openEditor(
+  workspace: Workspace,
+  inspected: InspectedFiles,
+  uri: vscode.Uri,
+  panel: vscode.WebviewPanel,
+  kind: PageInput['kind'],
+): void {
   const media = vscode.Uri.joinPath(workspace.context.extensionUri, 'media', 'pfx');
   const passwords = rememberedPasswords(workspace.context);
   const title = nameOf(uri);
@@ -54,6 +66,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
     const mine = new AbortController();
     looking = mine;
     last = undefined;
+    void inspected.forget(uri);
     const tell = (message: string, progress?: { readonly done: number; readonly total: number }): void => {
       if (!mine.signal.aborted) {
         show({
@@ -79,6 +92,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
       } else {
         last = end;
         await showInspection(end, mine.signal);
+        await inspected.seen(uri, end);
       }
     } catch (error) {
       if (!mine.signal.aborted) {
@@ -90,10 +104,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
   };
   const lookAgain = async (): Promise<void> => {
     // touched, or written with the same bytes: nobody is asked again for that
-    const sha256 = await readPfxFile(uri).then(
-      (file) => file.sha256,
-      () => undefined,
-    );
+    const sha256 = await sha256Of(uri);
     if (last === undefined || sha256 !== last.sha256) {
       await look();
     }
@@ -120,6 +131,7 @@ function openEditor(workspace: Workspace, uri: vscode.Uri, panel: vscode.Webview
     watch(uri, lookAgain, () => {
       looking?.abort();
       last = undefined;
+      void inspected.forget(uri);
       show(failed(title, vscode.l10n.t('The file is no longer there.')));
     }),
     workspace.onDidChange(() => {

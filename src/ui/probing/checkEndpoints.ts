@@ -11,6 +11,7 @@ import { probeRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { registerEndpointResults } from './endpointResults';
+import { fromHere, fromServer, type Looker } from './lookers';
 import { pause } from './pause';
 
 /** What a tree node says it stands for, as far as this command cares. */
@@ -39,16 +40,24 @@ export function registerProbing(workspace: Workspace): vscode.Disposable {
       if (!requireTrust()) {
         return [];
       }
-      const check = last.then(() => checkEndpoints(workspace, scopeOf(argument), gone.signal));
+      const check = last.then(() => checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone.signal));
       last = check.catch(() => undefined);
       return check;
     }),
   );
 }
 
+/** This computer, or the server that the configuration says. */
+function lookerOf(workspace: Workspace): Looker {
+  const { config } = workspace;
+  const from = config?.wanted?.probe.from ?? null;
+  return config?.wanted && from !== null ? fromServer(workspace.context, config.uri, config.wanted, from) : fromHere;
+}
+
 /** Looks, tells the workspace what was seen, and returns it; cancelled looks are missing, not guessed. */
 export async function checkEndpoints(
   workspace: Pick<Workspace, 'config' | 'observed'>,
+  looker: Looker,
   scope: ProbeScope | undefined,
   gone: AbortSignal,
 ): Promise<readonly Observation[]> {
@@ -68,14 +77,17 @@ export async function checkEndpoints(
     {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t('Looking at {0} endpoints', targets.length),
+      title:
+        wanted.probe.from === null
+          ? vscode.l10n.t('Looking at {0} endpoints', targets.length)
+          : vscode.l10n.t('Looking at {0} endpoints from {1}', targets.length, wanted.probe.from),
     },
     async (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       const signal = AbortSignal.any([abort.signal, gone]);
       try {
-        await look(targets, scope?.planned, signal, (observation) => {
+        await look(looker, targets, scope?.planned, signal, (observation) => {
           const again = seen.has(observation.endpoint);
           seen.set(observation.endpoint, observation);
           progress.report({
@@ -99,12 +111,12 @@ export async function checkEndpoints(
 
 /** Once; after a change again, where the planned certificate is not yet presented, for as long as the setting says. */
 async function look(
+  looker: Looker,
   targets: readonly ProbeTarget[],
   planned: Thumbprint | undefined,
   signal: AbortSignal,
   onObservation: (observation: Observation) => void,
 ): Promise<void> {
-  const { probeAll } = await probeRooms();
   const settings = vscode.workspace.getConfiguration('exchangeCertificates');
   const end = Date.now() + settings.get<number>('probeRepeat', 30) * 1000;
   const options = {
@@ -119,7 +131,7 @@ async function look(
       }
       onObservation(observation);
     };
-    await probeAll(open, options, onSeen, signal);
+    await looker(open, options, onSeen, signal);
     open = open.filter(({ endpoint }) => !asPlanned.has(endpoint));
     if (planned === undefined || open.length === 0 || Date.now() + pauseMilliseconds > end) {
       return;

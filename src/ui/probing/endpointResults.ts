@@ -51,18 +51,24 @@ export function registerEndpointResults(workspace: Workspace): vscode.Disposable
 }
 
 /** Loads the probe room only once there is something to judge. */
-async function judgedNow({ observations, rotation }: Workspace): Promise<readonly Judged[]> {
+async function judgedNow({ observations, rotation, config }: Workspace): Promise<readonly Judged[]> {
   if (observations.length === 0) {
     return [];
   }
-  const { judgeAll, usualThresholds } = await probeRooms();
+  const { judgeAll, wantedThumbprint } = await probeRooms();
   const now = toTime(new Date());
-  const warningDays = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('expiryWarningDays', 30);
-  const thresholds = { warningDays, errorDays: Math.min(usualThresholds.errorDays, warningDays) };
+  const settings = vscode.workspace.getConfiguration('exchangeCertificates');
+  const warningDays = settings.get<number>('expiryWarningDays', 30);
+  const thresholds = { warningDays, errorDays: Math.min(settings.get<number>('expiryErrorDays', 3), warningDays) };
   return judgeAll(observations, ({ server, endpoint }): Expectation => {
-    const planned = server !== null && endpoint.kind !== 'backEnd' && isCutOver(rotation, server);
-    const { from, to } = rotation?.loaded.rotation ?? {};
-    return { planned: planned ? (to?.thumbprint ?? null) : null, old: from?.thumbprint ?? null, now, thresholds };
+    const kind = endpoint.kind ?? endpoint.protocol;
+    if (rotation === undefined) {
+      const wanted = config?.wanted;
+      return { planned: wanted ? wantedThumbprint(wanted, kind) : null, old: null, now, thresholds };
+    }
+    const { from, to } = rotation.loaded.rotation;
+    const planned = server !== null && kind !== 'backEnd' && isCutOver(rotation, server);
+    return { planned: planned ? to.thumbprint : null, old: from.thumbprint, now, thresholds };
   });
 }
 

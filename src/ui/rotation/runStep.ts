@@ -26,16 +26,18 @@ export async function runStep(step: Step, rotation: OpenRotation, workspace: Wor
 }
 
 async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
-  const seen = await vscode.commands.executeCommand<readonly Observation[]>(commands.checkEndpoints, {
+  const seen = await vscode.commands.executeCommand<readonly Observation[] | undefined>(commands.checkEndpoints, {
     subject:
       step.kind === 'probe'
         ? { server: step.target.server, endpoints: step.endpoints, ...(isProof(step) && { planned: step.thumbprint }) }
         : undefined,
   });
-  if (seen.length > 0) {
-    await rotation.journal([{ event: 'confirmed', step: step.id, what: 'probed' }]);
+  // nobody could look, which was said, or it was cancelled
+  if (seen === undefined || seen.length === 0) {
+    return 'left';
   }
-  return seen.length > 0 ? 'ended' : 'left';
+  await rotation.journal([{ event: 'confirmed', step: step.id, what: 'probed' }]);
+  return 'ended';
 }
 
 /** The look before any change proves nothing, and is made once. */

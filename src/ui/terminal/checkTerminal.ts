@@ -6,7 +6,7 @@ import { organizationRooms } from '../rooms';
 import { terminalFor } from '../terminals';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
-import { snapshotTerminal } from './takeSnapshot';
+import { snapshotTerminal } from './readingScript';
 
 export function registerTerminalCheck({ context }: Workspace): vscode.Disposable {
   return register(commands.checkTerminal, async () => {

@@ -5,7 +5,7 @@ namespace Lab;
 
 public enum Key
 {
-    Letter, Enter, Backspace, Delete, Left, Right, Up, Down, Home, End, Escape, Interrupt, EndOfInput, Tab, Other,
+    Letter, Enter, Backspace, Delete, Left, Right, Up, Down, Home, End, Escape, Interrupt, EndOfInput, Tab, BackTab, WordLeft, WordRight, Clear, Other,
 }
 
 public readonly record struct KeyPress(Key Key, string Text = "");
@@ -30,6 +30,7 @@ public sealed class Keys
             4 => new KeyPress(Key.EndOfInput),
             8 or 127 => new KeyPress(Key.Backspace),
             9 => new KeyPress(Key.Tab),
+            12 => new KeyPress(Key.Clear),
             10 or 13 => Line(first),
             27 => Sequence(stopped),
             < 32 => new KeyPress(Key.Other),
@@ -77,6 +78,9 @@ public sealed class Keys
             "H" or "1~" or "7~" => Key.Home,
             "F" or "4~" or "8~" => Key.End,
             "3~" => Key.Delete,
+            "Z" => Key.BackTab,
+            "1;5D" => Key.WordLeft,
+            "1;5C" => Key.WordRight,
             _ => Key.Other,
         });
     }

@@ -1,4 +1,4 @@
-// Reads one line with editing and history; secrets are shown as asterisks and remembered nowhere.
+// Reads one line with editing, history and completion; secrets are shown as asterisks and remembered nowhere.
 using System.Text;
 
 namespace Lab;
@@ -6,28 +6,30 @@ namespace Lab;
 /// <summary>How reading a line ended; Text is null unless a line was entered.</summary>
 public readonly record struct LineRead(string? Text, bool Interrupted, bool Closed);
 
-public sealed class LineEditor(Func<bool> stopped)
+/// <summary>History and completion are for commands; a question's answer has neither.</summary>
+public sealed class LineEditor(Func<bool> stopped, History history, Completion completion)
 {
     private readonly Keys keys = new();
-    private readonly List<string> history = [];
     private readonly List<Rune> line = [];
     private int cursor;
     private int shownRow;
     private string prompt = "";
     private bool hidden;
+    private bool command;
 
-    public void Remember(string text)
-    {
-        if (text.Trim().Length > 0 && history.LastOrDefault() != text)
-        {
-            history.Add(text);
-        }
-    }
+    public void Remember(string text) => history.Add(text);
 
-    public LineRead Read(string promptText, bool secret)
+    /// <summary>A line of a command.</summary>
+    public LineRead ReadCommand(string promptText) => Read(promptText, secret: false, isCommand: true);
+
+    /// <summary>The answer to a question.</summary>
+    public LineRead ReadAnswer(string promptText, bool secret) => Read(promptText, secret, isCommand: false);
+
+    private LineRead Read(string promptText, bool secret, bool isCommand)
     {
         prompt = promptText;
         hidden = secret;
+        command = isCommand;
         line.Clear();
         cursor = 0;
         shownRow = 0;
@@ -41,6 +43,10 @@ public sealed class LineEditor(Func<bool> stopped)
                 if (keys.Next(stopped) is not { } press)
                 {
                     return new LineRead(null, false, true);
+                }
+                if (press.Key is not (Key.Tab or Key.BackTab))
+                {
+                    completion.End();
                 }
                 switch (press.Key)
                 {
@@ -62,11 +68,19 @@ public sealed class LineEditor(Func<bool> stopped)
                         }
                         break;
                     case Key.Up or Key.Down:
-                        if (!hidden)
+                        if (command)
                         {
                             place = Math.Clamp(place + (press.Key == Key.Up ? -1 : 1), 0, history.Count);
                             Set(place < history.Count ? history[place] : "");
                         }
+                        break;
+                    case Key.Tab or Key.BackTab when command && line.Count > 0:
+                        Complete(press.Key == Key.Tab ? 1 : -1);
+                        break;
+                    case Key.Clear:
+                        Terminal.Write("\u001b[H\u001b[2J");
+                        shownRow = 0;
+                        Show();
                         break;
                     default:
                         Edit(press);
@@ -77,6 +91,7 @@ public sealed class LineEditor(Func<bool> stopped)
         finally
         {
             Terminal.Running();
+            completion.End();
             line.Clear();
         }
     }
@@ -91,10 +106,42 @@ public sealed class LineEditor(Func<bool> stopped)
         Show();
     }
 
+    /// <summary>The cursor counts letters, completion counts UTF-16.</summary>
+    private void Complete(int step)
+    {
+        var before = string.Concat(line.Take(cursor));
+        if (completion.Next(Text(), before.Length, step) is not { } next)
+        {
+            Terminal.Write("\a");
+            return;
+        }
+        line.Clear();
+        line.AddRange(next.Text.EnumerateRunes());
+        cursor = next.Text[..next.Cursor].EnumerateRunes().Count();
+        Show();
+    }
+
+    /// <summary>Where the word before or behind the cursor begins.</summary>
+    private int Word(int step)
+    {
+        var at = cursor;
+        bool Blank(int index) => Rune.IsWhiteSpace(line[index]);
+        if (step < 0)
+        {
+            while (at > 0 && Blank(at - 1)) at--;
+            while (at > 0 && !Blank(at - 1)) at--;
+            return at;
+        }
+        while (at < line.Count && !Blank(at)) at++;
+        while (at < line.Count && Blank(at)) at++;
+        return at;
+    }
+
     private void Edit(KeyPress press)
     {
         switch (press.Key)
         {
+            // at the start of a line, and in an answer, a tab is a tab: what is pasted may be indented
             case Key.Letter or Key.Tab:
                 var runes = (press.Key == Key.Tab ? "    " : press.Text).EnumerateRunes().ToList();
                 line.InsertRange(cursor, runes);
@@ -117,6 +164,9 @@ public sealed class LineEditor(Func<bool> stopped)
                 break;
             case Key.Right when cursor < line.Count:
                 cursor++;
+                break;
+            case Key.WordLeft or Key.WordRight:
+                cursor = Word(press.Key == Key.WordLeft ? -1 : 1);
                 break;
             case Key.Home:
                 cursor = 0;

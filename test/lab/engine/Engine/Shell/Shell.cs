@@ -27,7 +27,7 @@ public sealed class Shell : IEntry, IDisposable
     {
         this.arguments = arguments;
         organization = new SocketOrganization(arguments.Data);
-        editor = new LineEditor(() => ending);
+        editor = new LineEditor(() => ending, new History(HistoryFile(arguments)), new Completion(Here));
         host = new ShellHost(editor, Interrupt);
         var kind = arguments.Server is null ? SessionKind.Workstation : SessionKind.ManagementShell;
         context = new LabContext(kind, arguments.Server, organization, host, Kill.Never) { Entry = this };
@@ -104,14 +104,14 @@ public sealed class Shell : IEntry, IDisposable
     /// <summary>One command, over as many lines as its brackets and quotes need.</summary>
     private LineRead Input()
     {
-        var read = editor.Read(Prompt(), secret: false);
+        var read = editor.ReadCommand(Prompt());
         if (read.Text is not { } text)
         {
             return read;
         }
         while (Incomplete(text))
         {
-            var more = editor.Read(">> ", secret: false);
+            var more = editor.ReadCommand(">> ");
             if (more.Text is null)
             {
                 return more;
@@ -125,6 +125,9 @@ public sealed class Shell : IEntry, IDisposable
         editor.Remember(text);
         return new LineRead(text, false, false);
     }
+
+    /// <summary>One history for the workstation and one for each server, kept as long as the lab's folder is.</summary>
+    private static string HistoryFile(ShellArguments arguments) => Path.Combine(arguments.Data, $"history-{arguments.Server?.ToUpperInvariant() ?? "workstation"}.txt");
 
     private static bool Incomplete(string text)
     {
@@ -247,6 +250,9 @@ public sealed class Shell : IEntry, IDisposable
         Interrupt();
         finished.Wait(TimeSpan.FromSeconds(30));
     }
+
+    /// <summary>Where a line that is typed now would run.</summary>
+    private Runspace Here() => entered?.Runspace ?? runspace;
 
     public void Enter(LabSession session) => entered = session;
 

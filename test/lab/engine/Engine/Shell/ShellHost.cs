@@ -30,7 +30,7 @@ public sealed class ShellWindow(LineEditor editor, Action interrupted) : TextWin
 
     protected override string Ask(string question, AskKind kind)
     {
-        var read = editor.Read(question, kind == AskKind.Secret);
+        var read = editor.ReadAnswer(question, kind == AskKind.Secret);
         if (read.Text is { } text)
         {
             return text;

@@ -38,6 +38,16 @@ public sealed class IisProvider : NavigationCmdletProvider
         WriteItemObject(new PSObject(Parts(path).LastOrDefault() ?? "IIS"), path, isContainer: true);
     }
 
+    /// <summary>Set-Item with a certificate of Cert: binds it, on 444 as on 443.</summary>
+    protected override void SetItem(string path, object value)
+    {
+        var thumbprint = PSObject.AsPSObject(value).Properties["Thumbprint"]?.Value?.ToString();
+        if (Parts(path) is [var folder, var name] && IsBindings(folder) && thumbprint is not null)
+        {
+            LabContext.Current.Call("iis.bind", new JsonObject { ["binding"] = $"*:{name.Split('!')[^1]}:", ["thumbprint"] = thumbprint });
+        }
+    }
+
     protected override void GetChildItems(string path, bool recurse)
     {
         if (Parts(path) is [var folder] && IsBindings(folder))

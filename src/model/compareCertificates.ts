@@ -1,5 +1,5 @@
 // Compares a new certificate with the one it replaces, fact by fact.
-import type { CertificateFacts } from '../model/certificate';
+import type { CertificateFacts } from './certificate';
 
 export type Difference =
   | { readonly code: 'names' | 'usage'; readonly lost: readonly string[]; readonly added: readonly string[] }

@@ -1,0 +1,81 @@
+// *Check Assumptions*: asks the organization whether what our scripts rely on is there, and shows what holds and what does not.
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from '../commands';
+import { showFailure } from '../output';
+import { register } from '../register';
+import { organizationRooms } from '../rooms';
+import { requireTrust } from '../trust';
+import type { Workspace } from '../workspace';
+import { runReading } from './readingScript';
+
+export function registerAssumptions(workspace: Workspace): vscode.Disposable {
+  return register(commands.checkAssumptions, async () => {
+    if (requireTrust()) {
+      await workspace.refresh();
+      await checkAssumptions(workspace);
+    }
+  });
+}
+
+async function checkAssumptions(workspace: Workspace): Promise<void> {
+  const { config } = workspace;
+  if (!config?.wanted) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Checking assumptions needs a configuration that can be read: it names whom to ask.'),
+    );
+    return;
+  }
+  const rooms = await organizationRooms();
+  const reading = await runReading(workspace, {
+    step: rooms.assumptionsStep,
+    name: 'check-assumptions',
+    text: rooms.renderAssumptionsScript(config.wanted),
+    config: config.uri,
+    nothingCame: vscode.l10n.t('No answer came back, so nothing is known. What the terminal says tells why.'),
+  });
+  if (reading === undefined) {
+    return;
+  }
+  const { after, error } = reading.result;
+  if (after?.assumptions === undefined) {
+    showFailure(
+      vscode.l10n.t(
+        'The assumptions could not be checked: {0}',
+        error?.message ?? vscode.l10n.t('the result holds nothing that can be read'),
+      ),
+    );
+    return;
+  }
+  const asked = rooms.assumptions();
+  const told = rooms.onlyAsked(asked, after.assumptions);
+  const json = path.join(reading.folder.root, 'assumptions.json');
+  await fs.writeFile(json, rooms.renderJson(told), 'utf8');
+  const judged = rooms.judgeAssumptions(asked, told);
+  await show('markdown', rooms.assumptionsMarkdown(judged, told));
+  void offerJson(json, judged.filter(({ verdict }) => verdict !== 'holds').length);
+}
+
+async function show(language: string, content: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }));
+}
+
+/** The JSON can be given to others; it lies in the extension's own storage, so it is shown as a text to be saved anywhere. */
+async function offerJson(file: string, open: number): Promise<void> {
+  const showJson = vscode.l10n.t('Show JSON');
+  const said =
+    open === 0
+      ? vscode.l10n.t('All assumptions hold. The answers as JSON hold no names and no thumbprints.')
+      : vscode.l10n.t(
+          '{0} assumptions do not hold or could not be asked. The answers as JSON hold no names and no thumbprints.',
+          open,
+        );
+  const choice =
+    open === 0
+      ? await vscode.window.showInformationMessage(said, showJson)
+      : await vscode.window.showWarningMessage(said, showJson);
+  if (choice === showJson) {
+    await show('json', await fs.readFile(file, 'utf8'));
+  }
+}
