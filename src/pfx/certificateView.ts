@@ -22,7 +22,12 @@ export function certificateView(bytes: Uint8Array): PfxView {
       encryption: [],
       mac: null,
       importsOn: { windowsServer2016: null, windowsServer2019: null, windowsServer2022: null },
-      findings: problems.map((message) => ({ code: 'certificate-unreadable', severity: 'warning', message, remedy: null })),
+      findings: problems.map((message) => ({
+        code: 'certificate-unreadable',
+        severity: 'warning',
+        message,
+        remedy: null,
+      })),
     },
     facts: certificates.map(({ facts }) => facts),
     details: ders.map((der) => certificateDetails(der)),
