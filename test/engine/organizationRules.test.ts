@@ -22,6 +22,34 @@ describe('rules of the lab', () => {
   const importWindows =
     'Import-PfxCertificate -FilePath C:\\b.pfx -CertStoreLocation Cert:\\LocalMachine\\My -Password (Read-Host -AsSecureString) | Out-Null';
 
+  describe('enabling', () => {
+    it('adds services and takes none away (additive)', async () => {
+      const services = `(Get-ExchangeCertificate ${await thumbprint('wmsvc-SERVER1')}).Services`;
+      const enable = (name: string) => on(`Enable-ExchangeCertificate ${wmsvc} -Services ${name} -Force; ${services}`);
+      const wmsvc = await thumbprint('wmsvc-SERVER1');
+      const seen = [];
+      for (const name of ['POP', 'IMAP', 'None']) {
+        seen.push(well(await enable(name)).objects[0]);
+      }
+      assert.deepEqual(seen, ['POP', 'IMAP, POP', 'IMAP, POP']);
+    });
+    it('SMTP lets Network Service read the key, whatever is answered (smtp-acl)', async () => {
+      const wmsvc = await thumbprint('wmsvc-SERVER1');
+      well(await on(`Enable-ExchangeCertificate ${wmsvc} -Services SMTP`, ['N']));
+      const entry = (await server()).store.find((each) => each.certificate === wmsvc);
+      assert.deepEqual([entry?.networkService, entry?.services], [true, ['SMTP']]);
+      assert.equal((await server()).internalTransport, await thumbprint('self-SERVER1'));
+    });
+    it('does not help where the chosen certificate has no key (no-key-fails)', async () => {
+      await given((state) => {
+        state.certificates['A2'] = { ...state.certificates['A']!, days: [-1, 60] };
+        state.servers[0]!.store.push({ certificate: 'A2', hasPrivateKey: false });
+      });
+      const { reason } = (await call('presented.get', { server: 'SERVER1', service: 'smtp' })) as { reason: string };
+      assert.match(reason, /^NoCredentials/);
+    });
+  });
+
   describe('Unified Messaging (um-2016)', () => {
     for (const [name, mode, id] of [
       ['SERVER4', 'TCP', 'Enable-ExchangeCertificate.UmTcp'],

@@ -112,6 +112,19 @@ describe('the table of what the lab simulates', () => {
     );
   });
 
+  it('names for each rule a test that is there', () => {
+    const sources = path.resolve(lab, '../engine');
+    const tests = readdirSync(sources)
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => readFileSync(path.join(sources, file), 'utf8'))
+      .join('\n');
+    const missing = table.rules.filter(({ test }) => !tests.includes(`'${test}'`) && !tests.includes(`"${test}"`));
+    assert.deepEqual(
+      missing.map((rule) => rule.id),
+      [],
+    );
+  });
+
   it('gives role groups cmdlets that have a row', () => {
     const held = table.roleGroups.flatMap((row) => row.cmdlets);
     assert.deepEqual(

@@ -38,7 +38,8 @@ export interface LabTable {
     Record<string, TableRow & { typeName: string; properties: readonly (TableRow & { name: string; type: string })[] }>
   >;
   readonly refusals: readonly (TableRow & { id: string; text: string; category: string })[];
-  readonly rules: readonly (TableRow & { id: string; text: string })[];
+  /** `test`: the title of the test, or group of tests, that holds it. */
+  readonly rules: readonly (TableRow & { id: string; text: string; test: string })[];
   readonly roleGroups: readonly (TableRow & { group: string; cmdlets: readonly string[] })[];
   readonly settings: readonly (TableRow & { name: string; default: string })[];
 }

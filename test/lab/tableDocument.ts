@@ -51,8 +51,8 @@ export function renderLabTable(table: LabTable): string {
     '## Rules',
     '',
     ...rows(
-      ['id', 'what holds', 'source'],
-      table.rules.map((each) => [each.id, each.text, source(each)]),
+      ['id', 'what holds', 'test', 'source'],
+      table.rules.map((each) => [each.id, each.text, each.test, source(each)]),
     ),
     '',
     '## Role groups',

@@ -37,6 +37,7 @@ public sealed class Organization : IOrganization, IDisposable
         IisOperations.Register(this);
         WindowsOperations.Register(this);
         TestOperations.Register(this);
+        FaultOperations.Register(this);
     }
 
     public LabState State { get; private set; }

@@ -40,75 +40,7 @@ public static class TestOperations
             };
             return new JsonObject { ["offered"] = presentation.Offered, ["thumbprint"] = presentation.Thumbprint, ["reason"] = presentation.Reason };
         });
-        organization.Register("fault.set", request =>
-        {
-            if (request.Has("down"))
-            {
-                var server = Servers.Known(organization, request.Required("server"));
-                server.Down = request.Flag("down");
-                organization.Note(server.Down ? "server.down" : "server.up", server.Name);
-                return null;
-            }
-            if (request.Has("clockMinutes"))
-            {
-                var server = Servers.Known(organization, request.Required("server"));
-                server.ClockMinutes = request.Arguments["clockMinutes"]!.GetValue<double>();
-                organization.Note("clock.set", server.Name, request.Text("clockMinutes"));
-                return null;
-            }
-            if (request.Has("diskFull"))
-            {
-                if (organization.State.Servers.Find(server => server.Is(request.Text("server") ?? "")) is { } full)
-                {
-                    full.DiskFull = request.Flag("diskFull");
-                }
-                else
-                {
-                    organization.Faults.IsWorkstationFull = request.Flag("diskFull");
-                }
-                return null;
-            }
-            if (request.Has("denied"))
-            {
-                organization.Faults.Deny(Servers.Known(organization, request.Required("server")), request.Flag("denied"));
-                return null;
-            }
-            if (request.Flag("drop"))
-            {
-                organization.Sessions.Drop(request.Text("server"));
-                return null;
-            }
-            if (request.List("denyCmdlets") is { Count: > 0 } denied)
-            {
-                organization.State.Settings.DeniedCmdlets.AddRange(denied);
-                return null;
-            }
-            if (request.Text("lag") is { } domainController)
-            {
-                organization.Faults.Lag(domainController, organization.State);
-                return null;
-            }
-            if (request.Has("downAfter"))
-            {
-                organization.Faults.Add(new JsonObject
-                {
-                    ["server"] = request.Required("server"),
-                    ["operation"] = request.Text("operation"),
-                    ["after"] = request.Number("downAfter", 0),
-                    ["times"] = 1,
-                    ["interject"] = new JsonObject { ["operation"] = "fault.set", ["arguments"] = new JsonObject { ["server"] = request.Required("server"), ["down"] = true } },
-                });
-                return null;
-            }
-            organization.Faults.Add((JsonObject)request.Arguments.DeepClone());
-            return null;
-        });
         organization.Register("refuse", request => throw Table.Refusal(request.Required("id"), [.. request.List("values")]));
-        organization.Register("fault.clear", _ =>
-        {
-            organization.Faults.Clear();
-            return null;
-        });
         organization.Register("certificate.make", request =>
         {
             var slot = request.Number("keySlot", 256);
