@@ -69,6 +69,8 @@ function readPbes2(parameters: Element): Scheme {
   if (iv.length !== ciphers[cipher].iv)
     throw new DerError('malformed', 'the initialisation vector has a wrong length', parameters.start);
   const { derivation: pbkdf, keySize } = readPbkdf2(must(derivation, parameters));
+  // a longer key than the effective bits need: neither OpenSSL nor .NET reads that
+  if (rc2 !== undefined && keySize !== null && keySize !== ciphers[cipher].key) throw otherRc2();
   return { kind: 'pbes2', cipher: asMeant(cipher, keySize), iv, derivation: pbkdf };
 }
 
@@ -82,8 +84,12 @@ function asMeant(cipher: CipherName, keySize: number | null): CipherName {
 function readRc2(parameters: Element): { readonly cipher: CipherName; readonly iv: Uint8Array } {
   const [version, iv] = parameters.children;
   const cipher = rc2ByVersion[isUniversal(version, Tag.integer) ? (readInteger(version) ?? 0) : 0];
-  if (cipher === undefined) throw new UnsupportedError('RC2-CBC with another key length', rc2Cbc);
+  if (cipher === undefined) throw otherRc2();
   return { cipher, iv: octets(expect(iv, Tag.octetString, 'the initialisation vector', parameters)) };
+}
+
+function otherRc2(): UnsupportedError {
+  return new UnsupportedError('RC2-CBC with another key length', rc2Cbc);
 }
 
 /** PBKDF2-params (RFC 8018 appendix A.2); the function is HMAC with SHA-1 when none is named. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readDer } from '../../src/certificate/der';
 import { integer, octetString, oid, sequence } from '../../src/pfx/derWriter';
+import { UnsupportedError } from '../../src/pfx/problems';
 import { readScheme } from '../../src/pfx/scheme';
 
 /** PBES2 with PBKDF2 and the AES that ends in `arc` (2, 22 or 42), the derived key being of `keySize` bytes. */
@@ -21,5 +22,15 @@ describe('PBES2 with AES', () => {
 
   it('is the AES it names otherwise', () => {
     assert.deepEqual([cipherOf(2), cipherOf(2, 16), cipherOf(42, 32)], ['AES-128-CBC', 'AES-128-CBC', 'AES-256-CBC']);
+  });
+});
+
+describe('PBES2 with RC2', () => {
+  it('is not supported where the derived key has another length than the effective bits', () => {
+    const derivation = sequence(octetString(new Uint8Array(8)), integer(2_000), integer(16));
+    const cipher = sequence(oid('1.2.840.113549.3.2'), sequence(integer(160), octetString(new Uint8Array(8))));
+    const parameters = sequence(sequence(oid('1.2.840.113549.1.5.12'), derivation), cipher);
+    const read = () => readScheme(readDer(sequence(oid('1.2.840.113549.1.5.13'), parameters)));
+    assert.throws(read, UnsupportedError);
   });
 });
