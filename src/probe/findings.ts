@@ -109,7 +109,9 @@ export function compareNodes(observations: readonly Observation[]): ReadonlyMap<
     const { kind, protocol, servername } = observation.endpoint;
     if (observation.outcome !== 'presented' || !observation.certificate) continue;
     const service = `${kind ?? protocol} ${servername.toLowerCase()}`;
-    services.set(service, [...(services.get(service) ?? []), observation]);
+    const group = services.get(service);
+    if (group) group.push(observation);
+    else services.set(service, [observation]);
   }
   const findings = new Map<Observation, NodesDiffer>();
   for (const group of services.values()) {

@@ -166,7 +166,7 @@ function newestOf(observations: readonly Observation[]): readonly Observation[] 
   const newest = new Map(
     observations.map((one) => {
       const { protocol, host, port } = one.endpoint;
-      return [JSON.stringify([one.server, protocol, host, port]), one] as const;
+      return [`${one.server ?? ''} ${protocol} ${host} ${port}`, one] as const;
     }),
   );
   return [...newest.values()];

@@ -1,0 +1,86 @@
+// *Check Endpoints* in the real window: what it shows and where, and a server that looks.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startEditor, type Editor } from '../editor/server';
+import { openWindow, type Window } from '../editor/window';
+import { prepareWorkspace, type Sample } from '../editor/workspace';
+
+const check = 'Exchange Certificates: Check Endpoints';
+
+describe('Check Endpoints, in the window', function () {
+  this.timeout(180_000);
+  let sample: Sample;
+  let editor: Editor;
+  let window: Window;
+  let config: string;
+
+  before(async () => {
+    sample = await prepareWorkspace();
+    config = path.join(sample.workspace, 'exchange-certificates.yaml');
+    editor = await startEditor({ ...sample, extension: process.cwd() });
+    window = await openWindow(editor, 'exchange-certificates.yaml');
+    await window.openContainer('Exchange Certificates');
+    await window.treeRow('Organization', 'SERVER4').first().waitFor();
+  });
+  after(async () => {
+    await window.close();
+    await editor.stop();
+    await sample.stop();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot('failed-probing');
+  });
+
+  const status = () => window.page.locator('.statusbar-item').filter({ hasText: /\d+ endpoints/ });
+
+  it('shows nothing in the status bar before anything was looked at', async () =>
+    assert.equal(await status().count(), 0));
+
+  it('shows the results in the tree, in the status bar and in Problems, at the server in the configuration', async () => {
+    await window.command(check);
+    await status().filter({ hasText: '16 endpoints' }).waitFor();
+    await window.treeRow('Organization', 'SERVER1').first().click();
+    await window.page.keyboard.press('ArrowRight');
+    await window.treeRow('Organization', 'SMTP (STARTTLS)').first().waitFor();
+    await window.page.keyboard.press('Control+Shift+M');
+    const problem = window.page
+      .locator('.markers-panel .monaco-list-row')
+      .filter({ hasText: 'The certificate expires in' });
+    await problem.first().waitFor();
+    await window.screenshot('probing-problems');
+    await problem.first().dblclick();
+    await window
+      .editorLine(/name:\sSERVER\d/)
+      .first()
+      .waitFor();
+  });
+
+  it('opens the table by a click on the status bar', async () => {
+    await window.page.keyboard.press('Control+Shift+M');
+    await status().click();
+    await window.editorLine('| Server | Endpoint | Presented |').waitFor();
+    await window.command('Markdown: Open Preview to the Side');
+    await window.webview().locator('td').filter({ hasText: 'SERVER1' }).first().waitFor();
+    await window.screenshot('probing-table');
+    await window.command('View: Close All Editors');
+    await window
+      .dialog()
+      .getByRole('button', { name: /Don.t Save/ })
+      .click();
+  });
+
+  it('is made by a server where the configuration says so, in the terminal', async () => {
+    // the view tells the organization's name: so it is seen that the file was read again
+    const right = readFileSync(config, 'utf8');
+    writeFileSync(config, right.replace('organization: Contoso', 'organization: Fabrikam\nprobe: { from: SERVER2 }'));
+    await window.view('Organization').getByText('Fabrikam').first().waitFor();
+    await window.command(check);
+    await window.terminalShows(/look-at-endpoints\.ps1/);
+    await window.terminalShows(/^done/m, 60_000);
+    await status().filter({ hasText: '16 endpoints' }).waitFor();
+    await window.screenshot('probing-from');
+    writeFileSync(config, right);
+    await window.view('Organization').getByText('Contoso').first().waitFor();
+  });
+});
