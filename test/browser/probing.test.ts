@@ -1,7 +1,11 @@
-// *Check Endpoints* in the real window: what it shows and where, and a server that looks.
+// *Check Endpoints* in the real window: what it shows and where, that a cancel and a reload leave no socket open, and a server that looks.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 import { startEditor, type Editor } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
 import { prepareWorkspace, type Sample } from '../editor/workspace';
@@ -68,6 +72,75 @@ describe('Check Endpoints, in the window', function () {
       .dialog()
       .getByRole('button', { name: /Don.t Save/ })
       .click();
+  });
+
+  describe('with servers that accept and say nothing', () => {
+    const sockets = new Set<Socket>();
+    let silent: Server;
+    let right: string;
+
+    before(async () => {
+      silent = createServer((socket) => {
+        sockets.add(socket);
+        socket
+          .on('error', () => undefined)
+          .on('close', () => sockets.delete(socket))
+          .resume();
+      });
+      silent.listen(0, '0.0.0.0');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      right = readFileSync(config, 'utf8');
+      const servers = Array.from(
+        { length: 40 },
+        (_, at) =>
+          `  - { name: S${at}, fqdn: s${at}.mydomain.com, address: 127.78.0.${at + 1}, endpoints: { smtp: ${port}, https: 0, imaps: 0, pop3s: 0 } }\n`,
+      );
+      writeFileSync(config, right.replace(/^servers:\n[^]*?(?=^certificates:)/m, `servers:\n${servers.join('')}`));
+      await window.treeRow('Organization', 'S0').first().waitFor();
+    });
+    after(async () => {
+      writeFileSync(config, right);
+      silent.close();
+      await once(silent, 'close');
+      await window.treeRow('Organization', 'SERVER1').first().waitFor();
+    });
+
+    const count = async (wanted: number): Promise<void> => {
+      const end = Date.now() + 25_000;
+      while (sockets.size !== wanted) {
+        assert.ok(Date.now() < end, `${sockets.size} sockets are open, not ${wanted}`);
+        await delay(50);
+      }
+    };
+
+    /** Where they are listed: only errors pop up under the test driver. */
+    const inNotifications = async (text: string): Promise<Locator> => {
+      await window.command('Notifications: Show Notifications');
+      return window.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+    };
+
+    it('tells of its progress, and a cancel there closes every socket', async () => {
+      await window.command(check);
+      await count(32);
+      const progress = await inNotifications('Looking at 40 endpoints');
+      await window.screenshot('probing-progress');
+      await progress.getByRole('button', { name: 'Cancel' }).click();
+      await count(0);
+      await progress.waitFor({ state: 'detached' });
+    });
+
+    it('leaves no socket open where the window is reloaded meanwhile, and can be used again then', async () => {
+      await window.command(check);
+      await count(32);
+      await window.page.reload();
+      await count(0);
+      await window.treeRow('Organization', 'S0').first().waitFor({ timeout: 60_000 });
+      await window.command(check);
+      await count(32);
+      await (await inNotifications('Looking at 40 endpoints')).getByRole('button', { name: 'Cancel' }).click();
+      await count(0);
+    });
   });
 
   it('is made by a server where the configuration says so, in the terminal', async () => {

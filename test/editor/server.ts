@@ -89,7 +89,13 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     environment,
     path.join(profile, 'server.log'),
   );
+  const endAtOnce = (): void => {
+    if (child.pid !== undefined) signal(child.pid, 'SIGKILL');
+  };
+  // a runner that ends without stopping it leaves nothing behind
+  process.once('exit', endAtOnce);
   const stop = async (): Promise<void> => {
+    process.off('exit', endAtOnce);
     await endGroup(child);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };

@@ -8,7 +8,8 @@ await compile();
 build();
 buildLab();
 runMocha('browser', {
-  named: process.argv.slice(2),
+  // a suite whose editor did not come up would wait for what it started
+  named: ['--exit', ...process.argv.slice(2)],
   fallback: 'out/test/browser/**/*.test.js',
   timeout: 120_000,
   environment: { CODE_SERVER_FOLDER: installCodeServer() },
