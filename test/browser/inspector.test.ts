@@ -34,7 +34,10 @@ describe('the inspector', () => {
     ]);
   });
   after(() => bed.stop());
-  afterEach(() => closeAll(bed.window));
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await bed.window.screenshot('failed-inspector');
+    await closeAll(bed.window);
+  });
 
   it('takes a closed box for no outcome, and asks again from the page by keyboard', async () => {
     await open(bed.window, 'one.pfx');
@@ -102,7 +105,7 @@ describe('the inspector', () => {
   });
 
   it('shows a PEM file by Reopen With, whose default stays the text', async () => {
-    await open(bed.window, 'chain.pem');
+    await bed.window.explorer('chain.pem').dblclick();
     await bed.window.editorLine('BEGIN CERTIFICATE').first().waitFor();
     await bed.window.command('View: Reopen Editor With...');
     await bed.window.quickRow('Certificate Inspector').click();

@@ -123,11 +123,19 @@ export class Window {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: name });
   }
 
-  /** Double clicks a file in the explorer; its tab is there then. */
+  /** Double clicks a file that opens in a page of an extension. Until the contributions are known it opens as text: then again. */
   async openByDoubleClick(file: string): Promise<void> {
     await persist(async () => {
       await this.explorer(file).dblclick({ timeout: 5000 });
       await this.page.getByRole('tab', { name: file }).waitFor({ timeout: 5000 });
+      await this.page
+        .locator('iframe.webview')
+        .first()
+        .waitFor({ state: 'attached', timeout: 5000 })
+        .catch(async (error: unknown) => {
+          await this.command('View: Close All Editors');
+          throw error;
+        });
     });
   }
 
