@@ -63,6 +63,8 @@ export class EngineProcess {
 
   /** Ends the process and waits for it. */
   async close(): Promise<void> {
+    // now it is waited for, and its end is an event like others
+    this.child.ref();
     this.child.stdin.end();
     await this.ended;
   }
