@@ -7,7 +7,7 @@
 //   caller both in dist, which is flat, and in out, where src is compiled file by file. Its caller must live in the same folder.
 //
 // esbuild can split only ES modules, so the first pass writes those, and the second turns each into CommonJS.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -41,13 +41,24 @@ const bundled = await build({
 });
 
 /**
- * Takes `vscode` as it is. esbuild wraps each import of it into a copy of its 600 names, which costs more at start than all else;
- * a copy is needed only for a default import, and `vscode` has none.
+ * Takes `vscode` and Node's own modules as they are, each asked for once in a file. esbuild asks anew for each import and wraps the
+ * answer into a copy of its names, hundreds of them, which costs more at start than all else; a copy is needed only for a default
+ * import, and src has none of these.
  */
-function withPlainVscode(code) {
-  return code.replaceAll(/[\w$]+\((require\("vscode"\))(?:,1)?\)/g, '$1');
+function withPlainModules(code) {
+  const asked = /require\("(vscode|node:[\w/]+)"\)/g;
+  const plain = code.replaceAll(/[\w$]+\((require\("(?:vscode|node:[\w/]+)"\))(?:,1)?\)/g, '$1');
+  const modules = new Set(Array.from(plain.matchAll(asked), ([, name]) => name));
+  const nameOf = (module) => `$${module.replaceAll(/\W/g, '_')}`;
+  const once = [...modules].map((module) => `${nameOf(module)}=require("${module}")`);
+  const shared = plain.replaceAll(asked, (_, module) => nameOf(module));
+  return once.length === 0 ? shared : shared.replace(/^("use strict";)?/, `$1const ${once.join()};`);
 }
 
+for (const file of Object.keys(bundled.metafile.inputs).filter((name) => name.startsWith('src/'))) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  if (/^import (?!type )\w+,? .*'(vscode|node:)/m.test(text)) throw new Error(`${file}: a default import; write import * as`);
+}
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const file of bundled.outputFiles) {
@@ -61,7 +72,7 @@ for (const file of bundled.outputFiles) {
     minify: true,
     sourcefile: name,
   });
-  const text = withPlainVscode(code);
+  const text = withPlainModules(code);
   writeFileSync(path.join(dist, name), name === 'cli.js' ? `#!/usr/bin/env node\n${text}` : text);
 }
 

@@ -1,5 +1,5 @@
 // The plan a new rotation would begin with, from a configuration, a snapshot and a PFX; nothing is written.
-import path from 'node:path';
+import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { rotationName, snapshotPath } from '../folder/names';
 import { renderJson, renderLine } from '../folder/renderJson';

@@ -1,6 +1,6 @@
 // The plan of a rotation's folder, from its files alone: never from the plan.json that lies there.
 import * as files from 'node:fs/promises';
-import path from 'node:path';
+import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { nodeFolder } from '../folder/nodeFolder';
 import { loadRotation, readRotation } from '../folder/loadRotation';

@@ -1,5 +1,5 @@
 // A rotation's folder through node:fs, which is given to it: this room touches no world of its own.
-import path from 'node:path';
+import * as path from 'node:path';
 import type { FolderPort } from './port';
 
 /** What of `node:fs/promises` is needed. */

@@ -1,5 +1,5 @@
 // Opens or converts a PFX file in a worker thread: with progress, ended at once when nobody waits any more.
-import path from 'node:path';
+import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Time } from '../model/names';
 import type { ConvertOptions } from './convertPfx';

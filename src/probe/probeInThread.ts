@@ -1,5 +1,5 @@
 // Many looks in a thread of their own: thousands of handshakes would hold the editor's thread, which has others to answer.
-import path from 'node:path';
+import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Observation } from '../model/observation';
 import { type ProbeAllOptions, type ProbeTarget } from './probeAll';
