@@ -57,7 +57,8 @@ function withPlainModules(code) {
 
 for (const file of Object.keys(bundled.metafile.inputs).filter((name) => name.startsWith('src/'))) {
   const text = readFileSync(path.join(root, file), 'utf8');
-  if (/^import (?!type )\w+,? .*'(vscode|node:)/m.test(text)) throw new Error(`${file}: a default import; write import * as`);
+  if (/^import (?!type )\w+,? .*'(vscode|node:)/m.test(text))
+    throw new Error(`${file}: a default import; write import * as`);
 }
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
