@@ -1,43 +1,44 @@
-// What the editor runs first: makes the workspace's state and lets each feature register itself.
-import type * as vscode from 'vscode';
-import { registerDiagnostics } from './ui/language/diagnostics';
-import { registerInsertCmdlet } from './ui/language/insertCmdlet';
-import { registerLanguageHelp } from './ui/language/languageHelp';
-import { registerThumbprints } from './ui/language/thumbprints';
-import { registerPfxEditor } from './ui/pfxEditor/pfxEditor';
-import { registerConversion } from './ui/pfxEditor/convert';
-import { registerForgetting } from './ui/pfxEditor/forgetPasswords';
-import { registerProbing } from './ui/probing/checkEndpoints';
-import { registerRotation } from './ui/rotation/rotation';
-import { registerRotationView } from './ui/rotation/rotationView';
-import { registerSessions } from './ui/terminal/openSession';
-import { registerAssumptions } from './ui/terminal/checkAssumptions';
-import { registerTerminalCheck } from './ui/terminal/checkTerminal';
-import { registerSnapshot } from './ui/terminal/takeSnapshot';
-import { registerConfiguration } from './ui/language/configuration';
-import { registerOrganizationView } from './ui/tree/organizationView';
+// What the editor runs first: says what there is, and loads what it does when it is first used.
+import * as vscode from 'vscode';
+import { registerLanguageHelp } from './ui/language/registerLanguageHelp';
+import { registerPfxEditors } from './ui/pfxEditor/registerEditors';
+import { showFailure } from './ui/output';
+import { registerCommands } from './ui/register';
+import { registerRenderedScripts } from './ui/rotation/renderedScripts';
+import type { Features } from './ui/features';
+import { createViews } from './ui/views';
 import { createWorkspace } from './ui/workspace';
 
+const featureRooms = () => import('./ui/chunks/features.js');
+
 export function activate(context: vscode.ExtensionContext): void {
-  const workspace = createWorkspace(context);
+  const workspace = createWorkspace(context, async () => (await featureRooms()).workspaceFiles(context));
+  const views = createViews();
+  let loading: Promise<Features> | undefined;
+  const load = async (): Promise<Features> => {
+    const { createFeatures } = await featureRooms();
+    const features = createFeatures(workspace, views);
+    context.subscriptions.push(features);
+    return features;
+  };
+  const features = (): Promise<Features> => (loading ??= load());
   context.subscriptions.push(
     workspace,
-    registerOrganizationView(workspace),
-    registerRotationView(workspace),
-    registerDiagnostics(workspace),
-    registerConfiguration(workspace),
-    registerLanguageHelp(workspace),
-    registerInsertCmdlet(),
-    registerThumbprints(workspace),
-    registerPfxEditor(workspace),
-    registerConversion(workspace),
-    registerForgetting(workspace),
-    registerProbing(workspace),
-    registerSnapshot(workspace),
-    registerTerminalCheck(workspace),
-    registerAssumptions(workspace),
-    registerSessions(workspace),
-    registerRotation(workspace),
+    views.organization.view,
+    views.rotation.view,
+    // from here on they follow the workspace by themselves
+    workspace.onDidChange(() => {
+      if (!workspace.isEmpty) {
+        features().catch((error: unknown) => {
+          showFailure(vscode.l10n.t('Parts of the extension could not be loaded.'), error);
+        });
+      }
+    }),
+    views.organization.view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),
+    registerCommands(async () => (await features()).handlers),
+    registerPfxEditors(async () => (await features()).pfxEditors),
+    registerLanguageHelp(async () => (await features()).languageHelp, workspace.onDidChange),
+    registerRenderedScripts(workspace),
   );
   void workspace.refresh();
 }

@@ -34,8 +34,13 @@ export const commands = {
   insertCmdlet: `${prefix}.insertCmdlet`,
 } as const;
 
+export type CommandName = keyof typeof commands;
+
 export const views = { organization: `${prefix}.organization`, rotation: `${prefix}.rotation` } as const;
 
 export const pfxViewType = `${prefix}.pfx`;
 /** The same inspector for files that hold no key: offered by *Reopen With*, since their text is worth editing. */
 export const certificateViewType = `${prefix}.certificate`;
+
+/** Documents that the plan renders and that need not be on disk yet. */
+export const renderedScheme = 'exchange-certificates';

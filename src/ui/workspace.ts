@@ -5,11 +5,9 @@ import type { Difference } from '../snapshot/difference';
 import type { Found } from '../model/found';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
-import { organizationRooms } from './rooms';
 import { showFailure } from './output';
-import { collectResults } from './collectResults';
-import { openRotation, requireLock, type OpenRotation } from './openRotation';
-import { readSnapshot } from './snapshotStore';
+import { isConfig } from './isConfig';
+import type { OpenRotation } from './openRotation';
 
 export interface ConfigFile {
   readonly uri: vscode.Uri;
@@ -21,6 +19,8 @@ export interface Workspace {
   readonly dispose: () => void;
   readonly context: vscode.ExtensionContext;
   readonly onDidChange: vscode.Event<void>;
+  /** No configuration and no rotation: there is nothing to show. */
+  readonly isEmpty: boolean;
   /** Every configuration of the workspace, in the order of their paths. */
   readonly configs: readonly ConfigFile[];
   /** The one that the tree shows; undefined where there is none. */
@@ -43,19 +43,52 @@ export interface Workspace {
 }
 
 const configPattern = '**/exchange-certificates.{yaml,yml}';
+/** Under which the workspace's state keeps which configuration, and which rotation, was chosen. */
 const configKey = 'config';
 const rotationKey = 'rotation';
 
-export function createWorkspace(context: vscode.ExtensionContext): Workspace {
+export type State = Pick<Workspace, 'configs' | 'snapshot' | 'found' | 'differences' | 'rotation'> & {
+  readonly config: ConfigFile | undefined;
+};
+
+/** What is to be read. */
+export interface Reading {
+  readonly configs: readonly vscode.Uri[];
+  /** The configuration that the person chose to be shown. */
+  readonly chosen: vscode.Uri | undefined;
+  /** The folder of the open rotation. */
+  readonly rotation: vscode.Uri | undefined;
+  readonly seen: readonly Observation[];
+  readonly before: State;
+}
+
+/** Loaded once there is something to read. */
+export interface WorkspaceFiles {
+  read(reading: Reading): Promise<State>;
+  /** Writes what the rotation's plan says now into its folder. */
+  write(rotation: OpenRotation): Promise<void>;
+}
+
+export function createWorkspace(context: vscode.ExtensionContext, files: () => Promise<WorkspaceFiles>): Workspace {
   const changed = new vscode.EventEmitter<void>();
   let state = nothing;
   let seen: readonly Observation[] = [];
   let last: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;
 
+  const kept = (key: string): vscode.Uri | undefined => {
+    const text = context.workspaceState.get<string>(key);
+    return text === undefined ? undefined : vscode.Uri.parse(text, true);
+  };
   const read = async (): Promise<void> => {
     queued = undefined;
-    state = await readState(context, seen, state.configs);
+    const configs = await findConfigs();
+    const rotation = kept(rotationKey);
+    // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
+    state =
+      configs.length === 0 && rotation === undefined
+        ? nothing
+        : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
     await setContexts(state);
     changed.fire();
   };
@@ -74,9 +107,7 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
     await refresh();
     const { rotation } = state;
     if (rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted) {
-      await requireLock(rotation.port);
-      const { writeFolder } = await organizationRooms();
-      await writeFolder(rotation.port, rotation.rendered);
+      await (await files()).write(rotation);
     }
   };
 
@@ -116,6 +147,9 @@ export function createWorkspace(context: vscode.ExtensionContext): Workspace {
   return {
     context,
     onDidChange: changed.event,
+    get isEmpty() {
+      return state === nothing;
+    },
     get configs() {
       return state.configs;
     },
@@ -172,10 +206,6 @@ function newestOf(observations: readonly Observation[]): readonly Observation[] 
   return [...newest.values()];
 }
 
-type State = Pick<Workspace, 'configs' | 'snapshot' | 'found' | 'differences' | 'rotation'> & {
-  readonly config: ConfigFile | undefined;
-};
-
 const nothing: State = {
   configs: [],
   config: undefined,
@@ -185,74 +215,10 @@ const nothing: State = {
   rotation: undefined,
 };
 
-/** Whether `uri` is a configuration by its name. */
-export function isConfig(uri: vscode.Uri): boolean {
-  return /\/exchange-certificates\.ya?ml$/i.test(uri.path);
-}
-
-async function readState(
-  context: vscode.ExtensionContext,
-  seen: readonly Observation[],
-  before: readonly ConfigFile[],
-): Promise<State> {
-  const uris = (await vscode.workspace.findFiles(configPattern, '**/node_modules/**')).sort((one, other) =>
-    one.path < other.path ? -1 : 1,
-  );
-  const folder = context.workspaceState.get<string>(rotationKey);
-  // After the search, so that start-up loads neither yaml nor zod, and a folder without a configuration never does.
-  if (uris.length === 0 && folder === undefined) return nothing;
-  const rooms = await organizationRooms();
-  const texts = await Promise.all(uris.map(async (uri) => ({ uri, text: await textOf(uri) })));
-  // a large configuration takes longer to parse than the host may be held, and is the same after most readings
-  const configs = texts.flatMap(({ uri, text }) =>
-    text === undefined
-      ? []
-      : [
-          before.find((one) => one.text === text && one.uri.toString() === uri.toString()) ?? {
-            uri,
-            text,
-            parsed: rooms.parseConfig(text),
-          },
-        ],
-  );
-  const chosen = context.workspaceState.get<string>(configKey);
-  const config = configs.find(({ uri }) => uri.toString() === chosen) ?? configs[0];
-  const rotation = folder === undefined ? undefined : await currentRotation(context, vscode.Uri.parse(folder, true));
-  const snapshot = config === undefined ? undefined : await readSnapshot(context, config.uri);
-  const found =
-    rotation?.loaded.found ??
-    (snapshot === undefined ? undefined : { ...rooms.foundFrom(snapshot), observations: seen });
-  const wanted = config?.parsed.wanted;
-  const differences = wanted && found ? rooms.compareWithConfig(wanted, found) : [];
-  return { configs, config, snapshot, found, differences, rotation };
-}
-
-/** The rotation with every result taken in that came since it was last read. */
-async function currentRotation(
-  context: vscode.ExtensionContext,
-  folder: vscode.Uri,
-): Promise<OpenRotation | undefined> {
-  const rotation = await openRotation(folder, context.workspaceState);
-  const mayWrite = rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted;
-  return mayWrite && (await collectResults(context, rotation))
-    ? openRotation(folder, context.workspaceState)
-    : rotation;
-}
-
-/** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined) {
-    return open.getText();
-  }
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
-      return undefined;
-    }
-    throw error;
-  }
+/** In the order of their paths. */
+async function findConfigs(): Promise<readonly vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(configPattern, '**/node_modules/**');
+  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** What welcome texts and menus ask for. */

@@ -10,25 +10,12 @@ import { rangeIn } from '../textRange';
 /** More would push the entry's own text aside. */
 const mostShown = 3;
 
-export interface Lenses extends vscode.CodeLensProvider {
-  readonly dispose: () => void;
-}
-
 /** VS Code asks only while `editor.codeLens` is on. */
-export function certificateLenses(workspace: Workspace): Lenses {
-  const changed = new vscode.EventEmitter<void>();
-  const subscription = workspace.onDidChange(() => {
-    changed.fire();
-  });
+export function certificateLenses(workspace: Workspace): vscode.CodeLensProvider {
   return {
-    onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
       const file = workspace.configs.find(({ uri }) => uri.toString() === document.uri.toString());
       return file === undefined ? [] : lensesOf(workspace, file);
-    },
-    dispose: () => {
-      subscription.dispose();
-      changed.dispose();
     },
   };
 }

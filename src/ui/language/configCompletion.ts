@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Completion } from '../../config/completions';
 import { organizationRooms } from '../rooms';
-import { isConfig, type Workspace } from '../workspace';
+import { isConfig } from '../isConfig';
+import type { Workspace } from '../workspace';
 
 const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
   key: vscode.CompletionItemKind.Property,

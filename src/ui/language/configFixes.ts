@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../config/fixes';
 import type { Range } from '../../config/problem';
 import { organizationRooms } from '../rooms';
-import { isConfig, type ConfigFile, type Workspace } from '../workspace';
+import { isConfig } from '../isConfig';
+import type { ConfigFile, Workspace } from '../workspace';
 import { rangeIn } from '../textRange';
 import { placeOf } from './diagnostics';
 

@@ -1,7 +1,6 @@
 // *Create configuration* and *Refresh*: the way into a workspace that has nothing yet.
 import * as vscode from 'vscode';
-import { commands } from '../commands';
-import { register } from '../register';
+import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
@@ -10,20 +9,20 @@ const fileName = 'exchange-certificates.yaml';
 /** Keys must never be committed: the user's own PFX may lie in the workspace (design section 7). */
 const ignored = ['*.pfx', '*.p12'];
 
-export function registerConfiguration(workspace: Workspace): vscode.Disposable {
-  return vscode.Disposable.from(
-    register(commands.createConfiguration, async () => {
+export function configurationCommands(workspace: Workspace): Handlers<'createConfiguration' | 'refresh'> {
+  return {
+    createConfiguration: async () => {
       if (requireTrust()) {
         await createConfiguration(workspace);
       }
-    }),
-    register(commands.refresh, async () => {
+    },
+    refresh: async () => {
       await workspace.refresh();
       if (workspace.config?.wanted === null) {
         await vscode.window.showTextDocument(workspace.config.uri);
       }
-    }),
-  );
+    },
+  };
 }
 
 async function createConfiguration(workspace: Workspace): Promise<void> {

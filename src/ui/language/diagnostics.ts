@@ -14,7 +14,8 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-export function registerDiagnostics(workspace: Workspace): vscode.Disposable {
+/** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
+export function showDiagnostics(workspace: Workspace): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('exchange-certificates');
   const show = (): void => {
     collection.clear();
@@ -25,6 +26,7 @@ export function registerDiagnostics(workspace: Workspace): vscode.Disposable {
       ]);
     }
   };
+  show();
   return vscode.Disposable.from(collection, workspace.onDidChange(show));
 }
 

@@ -1,30 +1,31 @@
 // *Insert Exchange cmdlet…*: the runbook's commands and the catalogue in one list; what is chosen stands at the cursor, with tab stops.
 import * as vscode from 'vscode';
-import { commands } from '../commands';
-import { register } from '../register';
+import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 
 interface Choice extends vscode.QuickPickItem {
   readonly snippet: string;
 }
 
-export function registerInsertCmdlet(): vscode.Disposable {
-  return register(commands.insertCmdlet, async () => {
-    const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== 'powershell') {
-      void vscode.window.showWarningMessage(vscode.l10n.t('Put the cursor into a PowerShell file.'));
-      return;
-    }
-    const chosen = await vscode.window.showQuickPick(choices(), {
-      title: vscode.l10n.t('Insert Exchange Cmdlet'),
-      placeHolder: vscode.l10n.t('Search by name, prefix or purpose'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    if (chosen !== undefined && 'snippet' in chosen) {
-      await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));
-    }
-  });
+export function insertCmdletCommand(): Handlers<'insertCmdlet'> {
+  return {
+    insertCmdlet: async () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor?.document.languageId !== 'powershell') {
+        void vscode.window.showWarningMessage(vscode.l10n.t('Put the cursor into a PowerShell file.'));
+        return;
+      }
+      const chosen = await vscode.window.showQuickPick(choices(), {
+        title: vscode.l10n.t('Insert Exchange Cmdlet'),
+        placeHolder: vscode.l10n.t('Search by name, prefix or purpose'),
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
+      if (chosen !== undefined && 'snippet' in chosen) {
+        await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));
+      }
+    },
+  };
 }
 
 async function choices(): Promise<(Choice | vscode.QuickPickItem)[]> {

@@ -3,23 +3,26 @@ import * as vscode from 'vscode';
 import { isCertificateBlock, pemBlockAt, pemBlocks } from '../../certificate/pem';
 import { readCertificate } from '../../certificate/readCertificate';
 import type { CertificateFacts } from '../../model/certificate';
-import { commands, pfxViewType } from '../commands';
+import { pfxViewType } from '../commands';
+import type { Handlers } from '../handlers';
 import { copyText } from '../copy';
-import { register, uriFrom } from '../register';
+import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';
 
 /** Larger files are no certificates: they are not read into memory to find that out. */
 const largestFile = 1 << 20;
 
-export function registerThumbprints(workspace: Workspace): vscode.Disposable {
-  return vscode.Disposable.from(
-    register(commands.copyThumbprint, async (argument) => {
+export function thumbprintCommands(
+  workspace: Workspace,
+): Handlers<'copyThumbprint' | 'copyTlsCertificateName' | 'computeThumbprint'> {
+  return {
+    copyThumbprint: async (argument) => {
       const thumbprint = field(argument, 'thumbprint');
       if (thumbprint !== undefined) {
         await copyText(vscode.l10n.t('Thumbprint'), thumbprint);
       }
-    }),
-    register(commands.copyTlsCertificateName, async (argument) => {
+    },
+    copyTlsCertificateName: async (argument) => {
       const name = field(argument, 'tlsCertificateName') ?? installedName(workspace, field(argument, 'thumbprint'));
       if (name === undefined) {
         void vscode.window.showWarningMessage(
@@ -30,8 +33,8 @@ export function registerThumbprints(workspace: Workspace): vscode.Disposable {
       } else {
         await copyText('TlsCertificateName', name);
       }
-    }),
-    register(commands.computeThumbprint, async (argument) => {
+    },
+    computeThumbprint: async (argument) => {
       const atCursor = argument === undefined || !isCertificateFile(argument) ? blockAtCursor() : undefined;
       if (atCursor !== undefined) {
         await showFacts([atCursor]);
@@ -47,8 +50,8 @@ export function registerThumbprints(workspace: Workspace): vscode.Disposable {
       } else {
         await showFacts(certificatesIn(await vscode.workspace.fs.readFile(uri)));
       }
-    }),
-  );
+    },
+  };
 }
 
 const isCertificateFile = (argument: unknown): boolean =>

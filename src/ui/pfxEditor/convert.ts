@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 import type { ConvertOptions } from '../../pfx/convertPfx';
 import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
-import { commands } from '../commands';
 import { copyText } from '../copy';
+import type { Handler, Handlers } from '../handlers';
 import { makeKeyFolder, type KeyFolder } from '../keyFolder';
 import { askPassword } from '../password';
 import { readPfxFile } from '../pfxInspection';
-import { register, uriFrom } from '../register';
+import { uriFrom } from '../uriFrom';
 import { rememberedPasswords, type RememberedPasswords } from '../rememberedPasswords';
 import { pfxRooms } from '../rooms';
 import { requireTrust } from '../trust';
@@ -27,10 +27,11 @@ type Target = ConvertOptions['target'];
 /** A step of a rotation looks for its copy by the first of these. */
 const endings: Readonly<Record<Target, string>> = { 'windows-2016': 'converted', modern: 'aes256' };
 
-export function registerConversion(workspace: Workspace): vscode.Disposable {
+export function conversionCommands(workspace: Workspace): Handlers<'convertForWindowsServer2016' | 'convertToAes256'> {
   const passwords = rememberedPasswords(workspace.context);
-  const command = (id: string, target: Target): vscode.Disposable =>
-    register(id, async (argument) => {
+  const to =
+    (target: Target): Handler =>
+    async (argument) => {
       if (!requireTrust()) {
         return undefined;
       }
@@ -44,11 +45,8 @@ export function registerConversion(workspace: Workspace): vscode.Disposable {
         ? { options: { target, provider: exchangeProvider }, newPassword: undefined }
         : await askWishes(nameOf(uri), target, exchangeProvider);
       return wishes === undefined ? undefined : convert(uri, wishes, isForPlan(argument), passwords);
-    });
-  return vscode.Disposable.from(
-    command(commands.convertForWindowsServer2016, 'windows-2016'),
-    command(commands.convertToAes256, 'modern'),
-  );
+    };
+  return { convertForWindowsServer2016: to('windows-2016'), convertToAes256: to('modern') };
 }
 
 /** A step of a rotation asks for the copy that its scripts expect, and for no choice. */

@@ -1,16 +1,16 @@
 // *Forget*: takes back a remembered password, or all of them.
 import * as vscode from 'vscode';
-import { commands } from '../commands';
+import type { Handlers } from '../handlers';
 import { readPfxFile } from '../pfxInspection';
-import { register, uriFrom } from '../register';
+import { uriFrom } from '../uriFrom';
 import { rememberedPasswords } from '../rememberedPasswords';
 import type { Workspace } from '../workspace';
 
-export function registerForgetting({ context }: Workspace): vscode.Disposable {
+export function forgettingCommands({ context }: Workspace): Handlers<'forgetPassword' | 'forgetAllPasswords'> {
   const passwords = rememberedPasswords(context);
   const tell = (message: string): void => void vscode.window.setStatusBarMessage(message, 4000);
-  return vscode.Disposable.from(
-    register(commands.forgetPassword, async (argument) => {
+  return {
+    forgetPassword: async (argument) => {
       const uri = uriFrom(argument);
       if (uri === undefined || !/\.(pfx|p12)$/i.test(uri.path)) {
         void vscode.window.showWarningMessage(vscode.l10n.t('Choose a PFX file first.'));
@@ -22,9 +22,9 @@ export function registerForgetting({ context }: Workspace): vscode.Disposable {
           ? vscode.l10n.t('The password was forgotten')
           : vscode.l10n.t('No password of this file was remembered'),
       );
-    }),
-    register(commands.forgetAllPasswords, async () => {
+    },
+    forgetAllPasswords: async () => {
       tell(vscode.l10n.t('{0} passwords were forgotten', await passwords.forgetAll()));
-    }),
-  );
+    },
+  };
 }

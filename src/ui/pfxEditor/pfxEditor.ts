@@ -1,7 +1,7 @@
 // The PFX inspector: a read-only custom editor that asks for the password and shows what is public in the file.
 import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
-import { certificateViewType, commands, pfxViewType } from '../commands';
+import { commands } from '../commands';
 import { copyText } from '../copy';
 import { showFailure } from '../output';
 import { rememberedPasswords } from '../rememberedPasswords';
@@ -14,24 +14,20 @@ import type { PageInput } from './pageInput';
 import { pageView } from './pageView';
 import { fromPage, type FromPage, type ToPage } from './protocol';
 
-interface PfxDocument extends vscode.CustomDocument {
-  readonly uri: vscode.Uri;
+export interface PfxEditors {
+  open(uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): void;
+  /** What was found in them stands in Problems until then. */
+  readonly dispose: () => void;
 }
 
-export function registerPfxEditor(workspace: Workspace): vscode.Disposable {
+export function pfxEditors(workspace: Workspace): PfxEditors {
   const inspected = inspectedFiles(workspace);
-  const editor = (viewType: string, kind: PageInput['kind']): vscode.Disposable => {
-    const provider: vscode.CustomReadonlyEditorProvider<PfxDocument> = {
-      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-      resolveCustomEditor: (document, panel) => openEditor(workspace, inspected, document.uri, panel, kind),
-    };
-    return vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true });
+  return {
+    open: (uri, panel, kind) => openEditor(workspace, inspected, uri, panel, kind),
+    dispose: () => {
+      inspected.subscription.dispose();
+    },
   };
-  return vscode.Disposable.from(
-    inspected.subscription,
-    editor(pfxViewType, 'pfx'),
-    editor(certificateViewType, 'certificates'),
-  );
 }
 
 type Inspected = Extract<InspectEnd, { end: 'inspected' }>;

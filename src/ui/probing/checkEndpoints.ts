@@ -5,12 +5,10 @@ import type { Observation } from '../../model/observation';
 import type { ServerName, Thumbprint } from '../../model/names';
 import { sameName } from '../../model/names';
 import type { ProbeTarget } from '../../probe/probeAll';
-import { commands } from '../commands';
-import { register } from '../register';
+import type { Handlers } from '../handlers';
 import { probeRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
-import { registerEndpointResults } from './endpointResults';
 import { fromHere, fromServer, type Looker } from './lookers';
 import { lookAgain, type LookTimes } from './lookAgain';
 
@@ -28,23 +26,20 @@ export interface ProbeScope {
 /** Between two looks at an endpoint that does not yet present what is planned. */
 const pauseMilliseconds = 5000;
 
-export function registerProbing(workspace: Workspace): vscode.Disposable {
-  const gone = new AbortController();
+/** `gone` is aborted when the extension ends: sockets are closed then, not left to time out. */
+export function probingCommands(workspace: Workspace, gone: AbortSignal): Handlers<'checkEndpoints'> {
   // One check at a time: the bounds hold for all of them together.
   let last: Promise<unknown> = Promise.resolve();
-  return vscode.Disposable.from(
-    registerEndpointResults(workspace),
-    // A reload ends the host while sockets may be open: they are closed, not left to time out.
-    { dispose: () => gone.abort() },
-    register(commands.checkEndpoints, (argument) => {
+  return {
+    checkEndpoints: (argument) => {
       if (!requireTrust()) {
         return [];
       }
-      const check = last.then(() => checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone.signal));
+      const check = last.then(() => checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone));
       last = check.catch(() => undefined);
       return check;
-    }),
-  );
+    },
+  };
 }
 
 /** This computer, or the server that the configuration says. */

@@ -6,9 +6,9 @@ import { sameName, toTime, type ServerName } from '../../model/names';
 import type { Expectation } from '../../probe/findings';
 import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
+import type { Handlers } from '../handlers';
 import type { OpenRotation } from '../openRotation';
 import { inTurns } from '../inTurns';
-import { register } from '../register';
 import { probeRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import { lineRanges } from './lineRanges';
@@ -19,7 +19,8 @@ const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
   information: vscode.DiagnosticSeverity.Information,
 };
 
-export function registerEndpointResults(workspace: Workspace): vscode.Disposable {
+/** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
+export function showEndpointResults(workspace: Workspace): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('exchange-certificates endpoints');
   const item = vscode.window.createStatusBarItem('endpoints', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Exchange endpoints');
@@ -39,16 +40,22 @@ export function registerEndpointResults(workspace: Workspace): vscode.Disposable
     showProblems(collection, workspace, problems);
     showItem(item, judged);
   };
+  void show();
   return vscode.Disposable.from(
     collection,
     item,
     workspace.onDidChange(() => void show()),
-    register(commands.openEndpointReport, async () => {
+  );
+}
+
+export function endpointReportCommand(workspace: Workspace): Handlers<'openEndpointReport'> {
+  return {
+    openEndpointReport: async () => {
       const { reportMarkdown } = await probeRooms();
       const content = reportMarkdown(await judgedNow(workspace));
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
-    }),
-  );
+    },
+  };
 }
 
 /** Loads the probe room only once there is something to judge. */

@@ -1,9 +1,9 @@
 // Before a script runs it is compared with its rendering: a pull request cannot plant one.
 import * as vscode from 'vscode';
+import { renderedScheme } from '../commands';
 import { readText } from '../../folder/port';
 import type { OpenRotation } from '../openRotation';
 import { organizationRooms } from '../rooms';
-import { renderedScheme } from './renderedScripts';
 
 const session = 'scripts/session.ps1';
 

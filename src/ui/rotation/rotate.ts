@@ -6,9 +6,10 @@ import type { Found } from '../../model/found';
 import type { Rotation } from '../../model/rotation';
 import type { Wanted } from '../../model/wanted';
 import { commands, views } from '../commands';
+import type { Handlers } from '../handlers';
 import { rotationFolder } from '../journalWitness';
 import { author } from '../openRotation';
-import { register, uriFrom } from '../register';
+import { uriFrom } from '../uriFrom';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
@@ -16,23 +17,25 @@ import { chooseConfig, folderOf } from './chooseConfig';
 import { askQuestion } from './askQuestion';
 import { askDraft } from './rotationDraft';
 
-export function registerRotate(workspace: Workspace): vscode.Disposable {
-  return register(commands.rotate, async (argument) => {
-    if (!requireTrust()) {
-      return;
-    }
-    await workspace.refresh();
-    const uri = uriFrom(argument);
-    const file = await chooseConfig(workspace, uri);
-    if (file === undefined) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('A rotation needs a configuration: "Create Configuration" writes one.'),
-      );
-      return;
-    }
-    await workspace.useConfig(file.uri);
-    await rotate(workspace, file, uri !== undefined && /\.(pfx|p12)$/i.test(uri.path) ? uri : undefined);
-  });
+export function rotateCommand(workspace: Workspace): Handlers<'rotate'> {
+  return {
+    rotate: async (argument) => {
+      if (!requireTrust()) {
+        return;
+      }
+      await workspace.refresh();
+      const uri = uriFrom(argument);
+      const file = await chooseConfig(workspace, uri);
+      if (file === undefined) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('A rotation needs a configuration: "Create Configuration" writes one.'),
+        );
+        return;
+      }
+      await workspace.useConfig(file.uri);
+      await rotate(workspace, file, uri !== undefined && /\.(pfx|p12)$/i.test(uri.path) ? uri : undefined);
+    },
+  };
 }
 
 async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | undefined): Promise<void> {

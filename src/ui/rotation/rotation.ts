@@ -3,28 +3,43 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Scope } from '../../evidence/nextSteps';
 import type { Step } from '../../model/plan';
-import { commands } from '../commands';
+import { commands, renderedScheme } from '../commands';
+import type { Handler, Handlers } from '../handlers';
 import { believeJournal } from '../journalWitness';
 import { author, requireLock, type OpenRotation } from '../openRotation';
-import { register } from '../register';
 import { organizationRooms } from '../rooms';
 import { typeScript } from '../runScript';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
 import { acceptsWithoutProbe, goesOnWithJournal, takesLockOver } from './confirm';
-import { registerRenderedScripts, renderedScheme } from './renderedScripts';
-import { registerRotate } from './rotate';
+import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
 import { run } from './run';
 import { argumentsOf, terminalName } from './runStep';
 
-export function registerRotation(workspace: Workspace): vscode.Disposable {
-  const withRotation = (
-    command: string,
-    act: (rotation: OpenRotation, subject: RotationSubject | undefined) => unknown,
-  ): vscode.Disposable =>
-    register(command, async (argument) => {
+type RotationCommand =
+  | 'rotate'
+  | 'openRotation'
+  | 'openPlan'
+  | 'openScript'
+  | 'openInTerminal'
+  | 'runStep'
+  | 'runPhase'
+  | 'runNext'
+  | 'continueAfterCanary'
+  | 'deferServer'
+  | 'resumeServer'
+  | 'acceptWithoutProbe'
+  | 'answerQuestion';
+
+type Act = (rotation: OpenRotation, subject: RotationSubject | undefined) => unknown;
+
+export function rotationCommands(workspace: Workspace): Handlers<RotationCommand> {
+  /** What `onlyShows` asks for no lock, and does not mind who wrote the journal. */
+  const withRotation =
+    (act: Act, onlyShows = false): Handler =>
+    async (argument) => {
       if (!requireTrust()) {
         return;
       }
@@ -35,7 +50,7 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
         );
         return;
       }
-      if (!reads.has(command)) {
+      if (!onlyShows) {
         if (workspace.rotation.isForeign) {
           await goOnWith(workspace.rotation, workspace);
           return;
@@ -43,7 +58,7 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
         await requireLock(workspace.rotation.port, takesLockOver);
       }
       await act(workspace.rotation, subjectOf(argument));
-    });
+    };
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
     await requireLock(rotation.port);
@@ -59,15 +74,15 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
       await decide(rotation, (await organizationRooms()).deferQuestion(subject.server), answer);
     }
   };
-  return vscode.Disposable.from(
-    registerRotate(workspace),
-    registerRenderedScripts(workspace),
-    register(commands.openRotation, () => openRotationFolder(workspace)),
-    withRotation(commands.openPlan, (rotation) =>
-      vscode.commands.executeCommand('markdown.showPreview', fileOf(rotation, 'plan.md')),
+  return {
+    ...rotateCommand(workspace),
+    openRotation: () => openRotationFolder(workspace),
+    openPlan: withRotation(
+      (rotation) => vscode.commands.executeCommand('markdown.showPreview', fileOf(rotation, 'plan.md')),
+      true,
     ),
-    withRotation(commands.openScript, (rotation, subject) => openScript(rotation, subject)),
-    withRotation(commands.openInTerminal, async (rotation, subject) => {
+    openScript: withRotation(openScript, true),
+    openInTerminal: withRotation(async (rotation, subject) => {
       const step = stepOf(rotation, subject);
       if (step !== undefined && step.script !== null) {
         const script = path.join(rotation.folder, step.script);
@@ -77,36 +92,33 @@ export function registerRotation(workspace: Workspace): vscode.Disposable {
         );
       }
     }),
-    withRotation(commands.runStep, (_, subject) =>
+    runStep: withRotation((_, subject) =>
       subject?.kind === 'step' ? run(workspace, { scope: 'step', id: subject.id }) : undefined,
     ),
-    withRotation(commands.runPhase, (_, subject) =>
+    runPhase: withRotation((_, subject) =>
       subject?.kind === 'phase' ? run(workspace, phaseScope(subject)) : undefined,
     ),
-    withRotation(commands.runNext, () => run(workspace, { scope: 'all' })),
-    withRotation(commands.continueAfterCanary, async (rotation) => {
+    runNext: withRotation(() => run(workspace, { scope: 'all' })),
+    continueAfterCanary: withRotation(async (rotation) => {
       await decide(rotation, (await organizationRooms()).continueAfterCanary, 'yes');
     }),
-    withRotation(commands.deferServer, (rotation, subject) => defer(rotation, subject, 'yes')),
-    withRotation(commands.resumeServer, (rotation, subject) => defer(rotation, subject, 'no')),
-    withRotation(commands.acceptWithoutProbe, async (rotation, subject) => {
+    deferServer: withRotation((rotation, subject) => defer(rotation, subject, 'yes')),
+    resumeServer: withRotation((rotation, subject) => defer(rotation, subject, 'no')),
+    acceptWithoutProbe: withRotation(async (rotation, subject) => {
       const server = stepOf(rotation, subject)?.target.server;
       if (server !== undefined && (await acceptsWithoutProbe(server))) {
         await decide(rotation, (await organizationRooms()).withoutProbeQuestion(server), 'accept');
       }
     }),
-    withRotation(commands.answerQuestion, async (rotation, subject) => {
+    answerQuestion: withRotation(async (rotation, subject) => {
       const question = rotation.plan.questions.find(({ id }) => subject?.kind === 'question' && id === subject.id);
       const answer = question === undefined ? undefined : await askQuestion(question);
       if (question !== undefined && answer?.answer === 'chosen' && answer.value !== undefined) {
         await decide(rotation, question.id, answer.value);
       }
     }),
-  );
+  };
 }
-
-/** What only shows the rotation, whoever wrote its journal. */
-const reads: ReadonlySet<string> = new Set([commands.openPlan, commands.openScript]);
 
 /** A journal that was written elsewhere is believed when a person says so, and a snapshot tells what is true before anything runs. */
 async function goOnWith({ folder, loaded }: OpenRotation, workspace: Workspace): Promise<void> {

@@ -1,17 +1,12 @@
 // The view *Rotation*: phases and steps with their state, reason and script.
 import * as vscode from 'vscode';
-import { views } from '../commands';
-import { createNodeTree, type TreeNode } from '../nodeTree';
 import { organizationRooms } from '../rooms';
+import type { ShownTree } from '../views';
 import type { Workspace } from '../workspace';
 import { rotationNodes } from './rotationNodes';
 
-export function registerRotationView(workspace: Workspace): vscode.Disposable {
-  const tree = createNodeTree();
-  const view = vscode.window.createTreeView<TreeNode>(views.rotation, {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
+/** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
+export function showRotation(workspace: Workspace, { tree, view }: ShownTree): vscode.Disposable {
   const show = async (): Promise<void> => {
     const { rotation } = workspace;
     if (rotation === undefined) {
@@ -29,10 +24,8 @@ export function registerRotationView(workspace: Workspace): vscode.Disposable {
       rotation.loaded.problems.map(({ path, code }) => `${path} (${code})`),
     );
   };
-  return vscode.Disposable.from(
-    view,
-    workspace.onDidChange(() => void show()),
-  );
+  void show();
+  return workspace.onDidChange(() => void show());
 }
 
 function messageOf(isForeign: boolean, open: number, refusals: number, problems: readonly string[]): string {

@@ -2,21 +2,22 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { commands } from '../commands';
+import type { Handlers } from '../handlers';
 import { showFailure } from '../output';
-import { register } from '../register';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { runReading } from './readingScript';
 
-export function registerAssumptions(workspace: Workspace): vscode.Disposable {
-  return register(commands.checkAssumptions, async () => {
-    if (requireTrust()) {
-      await workspace.refresh();
-      await checkAssumptions(workspace);
-    }
-  });
+export function assumptionsCommand(workspace: Workspace): Handlers<'checkAssumptions'> {
+  return {
+    checkAssumptions: async () => {
+      if (requireTrust()) {
+        await workspace.refresh();
+        await checkAssumptions(workspace);
+      }
+    },
+  };
 }
 
 async function checkAssumptions(workspace: Workspace): Promise<void> {

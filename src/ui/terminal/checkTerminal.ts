@@ -1,19 +1,20 @@
 // *Check Terminal*: shows under which policies the scripts would run, and says what to do where they would not.
 import * as vscode from 'vscode';
-import { commands } from '../commands';
-import { register } from '../register';
+import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { terminalFor } from '../terminals';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { snapshotTerminal } from './readingScript';
 
-export function registerTerminalCheck({ context }: Workspace): vscode.Disposable {
-  return register(commands.checkTerminal, async () => {
-    if (requireTrust()) {
-      await checkTerminal(context.workspaceState);
-    }
-  });
+export function terminalCheckCommand({ context }: Workspace): Handlers<'checkTerminal'> {
+  return {
+    checkTerminal: async () => {
+      if (requireTrust()) {
+        await checkTerminal(context.workspaceState);
+      }
+    },
+  };
 }
 
 async function checkTerminal(memento: vscode.Memento): Promise<void> {

@@ -3,8 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Wanted, WantedServer } from '../../model/wanted';
-import { commands } from '../commands';
-import { register } from '../register';
+import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { snapshotFolder } from '../snapshotStore';
 import { findTerminal, terminalFor } from '../terminals';
@@ -16,24 +15,26 @@ interface Choice extends vscode.QuickPickItem {
   readonly server: WantedServer | null;
 }
 
-export function registerSessions(workspace: Workspace): vscode.Disposable {
-  return register(commands.openSession, async (argument) => {
-    if (!requireTrust()) {
-      return;
-    }
-    await workspace.refresh();
-    const wanted = workspace.config?.wanted;
-    if (!wanted) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('A session needs a configuration that can be read: it names the servers.'),
-      );
-      return;
-    }
-    const server = await chooseServer(wanted, serverOf(argument));
-    if (server !== undefined) {
-      await openSession(workspace, wanted, server);
-    }
-  });
+export function sessionCommand(workspace: Workspace): Handlers<'openSession'> {
+  return {
+    openSession: async (argument) => {
+      if (!requireTrust()) {
+        return;
+      }
+      await workspace.refresh();
+      const wanted = workspace.config?.wanted;
+      if (!wanted) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('A session needs a configuration that can be read: it names the servers.'),
+        );
+        return;
+      }
+      const server = await chooseServer(wanted, serverOf(argument));
+      if (server !== undefined) {
+        await openSession(workspace, wanted, server);
+      }
+    },
+  };
 }
 
 /** The server of a tree node. */

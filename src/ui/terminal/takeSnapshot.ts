@@ -1,10 +1,9 @@
 // *Take snapshot*: a generated read-only script, run in the terminal; an open rotation gets a copy and plans from it.
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../model/snapshot';
-import { commands } from '../commands';
+import type { Handlers } from '../handlers';
 import { author, requireLock } from '../openRotation';
 import { log, showFailure } from '../output';
-import { register } from '../register';
 import { organizationRooms } from '../rooms';
 import { writeSnapshot } from '../snapshotStore';
 import { requireTrust } from '../trust';
@@ -14,14 +13,16 @@ import { type Reading, runReading } from './readingScript';
 /** The step id that a snapshot outside a rotation carries. */
 const snapshotStep = 'snapshot';
 
-export function registerSnapshot(workspace: Workspace): vscode.Disposable {
-  return register(commands.takeSnapshot, async () => {
-    if (!requireTrust()) {
-      return;
-    }
-    await workspace.refresh();
-    await takeSnapshot(workspace);
-  });
+export function snapshotCommand(workspace: Workspace): Handlers<'takeSnapshot'> {
+  return {
+    takeSnapshot: async () => {
+      if (!requireTrust()) {
+        return;
+      }
+      await workspace.refresh();
+      await takeSnapshot(workspace);
+    },
+  };
 }
 
 async function takeSnapshot(workspace: Workspace): Promise<void> {

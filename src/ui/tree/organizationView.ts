@@ -1,18 +1,13 @@
 // The view *Organization*: what the configuration wants, and beside it what was found and probed.
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { views } from '../commands';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { createNodeTree, type TreeNode } from '../nodeTree';
+import type { ShownTree } from '../views';
 import { organizationNodes } from './organizationNodes';
 
-export function registerOrganizationView(workspace: Workspace): vscode.Disposable {
-  const tree = createNodeTree();
-  const view = vscode.window.createTreeView<TreeNode>(views.organization, {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
+/** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
+export function showOrganization(workspace: Workspace, { tree, view }: ShownTree): vscode.Disposable {
   let latest = 0;
   const show = async (): Promise<void> => {
     const turn = ++latest;
@@ -51,11 +46,8 @@ export function registerOrganizationView(workspace: Workspace): vscode.Disposabl
     view.description = wanted.organization;
     view.message = message(workspace, settings.get<number>('snapshotAgeHours', 24));
   };
-  return vscode.Disposable.from(
-    view,
-    workspace.onDidChange(() => void show()),
-    view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),
-  );
+  void show();
+  return workspace.onDidChange(() => void show());
 }
 
 /** Why the tree is not the whole truth, with the command that helps named by its title; nothing when it is. */

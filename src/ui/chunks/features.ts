@@ -1,0 +1,3 @@
+// What the extension does, as one bundle: activation loads none of it.
+export { createFeatures } from '../features';
+export { workspaceFiles } from '../workspaceFiles';

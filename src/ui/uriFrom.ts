@@ -1,0 +1,14 @@
+// The file that a command is about.
+import * as vscode from 'vscode';
+
+/** The URI a menu handed over: a Uri itself, a webview's merged context, or the active editor's file. */
+export function uriFrom(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) {
+    return argument;
+  }
+  if (typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string') {
+    return vscode.Uri.parse(argument.uri, true);
+  }
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}
