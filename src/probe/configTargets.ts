@@ -1,6 +1,7 @@
 // The endpoints a configuration names, each with the service's name that clients ask for.
 import { endpointFacts, endpointKinds } from '../model/endpoints';
 import type { Thumbprint } from '../model/names';
+import type { Observation } from '../model/observation';
 import type { EndpointKind, Wanted, WantedCertificate, WantedServer } from '../model/wanted';
 import type { ProbeTarget } from './probeAll';
 
@@ -26,6 +27,17 @@ export function configTargets({
         return { server: server.name, endpoint };
       }),
   );
+}
+
+/** Those of endpoints that the configuration still names: others were looked at before it changed. */
+export function stillWanted(
+  observations: readonly Observation[],
+  wanted: Pick<Wanted, 'servers' | 'certificates'>,
+): readonly Observation[] {
+  const key = ({ server, endpoint: { protocol, host, port } }: ProbeTarget): string =>
+    `${server?.toUpperCase() ?? ''} ${protocol} ${host} ${port}`;
+  const named = new Set(configTargets(wanted).map(key));
+  return observations.filter((observation) => named.has(key(observation)));
 }
 
 /** The certificate that the configuration names for the endpoint by its thumbprint; null where it names a file, or none. */

@@ -1,5 +1,6 @@
 // What observations mean: as planned or not, valid, covering, complete, the same on every node. Pure; words are made elsewhere.
 import type { Finding } from '../model/certificate';
+import type { ExpiryThresholds } from '../model/expiry';
 import type { Thumbprint, Time } from '../model/names';
 import type { Observation, ObservationOutcome } from '../model/observation';
 
@@ -8,12 +9,8 @@ export interface Expectation {
   readonly planned: Thumbprint | null;
   readonly old: Thumbprint | null;
   readonly now: Time;
-  /** Days before the end from which `expiring` is a warning, and an error. */
-  readonly thresholds: { readonly warningDays: number; readonly errorDays: number };
+  readonly thresholds: ExpiryThresholds;
 }
-
-/** For certificates of 47 days, which are renewed with a third of their life left. */
-export const usualThresholds = { warningDays: 14, errorDays: 3 } as const;
 
 export type Failure = Exclude<ObservationOutcome, 'presented'>;
 

@@ -4,7 +4,7 @@ import type { Judged } from './judgeOf';
 
 const heads = ['Server', 'Endpoint', 'Presented', 'Ends', 'TLS', 'Name', 'Findings'];
 
-/** One line an endpoint. Texts of strangers are shown as they are: no mark-up of theirs is one of the table's. */
+/** A heading, which becomes the document's title, and one line an endpoint. Texts of strangers are shown as they are: no mark-up of theirs is one of the table's. */
 export function reportMarkdown(judged: readonly Judged[]): string {
   const rows = judged.map(({ observation, findings }) => {
     const { server, endpoint, outcome, certificate, tls, nameMatches, from } = observation;
@@ -19,7 +19,7 @@ export function reportMarkdown(judged: readonly Judged[]): string {
       findings.map((finding) => `${finding.severity}: ${wordsOf(finding).message}`).join(' '),
     ];
   });
-  return `${[heads, heads.map(() => '---')].map((cells) => line(cells)).join('')}${rows.map((cells) => line(cells.map(plain))).join('')}`;
+  return `# Exchange endpoints\n\n${[heads, heads.map(() => '---')].map((cells) => line(cells)).join('')}${rows.map((cells) => line(cells.map(plain))).join('')}`;
 }
 
 function line(cells: readonly string[]): string {

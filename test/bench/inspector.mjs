@@ -1,50 +1,77 @@
 // The inspector in a real editor: from the double click to the password box, and from Enter to the contents.
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 const require = createRequire(import.meta.url);
 const runs = 9;
 
-/** Rows as test/run/bench.mjs prints them; the file has 2,048 iterations, and the first opening only warms up. */
+/** Rows as test/run/bench.mjs prints them; the file has 2,048 iterations, and the first opening of each only warms up. */
 export async function run() {
-  const { startBed, passwordBox, closeAll, password } = require('../../out/test/browser/inspectorBed.js');
-  const bed = await startBed([{ from: 'openssl-default.pfx', name: 'one.pfx' }]);
+  const { startBed } = require('../../out/test/browser/inspectorBed.js');
+  const from = 'openssl-default.pfx';
+  const bed = await startBed(
+    [
+      { from, name: 'one.pfx' },
+      { from, name: 'one.least' },
+    ],
+    [path.join(import.meta.dirname, 'inspector')],
+  );
   try {
-    const { window } = bed;
     const asked = [];
     const shown = [];
+    const least = [];
+    // by turns, so that both meet the same machine
     for (let at = 0; at <= runs; at++) {
-      await window.page.evaluate(watchBox);
-      await (at === 0 ? window.openByDoubleClick('one.pfx') : window.explorer('one.pfx').dblclick());
-      await passwordBox(window).waitFor();
-      await window.webview().locator('.status').waitFor();
-      await window.webview().locator('#root').evaluate(watchPage);
-      await window.quickInput.fill(password);
-      await window.page.keyboard.press('Enter');
-      await window.webview().locator('.certificate').first().waitFor();
-      const told = await window.page.evaluate(() => globalThis.inspectorTimes);
-      const content = await window
-        .webview()
-        .locator('#root')
-        .evaluate(() => globalThis.inspectorShown);
+      const ours = await open(bed.window, 'one.pfx', at === 0);
+      const peer = await open(bed.window, 'one.least', at === 0);
       if (at > 0) {
-        asked.push(told.box - told.clicked);
-        shown.push(content - told.entered);
+        asked.push(ours.asked);
+        shown.push(ours.shown);
+        least.push(peer.asked);
       }
-      await closeAll(window);
     }
-    const from = `median of ${runs}, code-server with Chromium`;
+    const where = `median of ${runs}, code-server with Chromium`;
     return [
-      row(`double click to password box, ${from}`, asked, 150, 153),
-      row(`Enter to content, 2,048 iterations, warm, ${from}`, shown, 200, 311),
+      {
+        what: `double click to password box, ${where}`,
+        value: median(asked),
+        unit: 'ms',
+        budget: 150,
+        // It reads nothing: what is above it is ours. pfx-view took 153 ms on another machine (design section 10).
+        peer: { what: 'an editor that asks at once', value: median(least) },
+      },
+      {
+        what: `Enter to content, 2,048 iterations, warm, ${where}`,
+        value: median(shown),
+        unit: 'ms',
+        budget: 200,
+        peer: { what: 'pfx-view, measured once on another machine', value: 311 },
+      },
     ];
   } finally {
     await bed.stop();
   }
 }
 
-/** pfx-view is not to be had from a registry: its figures are those of the design's section 10. */
-function row(what, times, budget, peer) {
-  return { what, value: median(times), unit: 'ms', budget, peer: { what: 'pfx-view, measured once', value: peer } };
+/** Milliseconds till the box was there, and from Enter till a certificate was. */
+async function open(window, file, isFirst) {
+  const { passwordBox, closeAll, password } = require('../../out/test/browser/inspectorBed.js');
+  const { page } = window;
+  await page.evaluate(watchBox);
+  await (isFirst ? window.openByDoubleClick(file) : window.explorer(file).dblclick());
+  await passwordBox(window).waitFor();
+  await window.webview().locator('.status').waitFor();
+  await window.webview().locator('#root').evaluate(watchPage);
+  await window.quickInput.fill(password);
+  await page.keyboard.press('Enter');
+  await window.webview().locator('.certificate').first().waitFor();
+  const { clicked, box, entered } = await page.evaluate(() => globalThis.inspectorTimes);
+  const shown = await window
+    .webview()
+    .locator('#root')
+    .evaluate(() => globalThis.inspectorShown);
+  await closeAll(window);
+  return { asked: box - clicked, shown: shown - entered };
 }
 
 /** Runs in the window. Both frames tell the time of one clock. */

@@ -20,7 +20,10 @@ export interface Bed {
 }
 
 /** An editor on copies of these files of the corpus, `name` of each by default its own. */
-export async function startBed(files: readonly { readonly from: string; readonly name?: string }[]): Promise<Bed> {
+export async function startBed(
+  files: readonly { readonly from: string; readonly name?: string }[],
+  beside: readonly string[] = [],
+): Promise<Bed> {
   const root = mkdtempSync(path.join(tmpdir(), 'ec-inspector-'));
   const folder = path.join(root, 'files');
   mkdirSync(folder);
@@ -30,6 +33,7 @@ export async function startBed(files: readonly { readonly from: string; readonly
   const editor = await startEditor({
     workspace: folder,
     extension: process.cwd(),
+    beside,
     settings: { 'exchangeCertificates.keyFolder': keys },
   });
   const window = await openWindow(editor, 'read.me');

@@ -12,6 +12,27 @@ import { prepareWorkspace, type Sample } from '../editor/workspace';
 
 const check = 'Exchange Certificates: Check Endpoints';
 
+/** The sockets that `server` has open; it says nothing to them. */
+function heldBy(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket
+      .on('error', () => undefined)
+      .on('close', () => sockets.delete(socket))
+      .resume();
+  });
+  return sockets;
+}
+
+async function count(sockets: ReadonlySet<Socket>, wanted: number): Promise<void> {
+  const end = Date.now() + 25_000;
+  while (sockets.size !== wanted) {
+    assert.ok(Date.now() < end, `${sockets.size} sockets are open, not ${wanted}`);
+    await delay(50);
+  }
+}
+
 describe('Check Endpoints, in the window', function () {
   this.timeout(180_000);
   let sample: Sample;
@@ -37,6 +58,12 @@ describe('Check Endpoints, in the window', function () {
   });
 
   const status = () => window.page.locator('.statusbar-item').filter({ hasText: /\d+ endpoints/ });
+
+  /** Where they are listed: only errors pop up under the test driver. */
+  const inNotifications = async (text: string): Promise<Locator> => {
+    await window.command('Notifications: Show Notifications');
+    return window.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+  };
 
   it('shows nothing in the status bar before anything was looked at', async () =>
     assert.equal(await status().count(), 0));
@@ -75,18 +102,11 @@ describe('Check Endpoints, in the window', function () {
   });
 
   describe('with servers that accept and say nothing', () => {
-    const sockets = new Set<Socket>();
-    let silent: Server;
+    const silent = createServer();
+    const sockets = heldBy(silent);
     let right: string;
 
     before(async () => {
-      silent = createServer((socket) => {
-        sockets.add(socket);
-        socket
-          .on('error', () => undefined)
-          .on('close', () => sockets.delete(socket))
-          .resume();
-      });
       silent.listen(0, '0.0.0.0');
       await once(silent, 'listening');
       const { port } = silent.address() as AddressInfo;
@@ -106,40 +126,26 @@ describe('Check Endpoints, in the window', function () {
       await window.treeRow('Organization', 'SERVER1').first().waitFor();
     });
 
-    const count = async (wanted: number): Promise<void> => {
-      const end = Date.now() + 25_000;
-      while (sockets.size !== wanted) {
-        assert.ok(Date.now() < end, `${sockets.size} sockets are open, not ${wanted}`);
-        await delay(50);
-      }
-    };
-
-    /** Where they are listed: only errors pop up under the test driver. */
-    const inNotifications = async (text: string): Promise<Locator> => {
-      await window.command('Notifications: Show Notifications');
-      return window.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
-    };
-
     it('tells of its progress, and a cancel there closes every socket', async () => {
       await window.command(check);
-      await count(32);
+      await count(sockets, 32);
       const progress = await inNotifications('Looking at 40 endpoints');
       await window.screenshot('probing-progress');
       await progress.getByRole('button', { name: 'Cancel' }).click();
-      await count(0);
+      await count(sockets, 0);
       await progress.waitFor({ state: 'detached' });
     });
 
     it('leaves no socket open where the window is reloaded meanwhile, and can be used again then', async () => {
       await window.command(check);
-      await count(32);
+      await count(sockets, 32);
       await window.page.reload();
-      await count(0);
+      await count(sockets, 0);
       await window.treeRow('Organization', 'S0').first().waitFor({ timeout: 60_000 });
       await window.command(check);
-      await count(32);
+      await count(sockets, 32);
       await (await inNotifications('Looking at 40 endpoints')).getByRole('button', { name: 'Cancel' }).click();
-      await count(0);
+      await count(sockets, 0);
     });
   });
 
@@ -155,5 +161,32 @@ describe('Check Endpoints, in the window', function () {
     await window.screenshot('probing-from');
     writeFileSync(config, right);
     await window.view('Organization').getByText('Contoso').first().waitFor();
+  });
+
+  it('closes the sockets of the server that looks where it is cancelled, and can be made again then', async () => {
+    const silent = createServer();
+    const sockets = heldBy(silent);
+    silent.listen(0, '0.0.0.0');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const right = readFileSync(config, 'utf8');
+    const entry = `  - { name: SILENT, fqdn: silent.mydomain.com, address: 127.78.0.1, endpoints: { smtp: ${port}, https: 0, imaps: 0, pop3s: 0 } }`;
+    writeFileSync(config, right.replace('servers:\n', `probe: { from: SERVER2 }\nservers:\n${entry}\n`));
+    await window.treeRow('Organization', 'SILENT').first().waitFor();
+    const looks = async (): Promise<void> => {
+      await window.command(check);
+      await count(sockets, 1);
+      await (
+        await inNotifications('Looking at 17 endpoints from SERVER2')
+      )
+        .getByRole('button', { name: 'Cancel' })
+        .click();
+      await count(sockets, 0);
+    };
+    await looks();
+    await looks();
+    writeFileSync(config, right);
+    silent.close();
+    await once(silent, 'close');
   });
 });

@@ -58,11 +58,41 @@ describe('Check endpoints', () => {
     const { document } = await until('the table', () => vscode.window.activeTextEditor);
     assert.equal(document.languageId, 'markdown');
     const lines = document.getText().trimEnd().split('\n');
-    assert.match(lines[0] ?? '', /^\| Server \| Endpoint \| Presented \|/);
-    assert.equal(lines.length, 2 + 16);
-    assert.ok(lines.every((line) => line.split(/(?<!\\)\|/).length === 9));
+    assert.match(lines[2] ?? '', /^\| Server \| Endpoint \| Presented \|/);
+    assert.equal(lines.length, 4 + 16);
+    assert.ok(lines.slice(2).every((line) => line.split(/(?<!\\)\|/).length === 9));
     await discard();
   });
+
+  it('tells no longer of a server that left the configuration', async () => {
+    const editor = await openConfig();
+    const [entry = ''] = /^ {2}- .*\bname: SERVER4\b.*\n(?: {4}.*\n)*/m.exec(editor.document.getText()) ?? [];
+    await change(editor, entry, '');
+    await vscode.commands.executeCommand(commands.refresh);
+    await vscode.commands.executeCommand(commands.openEndpointReport);
+    const rows = await until('the table', () => {
+      const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      return text.startsWith('# Exchange endpoints') && text.split('\n').filter((line) => /^\| SERVER/.test(line));
+    });
+    assert.deepEqual([rows.length, rows.filter((line) => line.includes('SERVER4'))], [12, []]);
+    await discard();
+    await vscode.window.showTextDocument(configUri());
+    await discard();
+    await vscode.commands.executeCommand(commands.refresh);
+  });
+
+  for (const [days, severity] of [
+    [3, vscode.DiagnosticSeverity.Warning],
+    [13, vscode.DiagnosticSeverity.Error],
+  ] as const)
+    it(`a certificate with 12 days to live is grave where ${days} days are said to be: ${severity}`, async () => {
+      const settings = vscode.workspace.getConfiguration('exchangeCertificates');
+      await settings.update('expiryErrorDays', days, vscode.ConfigurationTarget.Global);
+      await until('that severity', () =>
+        problems().some((one) => one.code === 'expiring' && one.severity === severity),
+      );
+      await settings.update('expiryErrorDays', undefined, vscode.ConfigurationTarget.Global);
+    });
 
   it('is made by a server where the configuration says so: the same is seen, and told with its name', async () => {
     const here = await check({ server: 'SERVER1' });

@@ -4,8 +4,9 @@ import type { CertificateFacts } from '../../src/model/certificate';
 import { parseThumbprint, type Thumbprint } from '../../src/model/names';
 import type { Observation } from '../../src/model/observation';
 import type { Wanted } from '../../src/model/wanted';
-import { configTargets, wantedThumbprint } from '../../src/probe/configTargets';
-import { compareNodes, judge, usualThresholds, type Expectation, type ProbeFinding } from '../../src/probe/findings';
+import { configTargets, stillWanted, wantedThumbprint } from '../../src/probe/configTargets';
+import { usualThresholds } from '../../src/model/expiry';
+import { compareNodes, judge, type Expectation, type ProbeFinding } from '../../src/probe/findings';
 import { wordsOf } from '../../src/probe/findingWords';
 
 const print = (digit: string): Thumbprint => parseThumbprint(digit.repeat(40)) ?? assert.fail();
@@ -258,6 +259,15 @@ describe('the endpoints of a configuration', () => {
         [undefined, 'pop3', 110, 'server1.mydomain.com'],
       ],
     );
+  });
+  it('are no longer told of once the configuration names another port, another address, or the server no more', () => {
+    const seen = configTargets(wanted).map((target) => ({ ...good, ...target }));
+    const portsLeft = (changed: Partial<typeof server>): readonly number[] =>
+      stillWanted(seen, { ...wanted, servers: [{ ...server, ...changed }] }).map(({ endpoint }) => endpoint.port);
+    assert.deepEqual(portsLeft({}), [2525, 9993, 9995]);
+    assert.deepEqual(portsLeft({ endpoints: { ...server.endpoints, smtp: 25 } }), [9993, 9995]);
+    assert.deepEqual(portsLeft({ address: '127.0.0.12' }), []);
+    assert.deepEqual(portsLeft({ name: 'SERVER9' }), []);
   });
   it('are wanted to present the certificate that is named by its thumbprint, by service', () =>
     assert.deepEqual(

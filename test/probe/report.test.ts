@@ -30,7 +30,7 @@ describe('the table of a check', () => {
     ])
       .trimEnd()
       .split('\n')
-      .slice(2)
+      .slice(4)
       .join('\n');
 
   it('has a line of seven cells for an endpoint', () =>
@@ -38,6 +38,8 @@ describe('the table of a check', () => {
       row({ detail: 'bye' }),
       '| SERVER1 | smtp 127.0.0.11:25 | starttls-not-offered |  |  |  | error: The server closed the connection: bye. |',
     ));
+  it('opens with a heading, by which an editor names the document', () =>
+    assert.equal(reportMarkdown([]).split('\n')[0], '# Exchange endpoints'));
   it('says which server looked', () =>
     assert.match(row({ from: 'SERVER2' }), /\| smtp 127\.0\.0\.11:25 from SERVER2 \|/));
   for (const [what, detail] of [

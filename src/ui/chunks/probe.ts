@@ -1,5 +1,5 @@
 // The probe room as one bundle.
-export { configTargets, wantedThumbprint } from '../../probe/configTargets';
+export { configTargets, stillWanted, wantedThumbprint } from '../../probe/configTargets';
 export { wordsOf } from '../../probe/findingWords';
 export { judgeOf } from '../../probe/judgeOf';
 export { reportMarkdown } from '../../probe/report';

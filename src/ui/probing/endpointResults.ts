@@ -7,6 +7,7 @@ import type { Expectation } from '../../probe/findings';
 import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
 import type { Handlers } from '../handlers';
+import { expiryThresholds } from '../expirySettings';
 import type { OpenRotation } from '../openRotation';
 import { inTurns } from '../inTurns';
 import { probeRooms } from '../rooms';
@@ -63,12 +64,11 @@ async function judgedNow({ observations, rotation, config }: Workspace): Promise
   if (observations.length === 0) {
     return [];
   }
-  const { judgeOf, wantedThumbprint } = await probeRooms();
+  const { judgeOf, stillWanted, wantedThumbprint } = await probeRooms();
   const now = toTime(new Date());
-  const settings = vscode.workspace.getConfiguration('exchangeCertificates');
-  const warningDays = settings.get<number>('expiryWarningDays', 30);
-  const thresholds = { warningDays, errorDays: Math.min(settings.get<number>('expiryErrorDays', 3), warningDays) };
-  const judge = judgeOf(observations, ({ server, endpoint }): Expectation => {
+  const thresholds = expiryThresholds();
+  const current = config?.wanted ? stillWanted(observations, config.wanted) : observations;
+  const judge = judgeOf(current, ({ server, endpoint }): Expectation => {
     const kind = endpoint.kind ?? endpoint.protocol;
     if (rotation === undefined) {
       const wanted = config?.wanted;
@@ -78,7 +78,7 @@ async function judgedNow({ observations, rotation, config }: Workspace): Promise
     const planned = server !== null && kind !== 'backEnd' && isCutOver(rotation, server);
     return { planned: planned ? to.thumbprint : null, old: from.thumbprint, now, thresholds };
   });
-  return inTurns(observations, judge);
+  return inTurns(current, judge);
 }
 
 /** Whether a cutover step of the server was run: before it, the old certificate is what should be seen. */

@@ -1,6 +1,7 @@
 // The view *Organization*: what the configuration wants, and beside it what was found and probed.
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { expiryThresholds } from '../expirySettings';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import type { ShownTree } from '../views';
@@ -19,8 +20,7 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
       return;
     }
     const { organizationTree, usesOf } = await organizationRooms();
-    const settings = vscode.workspace.getConfiguration('exchangeCertificates');
-    const face = { warningDays: settings.get<number>('expiryWarningDays', 30) };
+    const { warningDays } = expiryThresholds();
     const { found } = workspace;
     const nodes = organizationTree({
       wanted,
@@ -37,21 +37,21 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
     });
     // turns of their own: thousands of endpoints would hold the host for all of it together
     await setImmediate();
-    const faces = await organizationNodes(nodes, face);
+    const faces = await organizationNodes(nodes, { warningDays });
     await setImmediate();
     if (turn !== latest) {
       return;
     }
     tree.show(faces);
     view.description = wanted.organization;
-    view.message = message(workspace, settings.get<number>('snapshotAgeHours', 24));
+    view.message = message(workspace);
   };
   void show();
   return workspace.onDidChange(() => void show());
 }
 
 /** Why the tree is not the whole truth, with the command that helps named by its title; nothing when it is. */
-function message({ snapshot }: Workspace, hours: number): string {
+function message({ snapshot }: Workspace): string {
   const takeSnapshot = vscode.l10n.t('Take Snapshot');
   if (!vscode.workspace.isTrusted) {
     return vscode.l10n.t('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
@@ -62,6 +62,7 @@ function message({ snapshot }: Workspace, hours: number): string {
       takeSnapshot,
     );
   }
+  const hours = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('snapshotAgeHours', 24);
   const age = Math.floor((Date.now() - Date.parse(snapshot.taken)) / 3_600_000);
   if (age >= hours) {
     return vscode.l10n.t('The snapshot is {0} hours old. Use "{1}" to look again.', age, takeSnapshot);
