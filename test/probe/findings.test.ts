@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { CertificateFacts } from '../../src/model/certificate';
 import { parseThumbprint, type Thumbprint } from '../../src/model/names';
 import type { Observation } from '../../src/model/observation';
-import type { Wanted } from '../../src/model/wanted';
+import type { Wanted, WantedServer } from '../../src/model/wanted';
 import { configTargets, stillWanted, wantedThumbprint } from '../../src/probe/configTargets';
 import { usualThresholds } from '../../src/model/expiry';
 import { compareNodes, judge, type Expectation, type ProbeFinding } from '../../src/probe/findings';
@@ -262,7 +262,7 @@ describe('the endpoints of a configuration', () => {
   });
   it('are no longer told of once the configuration names another port, another address, or the server no more', () => {
     const seen = configTargets(wanted).map((target) => ({ ...good, ...target }));
-    const portsLeft = (changed: Partial<typeof server>): readonly number[] =>
+    const portsLeft = (changed: Partial<WantedServer>): readonly number[] =>
       stillWanted(seen, { ...wanted, servers: [{ ...server, ...changed }] }).map(({ endpoint }) => endpoint.port);
     assert.deepEqual(portsLeft({}), [2525, 9993, 9995]);
     assert.deepEqual(portsLeft({ endpoints: { ...server.endpoints, smtp: 25 } }), [9993, 9995]);
