@@ -1,19 +1,14 @@
 // Activation of the packed extension in a real host, each time a new one, beside an extension that does nothing.
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { packed } from './shared/packed.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const runs = 20;
 
 export async function run() {
-  const packed = spawnSync(process.execPath, [path.join(root, 'test/run/package.mjs')], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (packed.status !== 0) throw new Error(packed.stdout + packed.stderr);
   const { hostFindings } = createRequire(import.meta.url)(path.join(root, 'out/test/packaged/findings.js'));
-  const found = await hostFindings(path.join(root, 'exchange-certificates.vsix'), runs);
+  const found = await hostFindings(packed(), runs);
   return [
     {
       what: `activate() and loading its bundle, code-server's host, median of ${runs}`,

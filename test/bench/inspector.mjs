@@ -1,6 +1,7 @@
 // The inspector in a real editor: from the double click to the password box, and from Enter to the contents.
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { packed } from './shared/packed.mjs';
 
 const require = createRequire(import.meta.url);
 const runs = 9;
@@ -14,7 +15,7 @@ export async function run() {
       { from, name: 'one.pfx' },
       { from, name: 'one.least' },
     ],
-    [path.join(import.meta.dirname, 'inspector')],
+    { install: [packed()], extension: path.join(import.meta.dirname, 'inspector') },
   );
   try {
     const asked = [];

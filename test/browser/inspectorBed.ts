@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { startEditor } from '../editor/server';
+import { startEditor, type EditorOptions } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
 
 const corpus = path.resolve(__dirname, '../../../test/fixtures/pfx/files');
@@ -19,10 +19,10 @@ export interface Bed {
   readonly stop: () => Promise<void>;
 }
 
-/** An editor on copies of these files of the corpus, `name` of each by default its own. */
+/** An editor on copies of these files of the corpus, `name` of each by default its own; with the inspector of this work tree. */
 export async function startBed(
   files: readonly { readonly from: string; readonly name?: string }[],
-  beside: readonly string[] = [],
+  inspector: Pick<EditorOptions, 'extension' | 'install'> = { extension: process.cwd() },
 ): Promise<Bed> {
   const root = mkdtempSync(path.join(tmpdir(), 'ec-inspector-'));
   const folder = path.join(root, 'files');
@@ -32,8 +32,7 @@ export async function startBed(
   const keys = path.join(root, 'keys');
   const editor = await startEditor({
     workspace: folder,
-    extension: process.cwd(),
-    beside,
+    ...inspector,
     settings: { 'exchangeCertificates.keyFolder': keys },
   });
   const window = await openWindow(editor, 'read.me');

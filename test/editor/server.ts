@@ -13,8 +13,6 @@ export interface EditorOptions {
   readonly workspace: string;
   /** Absolute path of the extension under development; left out where an installed extension is meant. */
   readonly extension?: string;
-  /** Absolute paths of others beside it, not packed either. */
-  readonly beside?: readonly string[];
   /** Absolute paths of packed extensions to install first. */
   readonly install?: readonly string[];
   /** User settings over the presets. */
@@ -108,10 +106,10 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     throw error;
   }
   const url = (payload: readonly (readonly [string, string])[] = []): string => {
-    const development = [
-      ...(options.extension === undefined ? [] : [options.extension]),
-      ...(options.beside ?? []),
-    ].map((folder) => ['extensionDevelopmentPath', `vscode-remote://${authority}${folder}`] as const);
+    const development: readonly (readonly [string, string])[] =
+      options.extension === undefined
+        ? []
+        : [['extensionDevelopmentPath', `vscode-remote://${authority}${options.extension}`]];
     const whole = JSON.stringify([...development, ['skipWelcome', 'true'], ...payload]);
     return `http://${authority}/?folder=${encodeURIComponent(options.workspace)}&payload=${encodeURIComponent(whole)}`;
   };

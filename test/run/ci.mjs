@@ -2,5 +2,5 @@
 import { installAll } from './install.mjs';
 import { closingLine, runSuites } from './suites.mjs';
 
-installAll();
+await installAll();
 closingLine(await runSuites(['check', 'unit', 'engine', 'host', 'browser', 'mutants', 'package:test']));

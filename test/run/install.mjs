@@ -1,6 +1,7 @@
 // Installs what a fresh clone lacks: npm packages, Debian packages, and code-server in a cache outside the work tree. Node's built-ins only.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -98,12 +99,18 @@ export function installCodeServer() {
   return folder;
 }
 
-/** Everything `npm start` and `npm test` need, in the order in which it can fail soonest. */
-export function installAll() {
+/** Everything `npm start` and `npm test` need; the npm packages, which wait for the network, beside all else. */
+export async function installAll() {
   demandTools();
+  const packages = spawn(process.execPath, [fileURLToPath(import.meta.url), 'packages'], { stdio: 'inherit' });
+  const ended = once(packages, 'close');
   installDebianPackages();
-  installNodeModules();
   if (!process.env.VSCODE_EXECUTABLE || process.platform === 'linux') installCodeServer();
+  const [code] = await ended;
+  if (code !== 0) process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) installAll();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'packages') installNodeModules();
+  else await installAll();
+}

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { installAll, installCodeServer } from './install.mjs';
 
-installAll();
+await installAll();
 const { build, compile, root } = await import('./compile.mjs');
 const { buildLab } = await import('./lab.mjs');
 await compile();

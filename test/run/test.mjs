@@ -2,6 +2,6 @@
 import { closingLine, runSuites } from './suites.mjs';
 import { installAll } from './install.mjs';
 
-installAll();
+await installAll();
 const total = await runSuites(['check', 'unit', 'engine', 'host', 'browser']);
 closingLine(total);
