@@ -33,7 +33,10 @@ function fromParts(algorithm: PrivateKeyFacts['algorithm'], key: Uint8Array): Ui
     return bits === undefined ? undefined : readBits(bits);
   }
   const [, modulus, exponent] = parts.children;
-  return modulus === undefined || exponent === undefined ? undefined : sequence([modulus, exponent]);
+  return sequence([
+    expect(modulus, Tag.integer, 'the modulus of the private key', parts),
+    expect(exponent, Tag.integer, 'the exponent of the private key', parts),
+  ]);
 }
 
 /** RSAPublicKey (RFC 8017 appendix A.1.1) from the INTEGERs of the private key. */
