@@ -84,7 +84,7 @@ function readElement(source: Uint8Array, start: number, limit: number, budget: D
     do {
       more = byteAt(source, position++, limit);
       tag = tag * 128 + (more & 0x7f);
-      if (tag > 0xffffff) throw new DerError('malformed', 'the tag number is too large', start);
+      if (tag > 0x7fffffff) throw new DerError('malformed', 'the tag number is too large', start);
     } while (more & 0x80);
   }
   const constructed = (first & 0x20) !== 0;

@@ -93,7 +93,7 @@ export function readText(element: Element): string | undefined {
     case Tag.utf8String:
       return strictUtf8(bytes);
     case Tag.t61String:
-      return strictUtf8(bytes) ?? latin1(bytes);
+      return looseText(bytes);
     case Tag.numericString:
     case Tag.printableString:
     case Tag.ia5String:
@@ -106,6 +106,11 @@ export function readText(element: Element): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** UTF-8 where it is that, else Latin-1. */
+export function looseText(bytes: Uint8Array): string {
+  return strictUtf8(bytes) ?? latin1(bytes);
 }
 
 function strictUtf8(bytes: Uint8Array): string | undefined {

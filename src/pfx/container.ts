@@ -173,7 +173,10 @@ function readAttributes(set: Element | undefined): Attributes {
   for (const { children } of set?.children ?? []) {
     const [type, list] = children;
     const value = list?.children[0];
-    if (isUniversal(type, Tag.oid) && value !== undefined) values.set(readOid(type), value);
+    if (!isUniversal(type, Tag.oid) || value === undefined) continue;
+    const oid = readOid(type);
+    // of a repeated one the first counts, as with OpenSSL
+    if (!values.has(oid)) values.set(oid, value);
   }
   const name = values.get(friendlyName);
   const id = values.get(localKeyId);
