@@ -1,6 +1,6 @@
 // Reads GeneralNames: host names, addresses and the other kinds a subject alternative name can hold.
 import { content, isContext, octets, type Element } from './der';
-import { hex, readOid, readText } from './derValues';
+import { hex, looseText, readOid, readText } from './derValues';
 import { readName } from './distinguishedName';
 
 export interface AlternativeName {
@@ -15,7 +15,8 @@ export function readAlternativeNames(sequence: Element): readonly AlternativeNam
 }
 
 function readOne(name: Element): AlternativeName {
-  const ascii = () => Buffer.from(octets(name)).toString('latin1');
+  // IA5String by the book; real ones hold UTF-8, too
+  const ascii = () => looseText(octets(name));
   switch (name.tag) {
     case 1:
       return { kind: 'email', value: ascii() };

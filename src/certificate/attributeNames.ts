@@ -97,6 +97,9 @@ const names: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     4: 'id-pda-countryOfCitizenship',
     5: 'id-pda-countryOfResidence',
   },
+  '2.5.29': {
+    17: 'X509v3 Subject Alternative Name',
+  },
   '2.5.4': {
     3: 'CN',
     4: 'SN',

@@ -65,6 +65,13 @@ export function readDer(source: Uint8Array, budget: DerBudget = newBudget(), sta
   return readElement(source, start, source.length, budget, 0);
 }
 
+/** The element inside an OCTET STRING, its offsets those of the whole where the string is in one piece. Throws DerError. */
+export function readInside(string: Element, budget: DerBudget): Element {
+  return string.constructed
+    ? readDer(octets(string), budget)
+    : readElement(string.source, string.contentStart, string.contentEnd, budget, 0);
+}
+
 function readElement(source: Uint8Array, start: number, limit: number, budget: DerBudget, depth: number): Element {
   if (depth > budget.depth) throw new DerError('too-deep', `elements are nested more than ${budget.depth} deep`, start);
   if (--budget.elements < 0) throw new DerError('too-many-elements', 'there are too many elements', start);
@@ -77,7 +84,7 @@ function readElement(source: Uint8Array, start: number, limit: number, budget: D
     do {
       more = byteAt(source, position++, limit);
       tag = tag * 128 + (more & 0x7f);
-      if (tag > 0xffffff) throw new DerError('malformed', 'the tag number is too large', start);
+      if (tag > 0x7fffffff) throw new DerError('malformed', 'the tag number is too large', start);
     } while (more & 0x80);
   }
   const constructed = (first & 0x20) !== 0;

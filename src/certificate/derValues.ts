@@ -77,6 +77,10 @@ export function readTime(element: Element): Time {
   const date = new Date(0);
   date.setUTCFullYear(year, Number(month) - 1, Number(day));
   date.setUTCHours(Number(hour), Number(minute), Number(second ?? 0));
+  // a day that does not exist would silently become another
+  const read = [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes()];
+  if (read.some((value, at) => value !== Number([month, day, hour, minute][at])) || Number(second ?? 0) > 59)
+    throw new DerError('malformed', 'a time does not exist', element.start);
   if (zone !== undefined && zone !== 'Z') {
     const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5));
     date.setTime(date.getTime() - (zone.startsWith('-') ? -minutes : minutes) * 60_000);
@@ -93,7 +97,7 @@ export function readText(element: Element): string | undefined {
     case Tag.utf8String:
       return strictUtf8(bytes);
     case Tag.t61String:
-      return strictUtf8(bytes) ?? latin1(bytes);
+      return looseText(bytes);
     case Tag.numericString:
     case Tag.printableString:
     case Tag.ia5String:
@@ -106,6 +110,11 @@ export function readText(element: Element): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** UTF-8 where it is that, else Latin-1. */
+export function looseText(bytes: Uint8Array): string {
+  return strictUtf8(bytes) ?? latin1(bytes);
 }
 
 function strictUtf8(bytes: Uint8Array): string | undefined {

@@ -1,11 +1,11 @@
 // `convert FILE --to OUT`: writes a PFX anew, for Windows Server 2016 or with the algorithms of today.
 import { closeSync, readFileSync } from 'node:fs';
-import { lstat, open, readFile, rm } from 'node:fs/promises';
+import { lstat, open, rm } from 'node:fs/promises';
 import { toTime } from '../model/names';
 import { convertPfx, exchangeProvider } from '../pfx/convertPfx';
 import { inspection } from '../pfx/inspection';
-import { openPfx } from '../pfx/openPfx';
 import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+import { openFile } from './openFile';
 
 const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME] [--iterations COUNT] [--new-password-fd FD]
   writes PBE-SHA1-3DES with a SHA-1 MAC, which Windows Server 2016 imports; --modern writes AES-256 and SHA-256
@@ -36,11 +36,10 @@ export const convertCommand: Command = async (args) => {
     return ExitCode.usage;
   }
   const password = parsed.flags.has('--password-stdin') ? await readStandardInput() : new Uint8Array(0);
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) return told(`${file}: cannot be read`, ExitCode.noInput);
   if ((await lstat(target).catch(() => undefined)) !== undefined)
     return told(`${target}: is there already`, ExitCode.cannotCreate);
-  const opened = await openPfx(bytes, Uint8Array.from(password));
+  const opened = await openFile(file, Uint8Array.from(password));
+  if (opened instanceof Error) return told(`${file}: cannot be read (${opened.code ?? 'unknown'})`, ExitCode.noInput);
   if (opened.kind !== 'opened') return told(inspection(opened, toTime(new Date())).message, exitCodes[opened.kind]);
   const lost = opened.notes.filter(({ code }) => code.startsWith('key-') && code !== 'key-owner-by-id');
   if (lost.length > 0) return told('A private key could not be read; nothing was written.', ExitCode.failed);

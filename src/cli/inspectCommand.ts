@@ -1,10 +1,9 @@
 // `inspect FILE [--password-stdin] [--json]`: says what a PFX file holds.
-import { readFile } from 'node:fs/promises';
 import type { Inspection } from '../model/inspection';
 import { toTime } from '../model/names';
 import { inspection } from '../pfx/inspection';
-import { openPfx } from '../pfx/openPfx';
 import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+import { openFile } from './openFile';
 
 /** shapes.md: an exit code for each outcome. */
 const exitCodes: Readonly<Record<Inspection['outcome'], number>> = {
@@ -24,14 +23,14 @@ export const inspectCommand: Command = async (args) => {
     return ExitCode.usage;
   }
   const password = parsed.flags.has('--password-stdin') ? await readStandardInput() : new Uint8Array(0);
-  const bytes = await readFile(file).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (bytes instanceof Error) {
+  const outcome = await openFile(file, password);
+  if (outcome instanceof Error) {
     process.stderr.write(
-      `${printable(file)}: ${bytes.code === 'ENOENT' ? 'no such file' : `cannot be read (${bytes.code ?? 'unknown'})`}\n`,
+      `${printable(file)}: ${outcome.code === 'ENOENT' ? 'no such file' : `cannot be read (${outcome.code ?? 'unknown'})`}\n`,
     );
     return ExitCode.noInput;
   }
-  const result = inspection(await openPfx(bytes, password), toTime(new Date()));
+  const result = inspection(outcome, toTime(new Date()));
   process.stdout.write(parsed.flags.has('--json') ? `${JSON.stringify(result)}\n` : readable(result));
   return exitCodes[result.outcome];
 };

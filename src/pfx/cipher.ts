@@ -6,8 +6,10 @@ import forgeCiphers from 'node-forge/lib/cipher';
 import rc2 from 'node-forge/lib/rc2';
 import forgeUtil from 'node-forge/lib/util';
 import { ciphers, type CipherName } from './algorithms';
+import { ariaDecipher } from './aria';
 import { decryptCamellia } from './camellia';
 import { UndecryptableError } from './problems';
+import { seedDecipher } from './seed';
 
 /** Where cryptography comes from: the runtime first, or (in tests) never, as if it lacked everything it may lack. */
 export type Runtime = 'prefer' | 'avoid';
@@ -62,8 +64,23 @@ function transform(
       // this runtime's library lacks the cipher (or hides it in a legacy provider): node-forge's is tried
     }
   }
-  if (name.startsWith('CAMELLIA-')) return direction === 'decrypt' ? decryptCamellia(key, iv, data) : undefined;
+  if (direction === 'decrypt') {
+    if (name.startsWith('CAMELLIA-')) return decryptCamellia(key, iv, data);
+    if (name.startsWith('ARIA-')) return decryptBlocks(ariaDecipher(key), iv, data);
+    if (name === 'SEED-CBC') return decryptBlocks(seedDecipher(key), iv, data);
+  }
   return byForge(name, whole, iv, data, direction);
+}
+
+/** CBC mode around the decryption of one block. */
+function decryptBlocks(decipher: (block: Uint8Array) => Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const plain = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at += iv.length) {
+    plain.set(decipher(data.subarray(at, at + iv.length)), at);
+    const previous = at === 0 ? iv : data.subarray(at - iv.length, at);
+    for (let byte = 0; byte < iv.length; byte++) plain[at + byte] = (plain[at + byte] ?? 0) ^ (previous[byte] ?? 0);
+  }
+  return plain;
 }
 
 function byForge(

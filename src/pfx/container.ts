@@ -7,12 +7,13 @@ import {
   isUniversal,
   octets,
   readDer,
+  readInside,
   Tag,
   type DerBudget,
   type Element,
 } from '../certificate/der';
-import { hex, readOid, readText } from '../certificate/derValues';
-import { knownNames } from './algorithms';
+import { hex, readInteger, readOid, readText } from '../certificate/derValues';
+import { knownName } from './knownAlgorithms';
 import { UnsupportedError } from './problems';
 import { readMac, readScheme, type Mac, type Scheme } from './scheme';
 
@@ -39,6 +40,8 @@ export interface Container {
   /** The bytes the MAC covers. */
   readonly authenticated: Uint8Array;
   readonly mac: Mac | null;
+  /** 3 by RFC 7292; null for one beyond any sensible number. */
+  readonly version: number | null;
   /** Bytes behind the file's end. */
   readonly trailing: number;
 }
@@ -49,16 +52,17 @@ const encryptedData = '1.2.840.113549.1.7.6';
 /** The PFX of RFC 7292 section 4. Throws DerError, UnsupportedError, LimitError. */
 export function readContainer(bytes: Uint8Array, budget: DerBudget): Container {
   const pfx = readDer(bytes, budget);
-  const [, authSafe, macData] = pfx.children;
+  const [version, authSafe, macData] = pfx.children;
   const [type, wrapped] = contentInfo(authSafe, pfx);
-  if (type !== data) throw new UnsupportedError(knownNames[type] ?? 'an unknown kind of content', type);
-  const authenticated = octets(expect(wrapped, Tag.octetString, 'the authenticated safe', pfx));
+  if (type !== data) throw new UnsupportedError(knownName(type) ?? 'an unknown kind of content', type);
+  const authenticated = expect(wrapped, Tag.octetString, 'the authenticated safe', pfx);
   const mac = macData === undefined ? null : readMac(expect(macData, Tag.sequence, 'the MAC', pfx));
-  const list = expect(readDer(authenticated, budget), Tag.sequence, 'the list of safes', pfx);
+  const list = expect(readInside(authenticated, budget), Tag.sequence, 'the list of safes', pfx);
   return {
     safes: list.children.map((info) => readSafe(info, list, budget)),
-    authenticated,
+    authenticated: octets(authenticated),
     mac,
+    version: readInteger(expect(version, Tag.integer, 'the version', pfx)) ?? null,
     trailing: bytes.length - pfx.end,
   };
 }
@@ -74,10 +78,10 @@ function contentInfo(info: Element | undefined, parent: Element): readonly [oid:
 function readSafe(info: Element, parent: Element, budget: DerBudget): Safe {
   const [type, inner] = contentInfo(info, parent);
   if (type === data) {
-    const contents = octets(expect(inner, Tag.octetString, 'a safe', info));
-    return { kind: 'plain', bags: contents.length === 0 ? [] : readBags(contents, budget) };
+    const contents = expect(inner, Tag.octetString, 'a safe', info);
+    return { kind: 'plain', bags: octets(contents).length === 0 ? [] : bagsOf(readInside(contents, budget)) };
   }
-  if (type !== encryptedData) throw new UnsupportedError(knownNames[type] ?? 'an unknown kind of safe', type);
+  if (type !== encryptedData) throw new UnsupportedError(knownName(type) ?? 'an unknown kind of safe', type);
   const encrypted = expect(inner, Tag.sequence, 'an encrypted safe', info);
   const encryptedContent = expect(encrypted.children[1], Tag.sequence, 'the content of an encrypted safe', encrypted);
   const [, algorithm, bytes] = encryptedContent.children;
@@ -169,7 +173,10 @@ function readAttributes(set: Element | undefined): Attributes {
   for (const { children } of set?.children ?? []) {
     const [type, list] = children;
     const value = list?.children[0];
-    if (isUniversal(type, Tag.oid) && value !== undefined) values.set(readOid(type), value);
+    if (!isUniversal(type, Tag.oid) || value === undefined) continue;
+    const oid = readOid(type);
+    // of a repeated one the first counts, as with OpenSSL
+    if (!values.has(oid)) values.set(oid, value);
   }
   const name = values.get(friendlyName);
   const id = values.get(localKeyId);

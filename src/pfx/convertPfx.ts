@@ -5,6 +5,7 @@ import { encrypt } from './cipher';
 import { providerAttribute } from './container';
 import { bmpString, element, explicit, integer, nothing, octetString, oid, sequence, setOf } from './derWriter';
 import { deriveKey, Purpose } from './kdf';
+import { plainPkcs8 } from './privateKey';
 import type { OpenedPfx, PfxCertificate, PfxKey } from './outcome';
 import { passwordForms } from './password';
 
@@ -145,7 +146,7 @@ function certificateBag(
 }
 
 function keyBag(key: PfxKey, id: Uint8Array | undefined, lock: Lock, options: ConvertOptions): Uint8Array {
-  const { algorithm, bytes } = lock(key.pkcs8);
+  const { algorithm, bytes } = lock(plainPkcs8(key.pkcs8));
   const provider = key.algorithm === 'RSA' ? (options.provider ?? key.provider) : key.provider;
   const name = options.friendlyName ?? key.friendlyName;
   return sequence(bag(2), explicit(0, sequence(algorithm, octetString(bytes))), ...attributes(name, id, provider));
@@ -153,7 +154,9 @@ function keyBag(key: PfxKey, id: Uint8Array | undefined, lock: Lock, options: Co
 
 function attributes(name: string | null, id: Uint8Array | undefined, provider: string | null): readonly Uint8Array[] {
   const written: Uint8Array[] = [];
-  if (name !== null) written.push(sequence(oid('1.2.840.113549.1.9.20'), setOf([bmpString(name)])));
+  // a name of nothing but characters that can't be written is none
+  const isWritten = name !== null && (name === '' || bmpString(name).length > 2);
+  if (isWritten) written.push(sequence(oid('1.2.840.113549.1.9.20'), setOf([bmpString(name)])));
   if (id !== undefined) written.push(sequence(oid('1.2.840.113549.1.9.21'), setOf([octetString(id)])));
   if (provider !== null) written.push(sequence(oid(providerAttribute), setOf([bmpString(provider)])));
   return written.length === 0 ? [] : [setOf(written)];

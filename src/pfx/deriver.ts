@@ -1,14 +1,14 @@
 // Runs the key derivations of one file: each once, PBKDF2 beside the rest, counted for limits and progress.
-import { pbkdf2, pbkdf2Sync } from 'node:crypto';
+import { pbkdf2, pbkdf2Sync, scrypt } from 'node:crypto';
 import { hex } from '../certificate/derValues';
 import { ciphers, digests, type CipherName, type DigestName } from './algorithms';
 import type { Runtime } from './cipher';
 import { hmac as hmacOf } from './digest';
-import { deriveKey, Purpose, type Derivation } from './kdf';
+import { deriveKey, pbkdf1, Purpose, type Derivation } from './kdf';
 import type { PfxLimits } from './outcome';
 import type { PasswordForm } from './password';
 import { LimitError } from './problems';
-import type { Mac, Pbkdf2, Scheme } from './scheme';
+import type { Mac, Pbkdf2, Scheme, Scrypt } from './scheme';
 
 /** Hears how many iterations are done, of how many known so far. */
 export type Progress = (done: number, total: number) => void;
@@ -44,15 +44,21 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
     once(form, `${wanted.digest} ${wanted.purpose} ${wanted.size} ${wanted.iterations} ${hex(wanted.salt)}`, () =>
       Promise.resolve(deriveKey(form.bmp, wanted, tick, runtime)),
     );
-  const modern = (wanted: Pbkdf2, size: number, form: PasswordForm) =>
-    once(form, `${wanted.hmac} ${size} ${wanted.iterations} ${hex(wanted.salt)}`, async () => {
-      const key = await pbkdf2Key(wanted, size, form.utf8, runtime);
-      tick(wanted.iterations);
+  const modern = (wanted: Pbkdf2 | Scrypt, size: number, form: PasswordForm) =>
+    once(form, modernName(wanted, size), async () => {
+      const byScrypt = 'cost' in wanted;
+      const key = await (byScrypt ? scryptKey(wanted, size, form.utf8) : pbkdf2Key(wanted, size, form.utf8, runtime));
+      tick(byScrypt ? scryptTurns(wanted) : wanted.iterations);
       return key;
+    });
+  const first = ({ digest, salt, iterations }: Pbkdf1, form: PasswordForm) =>
+    once(form, `pbkdf1 ${digest} ${iterations} ${hex(salt)}`, () => {
+      return Promise.resolve(pbkdf1(form.utf8, { digest, salt, iterations }, tick, runtime));
     });
   return {
     judge: (scheme) => {
-      const { name, iterations, turns } = cost(scheme);
+      const { name, iterations, turns, memory } = cost(scheme);
+      if (memory > limits.memory) throw new LimitError({ limit: 'memory', allowed: limits.memory, found: memory });
       if (iterations > limits.iterations) {
         throw new LimitError({ limit: 'iterations', allowed: limits.iterations, found: iterations });
       }
@@ -66,6 +72,10 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
     keyAndIv: async (scheme, form) => {
       if (scheme.kind === 'pbes2') {
         return { key: await modern(scheme.derivation, ciphers[scheme.cipher].key, form), iv: scheme.iv };
+      }
+      if (scheme.kind === 'pbes1') {
+        const both = await first(scheme, form);
+        return { key: both.subarray(0, 8), iv: both.subarray(8, 16) };
       }
       const { key, iv } = sizes(scheme.cipher);
       const common = { digest: 'SHA-1', salt: scheme.salt, iterations: scheme.iterations } as const;
@@ -88,20 +98,65 @@ function sizes(cipher: CipherName): { readonly key: number; readonly iv: number 
   return ciphers[cipher];
 }
 
-/** A name that is the same for the same derivations, the count the limit is about, and the turns all of them take. */
-function cost(scheme: Scheme | Mac): { readonly name: string; readonly iterations: number; readonly turns: number } {
+type Pbkdf1 = Extract<Scheme, { kind: 'pbes1' }>;
+
+interface Cost {
+  /** The same for the same derivations. */
+  readonly name: string;
+  /** The count the limit is about. */
+  readonly iterations: number;
+  /** The turns all of the derivations take. */
+  readonly turns: number;
+  /** Bytes, of a derivation that needs many. */
+  readonly memory: number;
+}
+
+function cost(scheme: Scheme | Mac): Cost {
   if (scheme.kind === 'pbes2' || scheme.kind === 'pbmac1') {
-    const { hmac, iterations, salt } = scheme.derivation;
     const size = scheme.kind === 'pbes2' ? ciphers[scheme.cipher].key : scheme.keySize;
-    const turns = iterations * Math.ceil(size / digests[hmac].size);
-    return { name: `${hmac} ${size} ${iterations} ${hex(salt)}`, iterations, turns };
+    const wanted = scheme.derivation;
+    const name = modernName(wanted, size);
+    if ('cost' in wanted) {
+      const turns = scryptTurns(wanted);
+      return { name, iterations: turns, turns, memory: scryptMemory(wanted) };
+    }
+    const turns = wanted.iterations * Math.ceil(size / digests[wanted.hmac].size);
+    return { name, iterations: wanted.iterations, turns, memory: 0 };
   }
   const { iterations, salt } = scheme;
-  if (scheme.kind === 'pkcs12')
-    return { name: `mac ${scheme.digest} ${iterations} ${hex(salt)}`, iterations, turns: iterations };
+  if (scheme.kind === 'pkcs12' || scheme.kind === 'pbes1') {
+    const name = `${scheme.kind} ${scheme.digest} ${iterations} ${hex(salt)}`;
+    return { name, iterations, turns: iterations, memory: 0 };
+  }
   const { key, iv } = sizes(scheme.cipher);
   const turns = iterations * (Math.ceil(key / digests['SHA-1'].size) + (iv === 0 ? 0 : 1));
-  return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, iterations, turns };
+  return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, iterations, turns, memory: 0 };
+}
+
+function modernName(wanted: Pbkdf2 | Scrypt, size: number): string {
+  if (!('cost' in wanted)) return `${wanted.hmac} ${size} ${wanted.iterations} ${hex(wanted.salt)}`;
+  return `scrypt ${size} ${wanted.cost} ${wanted.blockSize} ${wanted.parallelization} ${hex(wanted.salt)}`;
+}
+
+/** What scrypt costs in turns of a hash: each of its N·r·p block mixes takes about as long as two. */
+function scryptTurns({ cost: turns, blockSize, parallelization }: Scrypt): number {
+  return turns * blockSize * parallelization * 2;
+}
+
+/** RFC 7914 section 2: N·r blocks of 128 bytes, and p·r for what goes in. */
+function scryptMemory({ cost: turns, blockSize, parallelization }: Scrypt): number {
+  return 128 * blockSize * (turns + parallelization);
+}
+
+/** Every runtime of Node has it; the memory was judged. */
+function scryptKey(wanted: Scrypt, size: number, password: Uint8Array): Promise<Uint8Array> {
+  const { salt, cost: N, blockSize: r, parallelization: p } = wanted;
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, size, { N, r, p, maxmem: 2 * scryptMemory(wanted) + 1_000_000 }, (error, key) => {
+      if (error === null) resolve(new Uint8Array(key));
+      else reject(error);
+    });
+  });
 }
 
 function pbkdf2Key(wanted: Pbkdf2, size: number, password: Uint8Array, runtime: Runtime): Promise<Uint8Array> {

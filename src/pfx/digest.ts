@@ -7,6 +7,7 @@ import sha512 from 'node-forge/lib/sha512';
 import { digests, type DigestName } from './algorithms';
 import type { Runtime } from './cipher';
 import { sha224 } from './sha224';
+import { sha3 } from './sha3';
 
 /** The digest of `parts` in a row. */
 export function hash(name: DigestName, parts: readonly Uint8Array[], runtime: Runtime): Uint8Array {
@@ -61,11 +62,15 @@ function forge(create: () => ForgeDigest): Fallback {
 const byForge: Readonly<Record<DigestName, Fallback>> = {
   MD5: forge(() => md5.create()),
   'SHA-1': forge(() => sha1.create()),
-  // the one that node-forge lacks, too
+  // these node-forge lacks, too
   'SHA-224': (parts) => sha224(Buffer.concat(parts)),
   'SHA-256': forge(() => sha256.create()),
   'SHA-384': forge(() => sha512.create('SHA-384')),
   'SHA-512': forge(() => sha512.create()),
   'SHA-512/224': forge(() => sha512.create('SHA-512/224')),
   'SHA-512/256': forge(() => sha512.create('SHA-512/256')),
+  'SHA3-224': (parts) => sha3(Buffer.concat(parts), 28),
+  'SHA3-256': (parts) => sha3(Buffer.concat(parts), 32),
+  'SHA3-384': (parts) => sha3(Buffer.concat(parts), 48),
+  'SHA3-512': (parts) => sha3(Buffer.concat(parts), 64),
 };

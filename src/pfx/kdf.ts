@@ -30,22 +30,45 @@ export function deriveKey(
   runtime: Runtime = 'prefer',
 ): Uint8Array {
   const { size, block } = digests[wanted.digest];
-  const loop = hashLoop(wanted.digest, runtime);
   const diversifier = new Uint8Array(block).fill(wanted.purpose);
   const input = Buffer.concat([filled(wanted.salt, block), filled(password, block)]);
   const derived = new Uint8Array(wanted.size);
   for (let at = 0; at < wanted.size; at += size) {
     const value = hash(wanted.digest, [diversifier, input], runtime);
-    for (let left = wanted.iterations - 1; left > 0; left -= slice) {
-      loop(value, Math.min(left, slice));
-      tick(Math.min(left, slice));
-    }
+    repeat(value, wanted.digest, wanted.iterations, tick, runtime);
     derived.set(value.subarray(0, wanted.size - at), at);
     if (at + size < wanted.size) addToBlocks(input, filled(value, block).subarray(0, block), block);
     value.fill(0);
   }
   input.fill(0);
   return derived;
+}
+
+/** PBKDF1 (RFC 8018 section 5.1): the whole digest, of which PBES1 takes the first 16 bytes. */
+export function pbkdf1(
+  password: Uint8Array,
+  { digest, salt, iterations }: Pick<Derivation, 'digest' | 'salt' | 'iterations'>,
+  tick: (iterations: number) => void,
+  runtime: Runtime = 'prefer',
+): Uint8Array {
+  const value = hash(digest, [password, salt], runtime);
+  repeat(value, digest, iterations, tick, runtime);
+  return value;
+}
+
+/** Hashes `value`, which is the first iteration's, as often as is left. */
+function repeat(
+  value: Uint8Array,
+  digest: DigestName,
+  iterations: number,
+  tick: (iterations: number) => void,
+  runtime: Runtime,
+): void {
+  const loop = hashLoop(digest, runtime);
+  for (let left = iterations - 1; left > 0; left -= slice) {
+    loop(value, Math.min(left, slice));
+    tick(Math.min(left, slice));
+  }
 }
 
 /** `bytes` repeated to the next whole number of blocks; none stay none. */

@@ -128,7 +128,8 @@ async function openContainer(
   limits: PfxLimits,
   described: () => void,
 ): Promise<PfxOutcome> {
-  const { mac, safes, trailing } = container;
+  const { mac, safes, trailing, version } = container;
+  if (version !== 3) opening.notes.push({ code: 'other-version', version });
   if (trailing > 0) opening.notes.push({ code: 'trailing-bytes', count: trailing });
   startAhead(container, opening);
   if (mac === null) opening.notes.push({ code: 'no-mac' });
@@ -142,11 +143,7 @@ async function openContainer(
     const inside = await unlock(safe.scheme, safe.data, (plain) => readBags(plain, opening.budget), opening);
     if (inside === undefined) {
       if (mac === null) throw new WrongPassword();
-      throw new DerError(
-        'malformed',
-        `the password is right, but part ${at + 1} of the file can't be decrypted, found`,
-        0,
-      );
+      throw new DamagedError(`part ${at + 1} of ${safes.length} can't be decrypted, although the password is right`);
     }
     describeBags(inside, false, opening);
     bags.push(...inside);

@@ -48,6 +48,7 @@ export interface PfxKey extends BagNames {
 
 /** What was odd, or could not be read although the file opened. */
 export type PfxNote =
+  | { readonly code: 'other-version'; readonly version: number | null }
   | { readonly code: 'trailing-bytes'; readonly count: number }
   | { readonly code: 'no-mac' }
   | { readonly code: 'null-password' }
@@ -73,7 +74,7 @@ export type PfxLimit =
       readonly allowed: number;
       readonly found: number | null;
     }
-  | { readonly limit: 'iterations' | 'total-iterations'; readonly allowed: number; readonly found: number }
+  | { readonly limit: 'iterations' | 'total-iterations' | 'memory'; readonly allowed: number; readonly found: number }
   | { readonly limit: 'pbmac1-key-length'; readonly allowed: number; readonly found: number | null };
 
 export type PfxOutcome =
@@ -95,6 +96,8 @@ export interface PfxLimits {
   /** Of one derivation, and of all derivations of the file together. */
   readonly iterations: number;
   readonly totalIterations: number;
+  /** Bytes one derivation may ask for (scrypt). */
+  readonly memory: number;
 }
 
 /** A real Firefox export has 600,000 iterations for each part (facts pfx.md 3). */
@@ -105,4 +108,5 @@ export const defaultLimits: PfxLimits = {
   certificates: 1_000,
   iterations: 5_000_000,
   totalIterations: 10_000_000,
+  memory: 100_000_000,
 };

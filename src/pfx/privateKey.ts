@@ -1,9 +1,10 @@
 // Reads a PKCS#8 private key as far as needed to find the certificate it belongs to.
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import { keyNames } from '../certificate/algorithmNames';
+import { keyNames, rsaKey } from '../certificate/algorithmNames';
 import { content, encoding, expect, isContext, octets, readDer, Tag, type Element } from '../certificate/der';
-import { readBits, readOid } from '../certificate/derValues';
+import { readBits, readInteger, readOid } from '../certificate/derValues';
 import type { CertificateFacts } from '../model/certificate';
+import { integer, nothing, octetString, oid as oidOf, sequence as sequenceOf } from './derWriter';
 
 export interface PrivateKeyFacts {
   readonly algorithm: CertificateFacts['keyAlgorithm'];
@@ -24,6 +25,23 @@ export function readPrivateKey(pkcs8: Uint8Array): PrivateKeyFacts {
   return { algorithm: name, publicKey: fromParts(name, inner) ?? byRuntime(pkcs8) };
 }
 
+/**
+ * The same key as PrivateKeyInfo of PKCS#8's first version (RFC 5208), which OpenSSL 3.0 and .NET read: without the public
+ * key the second adds, and of X.500's identifier for RSA the one in use. Throws DerError.
+ */
+export function plainPkcs8(pkcs8: Uint8Array): Uint8Array {
+  const info = readDer(pkcs8);
+  const [version, algorithm, key, ...more] = info.children;
+  const isOld = algorithm?.children[0] !== undefined && readOid(algorithm.children[0]) === oldRsaKey;
+  if (key === undefined || algorithm === undefined) return pkcs8;
+  if (!isOld && readInteger(expect(version, Tag.integer, 'the version of the private key', info)) === 0) return pkcs8;
+  const attributes = more.filter((part) => isContext(part, 0)).map(encoding);
+  const named = isOld ? sequenceOf(oidOf(rsaKey), nothing()) : encoding(algorithm);
+  return sequenceOf(integer(0), named, octetString(octets(key)), ...attributes);
+}
+
+const oldRsaKey = '2.5.8.1.1';
+
 /** The public half where the private key's own encoding holds it: RSA always, EC usually. */
 function fromParts(algorithm: PrivateKeyFacts['algorithm'], key: Uint8Array): Uint8Array | undefined {
   if (algorithm !== 'RSA' && algorithm !== 'RSA-PSS' && algorithm !== 'EC') return undefined;
@@ -33,7 +51,10 @@ function fromParts(algorithm: PrivateKeyFacts['algorithm'], key: Uint8Array): Ui
     return bits === undefined ? undefined : readBits(bits);
   }
   const [, modulus, exponent] = parts.children;
-  return modulus === undefined || exponent === undefined ? undefined : sequence([modulus, exponent]);
+  return sequence([
+    expect(modulus, Tag.integer, 'the modulus of the private key', parts),
+    expect(exponent, Tag.integer, 'the exponent of the private key', parts),
+  ]);
 }
 
 /** RSAPublicKey (RFC 8017 appendix A.1.1) from the INTEGERs of the private key. */

@@ -25,12 +25,28 @@ export type FileKind =
   | 'other-asn1'
   | 'unknown';
 
-/** True when the bytes begin as a PKCS#12 file does: a SEQUENCE, version 3 and a ContentInfo (RFC 7292 section 4). */
+/**
+ * True when the bytes begin as a PKCS#12 file does: a SEQUENCE, version 3 and a ContentInfo (RFC 7292 section 4).
+ * With another version, which OpenSSL and .NET pass over, the ContentInfo's type has to be one of PKCS#7's.
+ */
 export function beginsAsPfx(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0x30) return false;
-  const lengthByte = bytes[1] ?? 0;
-  const at = 2 + (lengthByte > 0x80 ? lengthByte & 0x7f : 0);
-  return bytes[at] === 2 && bytes[at + 1] === 1 && bytes[at + 2] === 3 && bytes[at + 3] === 0x30;
+  const version = afterHeader(bytes, 0);
+  if (bytes[0] !== 0x30 || bytes[version] !== 2) return false;
+  const size = bytes[version + 1] ?? 0;
+  const info = version + 2 + size;
+  if (size < 1 || size > 8 || bytes[info] !== 0x30) return false;
+  if (size === 1 && bytes[version + 2] === 3) return true;
+  const type = afterHeader(bytes, info);
+  return contentType.every((byte, at) => bytes[type + at] === byte) && bytes[type + contentType.length + 1] === 0xa0;
+}
+
+/** An object identifier 1.2.840.113549.1.7.x, without its last byte. */
+const contentType = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7];
+
+/** Where the content begins of an element at `start`. */
+function afterHeader(bytes: Uint8Array, start: number): number {
+  const lengthByte = bytes[start + 1] ?? 0;
+  return start + 2 + (lengthByte > 0x80 ? lengthByte & 0x7f : 0);
 }
 
 const starts: readonly (readonly [FileKind, readonly number[]])[] = [

@@ -5,17 +5,20 @@ import {
   cipherByOid,
   ciphers,
   digestByOid,
+  digests,
   hmacByOid,
-  knownNames,
   pbeByOid,
+  pbes1ByOid,
   pbes2,
   pbkdf2,
   pbmac1,
   rc2ByVersion,
   rc2Cbc,
+  scrypt,
   type CipherName,
   type DigestName,
 } from './algorithms';
+import { knownName } from './knownAlgorithms';
 import type { Encryption, MacFacts } from './outcome';
 import { LimitError, UnsupportedError } from './problems';
 
@@ -25,8 +28,29 @@ export interface Pbkdf2 {
   readonly hmac: DigestName;
 }
 
+/** RFC 7914: `cost` is N, a power of two. */
+export interface Scrypt {
+  readonly salt: Uint8Array;
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+}
+
 export type Scheme =
-  | { readonly kind: 'pbes2'; readonly cipher: CipherName; readonly iv: Uint8Array; readonly derivation: Pbkdf2 }
+  | {
+      readonly kind: 'pbes2';
+      readonly cipher: CipherName;
+      readonly iv: Uint8Array;
+      readonly derivation: Pbkdf2 | Scrypt;
+    }
+  | {
+      readonly kind: 'pbes1';
+      readonly name: string;
+      readonly cipher: CipherName;
+      readonly digest: DigestName;
+      readonly salt: Uint8Array;
+      readonly iterations: number;
+    }
   | {
       readonly kind: 'pbe';
       readonly name: string;
@@ -47,15 +71,12 @@ const shortestMacKey = 20;
 export function readScheme(algorithm: Element): Scheme {
   const [oid, parameters] = identifier(algorithm);
   if (oid === pbes2) return readPbes2(must(parameters, algorithm));
-  const pbe = pbeByOid[oid];
-  if (pbe === undefined) throw unsupported(oid);
-  const [salt, count] = must(parameters, algorithm).children;
-  return {
-    kind: 'pbe',
-    ...pbe,
-    salt: octets(expect(salt, Tag.octetString, 'the salt', algorithm)),
-    iterations: readIterations(count, algorithm),
-  };
+  const [pbe, pbes1] = [pbeByOid[oid], pbes1ByOid[oid]];
+  const [saltElement, count] = must(parameters, algorithm).children;
+  const salt = octets(expect(saltElement, Tag.octetString, 'the salt', algorithm));
+  const iterations = readIterations(count, algorithm);
+  if (pbe !== undefined) return { kind: 'pbe', ...pbe, salt, iterations };
+  return pbes1 === undefined ? fail(unsupported(oid)) : { kind: 'pbes1', ...pbes1, salt, iterations };
 }
 
 function readPbes2(parameters: Element): Scheme {
@@ -68,10 +89,10 @@ function readPbes2(parameters: Element): Scheme {
   const iv = rc2?.iv ?? octets(expect(detail, Tag.octetString, 'the initialisation vector', parameters));
   if (iv.length !== ciphers[cipher].iv)
     throw new DerError('malformed', 'the initialisation vector has a wrong length', parameters.start);
-  const { derivation: pbkdf, keySize } = readPbkdf2(must(derivation, parameters));
+  const { derivation: found, keySize } = readDerivation(must(derivation, parameters));
   // a longer key than the effective bits need: neither OpenSSL nor .NET reads that
   if (rc2 !== undefined && keySize !== null && keySize !== ciphers[cipher].key) throw otherRc2();
-  return { kind: 'pbes2', cipher: asMeant(cipher, keySize), iv, derivation: pbkdf };
+  return { kind: 'pbes2', cipher: asMeant(cipher, keySize), iv, derivation: found };
 }
 
 /** NSS before 3.30 named AES-128 whatever AES it used; the length of the derived key tells which it was. */
@@ -90,6 +111,31 @@ function readRc2(parameters: Element): { readonly cipher: CipherName; readonly i
 
 function otherRc2(): UnsupportedError {
   return new UnsupportedError('RC2-CBC with another key length', rc2Cbc);
+}
+
+function readDerivation(algorithm: Element): {
+  readonly derivation: Pbkdf2 | Scrypt;
+  readonly keySize: number | null;
+} {
+  const [oid, parameters] = identifier(algorithm);
+  return oid === scrypt ? readScrypt(must(parameters, algorithm), algorithm) : readPbkdf2(algorithm);
+}
+
+/** scrypt-params (RFC 7914 section 7). */
+function readScrypt(
+  parameters: Element,
+  algorithm: Element,
+): { readonly derivation: Scrypt; readonly keySize: number | null } {
+  const [salt, cost, blockSize, parallelization, size] = parameters.children;
+  const derivation = {
+    salt: octets(expect(salt, Tag.octetString, 'the salt', algorithm)),
+    cost: readIterations(cost, algorithm),
+    blockSize: readIterations(blockSize, algorithm),
+    parallelization: readIterations(parallelization, algorithm),
+  };
+  if (derivation.cost < 2 || !Number.isInteger(Math.log2(derivation.cost)))
+    throw new DerError('malformed', 'the cost of scrypt is no power of two', parameters.start);
+  return { derivation, keySize: size === undefined ? null : (readInteger(size) ?? null) };
 }
 
 /** PBKDF2-params (RFC 8018 appendix A.2); the function is HMAC with SHA-1 when none is named. */
@@ -127,21 +173,35 @@ export function readMac(data: Element): Mac {
     if (keySize === null || keySize < shortestMacKey || keySize > 1_024) {
       throw new LimitError({ limit: 'pbmac1-key-length', allowed: shortestMacKey, found: keySize });
     }
-    return { kind: 'pbmac1', digest: readHmac(must(hmac, data)), value: mac, derivation: pbkdf, keySize };
+    const digest = readHmac(must(hmac, data));
+    return { kind: 'pbmac1', digest, value: ofSize(digest, mac, digestInfo), derivation: pbkdf, keySize };
   }
+  const digest = digestByOid[oid] ?? fail(unsupported(oid));
   return {
     kind: 'pkcs12',
-    digest: digestByOid[oid] ?? fail(unsupported(oid)),
-    value: mac,
+    digest,
+    value: ofSize(digest, mac, digestInfo),
     salt: octets(expect(salt, Tag.octetString, 'the salt of the MAC', data)),
     iterations: count === undefined ? 1 : readIterations(count, data),
   };
 }
 
+/** A MAC is the whole HMAC: one cut short would prove less. */
+function ofSize(digest: DigestName, mac: Uint8Array, parent: Element): Uint8Array {
+  if (mac.length === digests[digest].size) return mac;
+  const text = `the MAC has ${mac.length} bytes, HMAC-${digest} has ${digests[digest].size}`;
+  throw new DerError('malformed', text, parent.start);
+}
+
 export function describeScheme(part: Encryption['part'], scheme: Scheme): Encryption {
-  return scheme.kind === 'pbes2'
-    ? { part, algorithm: scheme.cipher, hash: scheme.derivation.hmac, iterations: scheme.derivation.iterations }
-    : { part, algorithm: scheme.name, hash: 'SHA-1', iterations: scheme.iterations };
+  if (scheme.kind !== 'pbes2') {
+    const hash = scheme.kind === 'pbes1' ? scheme.digest : 'SHA-1';
+    return { part, algorithm: scheme.name, hash, iterations: scheme.iterations };
+  }
+  const { cipher, derivation } = scheme;
+  return 'cost' in derivation
+    ? { part, algorithm: cipher, hash: 'scrypt', iterations: derivation.cost }
+    : { part, algorithm: cipher, hash: derivation.hmac, iterations: derivation.iterations };
 }
 
 export function describeMac(mac: Mac): MacFacts {
@@ -168,10 +228,8 @@ function must(element: Element | undefined, parent: Element): Element {
 }
 
 function unsupported(oid: string): UnsupportedError {
-  return new UnsupportedError(
-    knownNames[oid] ?? pbeByOid[oid]?.name ?? digestByOid[oid] ?? 'an unknown algorithm',
-    oid,
-  );
+  const read = pbeByOid[oid]?.name ?? pbes1ByOid[oid]?.name ?? digestByOid[oid] ?? cipherByOid[oid];
+  return new UnsupportedError(knownName(oid) ?? read ?? 'an unknown algorithm', oid);
 }
 
 function fail(error: Error): never {

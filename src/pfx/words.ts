@@ -3,50 +3,90 @@ import type { AdvisedFinding } from '../model/certificate';
 import type { PfxLimit, PfxNote, PfxOutcome } from './outcome';
 import type { FileKind } from './recognize';
 
-const fileKinds: Readonly<Record<FileKind, string>> = {
-  empty: 'it is empty',
-  pem: 'it is PEM text',
-  certificate: 'it is a certificate (DER) without a key',
-  pkcs7: 'it is PKCS#7 (certificates or a signature, without a key)',
-  'certificate-request': 'it is a certificate request (PKCS#10)',
-  'private-key': 'it is a bare private key',
-  'encrypted-private-key': 'it is an encrypted private key (PKCS#8)',
-  'base64-pkcs12': 'it is a PKCS#12 file written as base64 text; decode it first',
-  base64: 'it is base64 text',
-  'text-transfer': 'it was damaged by a transfer as text; copy it again as binary',
-  'git-lfs-pointer': 'it is a Git LFS pointer; fetch the file itself with git lfs pull',
-  html: 'it is an HTML page, perhaps a failed download',
-  jks: 'it is a Java keystore (JKS)',
-  jceks: 'it is a Java keystore (JCEKS)',
-  bks: 'it is a Bouncy Castle keystore (BKS)',
-  zip: 'it is a ZIP archive',
-  'putty-key': 'it is a PuTTY private key',
-  text: 'it is text',
-  'other-asn1': 'it is ASN.1 of another kind',
-  unknown: 'it is of no kind known here',
+/** What the file is, and what to do next. */
+const fileKinds: Readonly<Record<FileKind, readonly [what: string, next: string]>> = {
+  empty: ['it is empty', 'Copy or export it again.'],
+  pem: ['it is PEM text', 'Open it with the Certificate Inspector, or make a PFX of certificate and key with OpenSSL.'],
+  certificate: [
+    'it is a certificate (DER) without a key',
+    'Open it with the Certificate Inspector; to import it with its key, export a PFX where the key is.',
+  ],
+  pkcs7: [
+    'it is PKCS#7 (certificates or a signature, without a key)',
+    'Open it with the Certificate Inspector; to import with the key, complete the request where it was made and export a PFX there.',
+  ],
+  'certificate-request': [
+    'it is a certificate request (PKCS#10)',
+    'Have it signed, complete the request where it was made, and export a PFX there.',
+  ],
+  'private-key': ['it is a bare private key', 'Make a PFX of it and its certificate with OpenSSL.'],
+  'encrypted-private-key': [
+    'it is an encrypted private key (PKCS#8)',
+    'Make a PFX of it and its certificate with OpenSSL.',
+  ],
+  'base64-pkcs12': [
+    'it is a PKCS#12 file written as base64 text',
+    'Decode it first (certutil -decode, or base64 -d), then open the result.',
+  ],
+  base64: ['it is base64 text', 'Decode it first (certutil -decode, or base64 -d), then open the result.'],
+  'text-transfer': ['it was damaged by a transfer as text', 'Copy it again as binary from where it was made.'],
+  'git-lfs-pointer': ['it is a Git LFS pointer', 'Fetch the file itself with git lfs pull.'],
+  html: ['it is an HTML page, perhaps a failed download', 'Sign in where it comes from and download it again.'],
+  jks: ['it is a Java keystore (JKS)', javaNext('JKS')],
+  jceks: ['it is a Java keystore (JCEKS)', javaNext('JCEKS')],
+  bks: ['it is a Bouncy Castle keystore (BKS)', 'Export it as PKCS#12 with the tool that made it.'],
+  zip: ['it is a ZIP archive', 'Unpack it and open the PFX inside.'],
+  'putty-key': ['it is a PuTTY private key', 'It is meant for SSH; look for the PFX of the certificate.'],
+  text: ['it is text', 'Check that it is the right file.'],
+  'other-asn1': ['it is ASN.1 of another kind', 'Check that it is the right file, or export it again as PKCS#12.'],
+  unknown: ['it is of no kind known here', 'Check that it is the right file, or copy it again as binary.'],
 };
 
-/** One sentence or two for a person, without any secret. */
+function javaNext(type: string): string {
+  return `Turn it into PKCS#12 with keytool -importkeystore -srcstoretype ${type} -deststoretype PKCS12.`;
+}
+
+/** Two or three sentences for a person, without any secret: what it came to, and what to do next. */
 export function outcomeMessage(outcome: PfxOutcome): string {
   switch (outcome.kind) {
     case 'opened': {
-      const { certificates, keys } = outcome;
-      return `Opened: ${count(certificates.length, 'certificate')}, ${count(keys.length, 'private key')}.`;
+      const { certificates, keys, notes } = outcome;
+      const found = `Opened: ${count(certificates.length, 'certificate')}, ${count(keys.length, 'private key')}.`;
+      const isPartial = notes.some(({ code }) => unreadNotes.test(code));
+      return isPartial ? `${found} Not all of it could be read: see the findings.` : found;
     }
     case 'wrong-password':
       return outcome.endsInLineBreak
         ? 'The password is wrong. It ends in a line break, which was taken as part of it; give it without one (printf instead of echo).'
-        : 'The password is wrong.';
-    case 'not-pkcs12':
-      return `This is not a PKCS#12 file: ${fileKinds[outcome.what]}.`;
+        : 'The password is wrong. Check capitals, the keyboard layout, and blanks copied with it.';
+    case 'not-pkcs12': {
+      const [what, next] = fileKinds[outcome.what];
+      return `This is not a PKCS#12 file: ${what}. ${next}`;
+    }
     case 'damaged':
-      return `The file is damaged: ${outcome.where}.`;
-    case 'unsupported':
-      return `The file uses ${outcome.algorithm}${outcome.oid === '' ? '' : ` (${outcome.oid})`}, which is not supported.`;
+      return `The file is damaged: ${outcome.where}. Copy it again as binary, or export it again.`;
+    case 'unsupported': {
+      const oid = outcome.oid === '' ? '' : ` (${outcome.oid})`;
+      return `The file uses ${outcome.algorithm}${oid}, which is not supported. Export it again with a password, AES-256 and SHA-256.`;
+    }
     case 'refused':
-      return `The file is refused: ${limitWords(outcome)}.`;
+      return `The file is refused: ${limitWords(outcome)}. ${limitNext[outcome.limit]}`;
   }
 }
+
+/** Notes of what is in the file and could not be read. */
+const unreadNotes = /^(?:certificate-unreadable|key-(?:other-password|unsupported|unreadable))$/;
+
+const limitNext: Readonly<Record<PfxLimit['limit'], string>> = {
+  size: 'Check that it is the right file: a PFX has a few thousand bytes.',
+  elements: 'No tool is known to write such a file: get it again from where it was made.',
+  depth: 'No tool is known to write such a file: get it again from where it was made.',
+  certificates: 'Export it again with the certificates that are needed.',
+  iterations: 'Export it again with 600,000 iterations or fewer.',
+  'total-iterations': 'Export it again with fewer iterations.',
+  memory: 'Export it again with PBKDF2 in place of scrypt.',
+  'pbmac1-key-length': 'Export it again, or have it written with a newer version of the tool that made it.',
+};
 
 function limitWords({ limit, allowed, found }: PfxLimit): string {
   const number = (value: number) => value.toLocaleString('en-US');
@@ -63,6 +103,8 @@ function limitWords({ limit, allowed, found }: PfxLimit): string {
       return `it asks for ${number(found)} iterations, more than the limit of ${number(allowed)}`;
     case 'total-iterations':
       return `it asks for ${number(found)} iterations in all, more than the limit of ${number(allowed)}`;
+    case 'memory':
+      return `its scrypt asks for ${number(found)} bytes of memory, more than the limit of ${number(allowed)}`;
     case 'pbmac1-key-length':
       return found === null
         ? 'its PBMAC1 names no key length, which RFC 9579 forbids'
@@ -86,6 +128,12 @@ const exportAgain = 'Export the file again.';
 
 function noteWords(note: PfxNote): Words {
   switch (note.code) {
+    case 'other-version':
+      return [
+        'warning',
+        `The file says it is of version ${note.version ?? 'beyond any number'}; PKCS#12 has 3. Other programs may refuse it.`,
+        'Convert it, or export it again.',
+      ];
     case 'trailing-bytes':
       return ['warning', `${count(note.count, 'byte')} stand behind the end of the file's content.`, exportAgain];
     case 'no-mac':
@@ -109,7 +157,7 @@ function noteWords(note: PfxNote): Words {
     case 'key-other-password':
       return [
         'error',
-        'A private key has another password than the file and could not be read.',
+        'A private key could not be decrypted: it has another password than the file, or is damaged.',
         'Have the file written again with one password for all of it.',
       ];
     case 'key-unsupported':

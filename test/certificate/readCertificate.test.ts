@@ -1,12 +1,16 @@
 // One certificate: facts beyond those the PFX corpus holds against .NET.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { ipText } from '../../src/certificate/alternativeNames';
+import { ipText, readAlternativeNames } from '../../src/certificate/alternativeNames';
 import { readCertificateFile } from '../../src/certificate/certificateFile';
+import { DerError, readDer } from '../../src/certificate/der';
+import { readTime } from '../../src/certificate/derValues';
 import { certificateDetails } from '../../src/certificate/details';
 import { pemBlockAt, pemBlocks } from '../../src/certificate/pem';
+import { readPublicKey } from '../../src/certificate/publicKey';
 import { readCertificate } from '../../src/certificate/readCertificate';
 import type { CertificateFacts } from '../../src/model/certificate';
+import { element, integer, oid, sequence } from '../../src/pfx/derWriter';
 import { corpusFile } from '../pfx/corpus';
 
 const der = corpusFile('certificate.pfx');
@@ -51,6 +55,25 @@ describe('reading a certificate', () => {
       assert.ok('problem' in read && /at byte \d+$/.test(read.where), String(end));
     }
   });
+
+  it('tells a key under the identifier of X.500 as RSA', () => {
+    const key = sequence(integer(0x800001), integer(3));
+    const info = sequence(sequence(oid('2.5.8.1.1'), integer(24)), element(3, new Uint8Array(1), key));
+    assert.deepEqual(readPublicKey(readDer(info)), { keyAlgorithm: 'RSA', keySize: 24 });
+  });
+
+  it('reads a DNS name that holds UTF-8, as real ones do', () => {
+    const names = sequence(element(0x82, Buffer.from('bücher.example')), element(0x82, Buffer.from('b\xfc', 'latin1')));
+    assert.deepEqual(
+      readAlternativeNames(readDer(names)).map(({ value }) => value),
+      ['bücher.example', 'bü'],
+    );
+  });
+
+  for (const text of ['260230000000Z', '261301000000Z', '260101240000Z', '260101000060Z']) {
+    it(`does not make another day of ${text}, which does not exist`, () =>
+      assert.throws(() => readTime(readDer(element(0x17, Buffer.from(text)))), DerError));
+  }
 
   for (const [bytes, text] of [
     ['c0000201', '192.0.2.1'],

@@ -1,7 +1,7 @@
 // The command: the object of `inspect --json`, exit codes, the password on standard input, and `convert`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Inspection } from '../../src/model/inspection';
@@ -105,6 +105,22 @@ describe('inspect', () => {
     ])
       assert.equal(run(args).code, 64, args.join(' '));
     assert.equal(run(['inspect', file('not-there.pfx'), '--json']).code, 66);
+  });
+
+  it('refuses a file that is too large before it reads it, whatever it is', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'pfx-cli-'));
+    try {
+      const large = path.join(folder, 'large.pfx');
+      // sparse: four gigabytes that no process could hold
+      writeFileSync(large, '0');
+      truncateSync(large, 4e9);
+      const { code, out } = run(['inspect', large, '--json']);
+      assert.equal(code, 6);
+      assert.match((JSON.parse(out) as Inspection).message, /4,000,000,000 bytes, more than the limit/);
+      assert.equal(run(['convert', large, '--to', path.join(folder, 'new.pfx')]).code, 6);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('prints names as text for a terminal, control characters as escapes', () => {

@@ -81,6 +81,14 @@ describe('converting a PFX file', () => {
     assert.deepEqual(mac, { algorithm: 'HMAC-SHA-1', iterations: 2_000 });
   });
 
+  for (const file of ['key-version-2.pfx', 'key-x500.pfx']) {
+    it(`writes the key of ${file} as openssl and .NET read it`, async () => {
+      const written = async (name: string) =>
+        asOpensslSees(convertPfx(await opened(corpusFile(name), ''), utf8(''), { target: 'windows-2016' }), '');
+      assert.deepEqual(await written(file), await written('bare.pfx'));
+    });
+  }
+
   async function convertedWith(options: Partial<ConvertOptions>, file = 'openssl-default.pfx'): Promise<OpenedPfx> {
     const source = await opened(corpusFile(file), 'secret');
     return opened(convertPfx(source, utf8('new'), { target: 'windows-2016', ...options }), 'new');

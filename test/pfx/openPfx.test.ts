@@ -49,8 +49,52 @@ describe('opening a PFX file', () => {
     const outcome = await open({ file: 'unsupported-cipher.pfx', password: 'secret' });
     assert.equal(
       inspection(outcome, now).message,
-      'The file uses pbeWithMD5AndDES-CBC (1.2.840.113549.1.5.3), which is not supported.',
+      'The file uses Blowfish-CBC (1.3.6.1.4.1.3029.1.2), which is not supported. Export it again with a password, AES-256 and SHA-256.',
     );
+  });
+
+  for (const [file, password, next] of [
+    ['openssl-default.pfx', 'wrong', /Check capitals, the keyboard layout, and blanks/],
+    ['page.pfx', '', /download it again/],
+    ['java.jks', '', /keytool -importkeystore -srcstoretype JKS/],
+    ['truncated.pfx', 'secret', /Copy it again as binary/],
+    ['unsupported-mac.pfx', 'secret', /Export it again with a password, AES-256/],
+    ['iterations-mac.pfx', 'secret', /Export it again with 600,000 iterations or fewer/],
+    ['scrypt-memory.pfx', 'secret', /Export it again with PBKDF2/],
+    ['key-cast5.pfx', 'secret', /Not all of it could be read: see the findings/],
+  ] as const) {
+    it(`says what to do next with ${file} and ${JSON.stringify(password)}`, async () => {
+      assert.match(inspection(await open({ file, password }), now).message, next);
+    });
+  }
+
+  it('does not say that there is no private key where one could not be read', async () => {
+    for (const [file, code] of [
+      ['key-cast5.pfx', 'key-unsupported'],
+      ['key-other-password.pfx', 'key-other-password'],
+    ] as const) {
+      const codes = inspection(await open({ file, password: 'secret' }), now).findings.map((finding) => finding.code);
+      assert.ok(codes.includes(code), file);
+      assert.ok(!codes.includes('no-private-key'), file);
+    }
+    const without = inspection(await open({ file: 'no-key.pfx', password: 'secret' }), now).findings;
+    assert.ok(without.some(({ code }) => code === 'no-private-key'));
+  });
+
+  it('says that the chain is missing where the certificate stands alone, and only there', async () => {
+    const codes = async (file: string) =>
+      inspection(await open({ file, password: 'secret' }), now).findings.map(({ code }) => code);
+    assert.ok((await codes('leaf-only.pfx')).includes('chain-missing'));
+    assert.ok(!(await codes('openssl-default.pfx')).includes('chain-missing'));
+  });
+
+  it('says at which byte of the file a bag is damaged', async () => {
+    const bytes = corpusFile('bare.pfx');
+    const certificateBag = Buffer.from(bytes).indexOf(Buffer.from('060b2a864886f70d010c0a0103', 'hex'));
+    // the tag of its SEQUENCE, four bytes before
+    bytes[certificateBag - 4] = 0x24;
+    const { message } = inspection(await openPfx(bytes, utf8('')), now);
+    assert.match(message, new RegExp(`a bag is not what it should be at byte ${certificateBag - 4}\\.`));
   });
 
   it('says that a wrong password ends in a line break', async () => {

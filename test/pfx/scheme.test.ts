@@ -1,6 +1,6 @@
 // Schemes: what an AlgorithmIdentifier means, where tools have written it wrong.
 import assert from 'node:assert/strict';
-import { readDer } from '../../src/certificate/der';
+import { DerError, readDer } from '../../src/certificate/der';
 import { integer, octetString, oid, sequence } from '../../src/pfx/derWriter';
 import { UnsupportedError } from '../../src/pfx/problems';
 import { readScheme } from '../../src/pfx/scheme';
@@ -22,6 +22,38 @@ describe('PBES2 with AES', () => {
 
   it('is the AES it names otherwise', () => {
     assert.deepEqual([cipherOf(2), cipherOf(2, 16), cipherOf(42, 32)], ['AES-128-CBC', 'AES-128-CBC', 'AES-256-CBC']);
+  });
+});
+
+describe('what is not supported', () => {
+  for (const [oidText, name] of [
+    ['2.16.840.1.101.3.4.1.46', 'AES-256-GCM'],
+    ['2.16.840.1.101.3.4.1.24', 'AES-192-CFB'],
+    ['1.2.410.200046.1.1.15', 'ARIA-256-CTR'],
+    ['1.2.156.10197.1.104.2', 'SM4-CBC'],
+    ['1.2.3.4', 'an unknown algorithm'],
+  ] as const) {
+    it(`${oidText} is named ${name}`, () => {
+      const derivation = sequence(octetString(new Uint8Array(16)), integer(2_000));
+      const cipher = sequence(oid(oidText), octetString(new Uint8Array(16)));
+      const parameters = sequence(sequence(oid('1.2.840.113549.1.5.12'), derivation), cipher);
+      const read = () => readScheme(readDer(sequence(oid('1.2.840.113549.1.5.13'), parameters)));
+      assert.throws(read, { algorithm: name, oid: oidText });
+    });
+  }
+});
+
+describe('scrypt', () => {
+  const scheme = (cost: number) => {
+    const derivation = sequence(octetString(new Uint8Array(8)), ...[cost, 8, 1].map(integer));
+    const cipher = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(new Uint8Array(16)));
+    const parameters = sequence(sequence(oid('1.3.6.1.4.1.11591.4.11'), derivation), cipher);
+    return readScheme(readDer(sequence(oid('1.2.840.113549.1.5.13'), parameters)));
+  };
+
+  it('has a power of two for its cost, or is damaged', () => {
+    assert.equal(scheme(16_384).cipher, 'AES-256-CBC');
+    for (const cost of [1, 3, 16_383]) assert.throws(() => scheme(cost), DerError, String(cost));
   });
 });
 
