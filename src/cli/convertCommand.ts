@@ -2,7 +2,8 @@
 import { closeSync, readFileSync } from 'node:fs';
 import { lstat, open, rm } from 'node:fs/promises';
 import { toTime } from '../model/names';
-import { convertPfx, exchangeProvider } from '../pfx/convertPfx';
+import { convertPfx } from '../pfx/convertPfx';
+import { exchangeProvider } from '../pfx/exchangeProvider';
 import { inspection } from '../pfx/inspection';
 import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
 import { openFile } from './openFile';

@@ -21,9 +21,6 @@ export interface ConvertOptions {
   readonly dropRoot?: boolean;
 }
 
-/** What Exchange wants (facts exchange.md 4). */
-export const exchangeProvider = 'Microsoft RSA SChannel Cryptographic Provider';
-
 const defaultIterations = { 'windows-2016': 2_048, modern: 10_000 } as const;
 
 /**

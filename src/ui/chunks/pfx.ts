@@ -1,5 +1,5 @@
 // The part of the pfx room that the editor's own thread needs; the rest is the worker's.
-export { exchangeProvider } from '../../pfx/convertPfx';
+export { exchangeProvider } from '../../pfx/exchangeProvider';
 export { compareCertificates } from '../../model/compareCertificates';
 export { readingFindings } from '../../certificate/readingFindings';
 export { suitability } from '../../certificate/suitability';

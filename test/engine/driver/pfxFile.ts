@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { toTime } from '../../../src/model/names';
-import { exchangeProvider } from '../../../src/pfx/convertPfx';
+import { exchangeProvider } from '../../../src/pfx/exchangeProvider';
 import { openInThread } from '../../../src/pfx/openInThread';
 import { type PfxView } from '../../../src/pfx/view';
 import { keyFolder, type Places } from './places';
