@@ -40,6 +40,29 @@ export function beginsAsPfx(bytes: Uint8Array): boolean {
   return contentType.every((byte, at) => bytes[type + at] === byte) && bytes[type + contentType.length + 1] === 0xa0;
 }
 
+/**
+ * True where a PKCS#12 file has a MAC behind its contents (RFC 7292 section 4): it asks for a password, nearly always. Looks at three
+ * headers and reads nothing else; false where they do not tell, as with BER's indefinite lengths.
+ */
+export function hasMac(bytes: Uint8Array): boolean {
+  if (!beginsAsPfx(bytes)) return false;
+  const outer = spanOf(bytes, 0);
+  const version = outer && spanOf(bytes, outer.content);
+  const contents = version && spanOf(bytes, version.end);
+  const isWhole = outer !== undefined && outer.end <= bytes.length;
+  return isWhole && contents !== undefined && contents.end < outer.end && bytes[contents.end] === 0x30;
+}
+
+/** Where the content of an element at `start` begins, and where it ends; undefined where its length is not definite. */
+function spanOf(bytes: Uint8Array, start: number): { readonly content: number; readonly end: number } | undefined {
+  const lengthByte = bytes[start + 1] ?? 0x80;
+  const content = afterHeader(bytes, start);
+  if (lengthByte === 0x80 || content - start > 6) return undefined;
+  const length =
+    lengthByte < 0x80 ? lengthByte : bytes.subarray(start + 2, content).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { content, end: content + length };
+}
+
 /** An object identifier 1.2.840.113549.1.7.x, without its last byte. */
 const contentType = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7];
 

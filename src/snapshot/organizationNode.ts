@@ -58,6 +58,9 @@ export interface OrganizationNode {
   readonly children: readonly OrganizationNode[];
 }
 
+/** A node at the top. Its children are made while they are asked for: of thousands of endpoints, not all in one go. */
+export type OrganizationGroup = Omit<OrganizationNode, 'children'> & { readonly children: Iterable<OrganizationNode> };
+
 export interface TreeInput {
   readonly wanted: Wanted;
   /** null before the first snapshot. */

@@ -5,22 +5,22 @@ import { endpointFacts, endpointKinds } from '../model/endpoints';
 import type { EndpointKind, WantedServer } from '../model/wanted';
 import { receiveConnectorNodes } from './connectorNodes';
 import { certificateLabel, daysTill, node } from './node';
-import type { Detail, OrganizationNode } from './organizationNode';
+import type { Detail, OrganizationGroup, OrganizationNode } from './organizationNode';
 import type { TreeView } from './treeView';
 
-export function serversNode(view: TreeView): OrganizationNode {
+export function serversNode(view: TreeView): OrganizationGroup {
   const { wanted, found } = view;
   const known = new Set(wanted.servers.map(({ name }) => name.toUpperCase()));
   const others = found?.servers.filter(({ name }) => !known.has(name.toUpperCase())) ?? [];
-  const children = [
-    ...wanted.servers.map((server) => serverNode(view, server.name, server, view.foundServer(server.name))),
-    ...others.map((server) => serverNode(view, server.name, undefined, server)),
-  ];
-  return node('servers', 'servers', '', {
-    details: [{ code: 'count', count: children.length }],
+  const group = node('servers', 'servers', '', {
+    details: [{ code: 'count', count: wanted.servers.length + others.length }],
     differences: view.differencesOf({ kind: 'organization' }),
-    children,
   });
+  function* children(): Iterable<OrganizationNode> {
+    for (const server of wanted.servers) yield serverNode(view, server.name, server, view.foundServer(server.name));
+    for (const server of others) yield serverNode(view, server.name, undefined, server);
+  }
+  return { ...group, children: { [Symbol.iterator]: () => children()[Symbol.iterator]() } };
 }
 
 function serverNode(

@@ -5,10 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 const longestTurn = 8;
 
 /** What `make` gives for each item, in their order. */
-export async function inTurns<Item, Made>(
-  items: readonly Item[],
-  make: (item: Item) => Made,
-): Promise<readonly Made[]> {
+export async function inTurns<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Promise<readonly Made[]> {
   const made: Made[] = [];
   await setImmediate();
   let began = performance.now();

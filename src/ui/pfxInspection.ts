@@ -6,7 +6,9 @@ import type { PfxView } from '../pfx/view';
 import type { PfxThread } from '../pfx/openInThread';
 import { toTime } from '../model/names';
 import { pfxRooms } from './rooms';
+import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
+import { spareThread } from './spareThread';
 import type { RememberedPasswords } from './rememberedPasswords';
 
 export type InspectEnd =
@@ -72,64 +74,81 @@ export async function inspect(
   tell: Tell,
   passwords?: RememberedPasswords,
 ): Promise<InspectEnd> {
-  const { startThread } = await pfxRooms();
-  // its code is loaded while the file is read
-  const first = startThread();
-  const file = await readPfxFile(uri).catch((error: unknown) => {
-    first.dispose();
-    throw error;
-  });
-  const derive = deriver(file, signal, tell);
+  const { hasMac, startThread } = await pfxRooms();
+  const file = await readPfxFile(uri);
+  const derive = deriver(file, tell);
   const remembered = await passwords?.get(file.sha256);
   if (remembered !== undefined) {
-    const view = await derive(first, remembered);
+    const view = await derive(startThread(), remembered, signal);
     if (view?.inspection.outcome !== 'wrong-password') {
       return ended(view, file);
     }
     // it stopped working
     await passwords?.forget(file.sha256);
   }
-  let view = await derive(remembered === undefined ? first : startThread(), new Uint8Array());
-  for (let wrong = false; view?.inspection.outcome === 'wrong-password'; wrong = true) {
-    tell(vscode.l10n.t('Waiting for the password…'));
-    // its code is loaded while the password is typed
-    const thread = startThread();
-    const typed = await askPassword({
-      fileName: nameOf(uri),
-      prompt: wrong ? view.inspection.message : vscode.l10n.t('It is used to look into the file here and is not kept.'),
-      signal,
-      offersToRemember: passwords !== undefined,
-    });
-    if (typed === undefined) {
-      thread.dispose();
-      return wrong ? ended(view, file) : { end: 'cancelled' };
+  const spare = spareThread(startThread);
+  try {
+    const asks = hasMac(file.bytes);
+    const tryEmpty = (until: AbortSignal): Promise<PfxView | undefined> =>
+      derive(spare.take(), new Uint8Array(), until, { isSilent: asks });
+    const ask: Ask = (prompt, until) => {
+      const typed = askPassword({
+        fileName: nameOf(uri),
+        prompt,
+        signal: until,
+        offersToRemember: passwords !== undefined,
+      });
+      tell(vscode.l10n.t('Waiting for the password…'));
+      return typed;
+    };
+    const first = await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });
+    if ('view' in first) {
+      return ended(first.view, file);
     }
-    const kept = typed.remember ? Uint8Array.from(typed.password) : undefined;
-    view = await derive(thread, typed.password);
-    if (kept !== undefined && view?.inspection.outcome === 'opened') {
-      await passwords?.remember(file.sha256, kept);
+    let view: PfxView | undefined;
+    for (let { typed } = first; typed !== undefined; typed = await ask(view.inspection.message, signal)) {
+      const kept = typed.remember ? Uint8Array.from(typed.password) : undefined;
+      view = await derive(spare.take(), typed.password, signal);
+      if (kept !== undefined && view?.inspection.outcome === 'opened') {
+        await passwords?.remember(file.sha256, kept);
+      }
+      kept?.fill(0);
+      if (view?.inspection.outcome !== 'wrong-password') {
+        break;
+      }
+      spare.prepare();
     }
-    kept?.fill(0);
+    return ended(view, file);
+  } finally {
+    spare.dispose();
   }
-  return ended(view, file);
 }
 
 /** The certificates of a file that holds no keys and asks for no password. */
 export async function inspectCertificates(uri: vscode.Uri, signal: AbortSignal, tell: Tell): Promise<InspectEnd> {
   const file = await readPfxFile(uri);
   const { startThread } = await pfxRooms();
-  return ended(await deriver(file, signal, tell)(startThread(), new Uint8Array(), true), file);
+  const derive = deriver(file, tell);
+  return ended(await derive(startThread(), new Uint8Array(), signal, { isCertificateFile: true }), file);
 }
 
 /** Undefined where it was cancelled. */
-function deriver({ bytes }: FileRead, signal: AbortSignal, tell: Tell) {
-  return async (thread: PfxThread, password: Uint8Array, isCertificateFile = false): Promise<PfxView | undefined> => {
+function deriver({ bytes }: FileRead, tell: Tell) {
+  return async (
+    thread: PfxThread,
+    password: Uint8Array,
+    signal: AbortSignal,
+    { isSilent = false, isCertificateFile = false } = {},
+  ): Promise<PfxView | undefined> => {
     const answer = await thread.run(
       { bytes, password, now: toTime(new Date()), isCertificateFile },
       {
         signal,
-        progress: (done, total) =>
-          tell(vscode.l10n.t('Deriving the key: {0} of {1} iterations', done, total), { done, total }),
+        progress: (done, total) => {
+          if (!isSilent) {
+            tell(vscode.l10n.t('Deriving the key: {0} of {1} iterations', done, total), { done, total });
+          }
+        },
       },
     );
     switch (answer.kind) {

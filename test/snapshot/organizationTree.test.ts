@@ -2,13 +2,18 @@
 import assert from 'node:assert/strict';
 import type { Found } from '../../src/model/found';
 import { compareWithConfig } from '../../src/snapshot/compareWithConfig';
-import { organizationTree, type OrganizationNode } from '../../src/snapshot/organizationTree';
+import { organizationTree, type OrganizationNode, type TreeInput } from '../../src/snapshot/organizationTree';
 import { a, found, observation, outbound, ownCertificate, unreached, wanted, withServer } from '../plan/organization';
 
 const now = new Date('2026-11-22T21:00:00Z');
 
+/** The whole of it. */
+function treeOf(input: TreeInput): readonly OrganizationNode[] {
+  return organizationTree(input).map((group) => ({ ...group, children: [...group.children] }));
+}
+
 function tree(is: Found | null, wants = wanted()): readonly OrganizationNode[] {
-  return organizationTree({
+  return treeOf({
     wanted: wants,
     found: is,
     differences: is === null ? [] : compareWithConfig(wants, is),
@@ -162,9 +167,15 @@ describe('the tree of what was found', () => {
     assert.ok(!all([node]).some(({ details }) => details.some(({ code }) => code === 'wants-certificate')));
   });
 
+  it('makes the children of a group anew each time they are asked for, as many as it counts', () => {
+    const [servers = assert.fail()] = organizationTree({ wanted: wanted(), found: found(), differences: [], now });
+    const [first, second] = [[...servers.children], [...servers.children]];
+    assert.deepEqual(first, second);
+    assert.deepEqual(servers.details, [{ code: 'count', count: first.length }]);
+  });
+
   it('counts a last day as 0 and the day after it as -1', () => {
-    const at = (time: string) =>
-      organizationTree({ wanted: wanted(), found: found(), differences: [], now: new Date(time) });
+    const at = (time: string) => treeOf({ wanted: wanted(), found: found(), differences: [], now: new Date(time) });
     assert.equal(nodeOf(at('2026-12-04T19:00:00Z'), 'certificate:WWW').expiresInDays, 0);
     assert.equal(nodeOf(at('2026-12-04T21:00:00Z'), 'certificate:WWW').expiresInDays, -1);
   });

@@ -4,3 +4,4 @@ export { compareCertificates } from '../../model/compareCertificates';
 export { readingFindings } from '../../certificate/readingFindings';
 export { suitability } from '../../certificate/suitability';
 export { openInThread, startThread } from '../../pfx/openInThread';
+export { hasMac } from '../../pfx/recognize';

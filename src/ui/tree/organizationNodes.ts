@@ -1,6 +1,6 @@
 // The face of the organization tree: each plain node with its words, icon and menu words.
 import { l10n } from 'vscode';
-import type { NodeKind, OrganizationNode } from '../../snapshot/organizationTree';
+import type { NodeKind, OrganizationGroup, OrganizationNode } from '../../snapshot/organizationTree';
 import type { EndpointKind } from '../../model/wanted';
 import { inTurns } from '../inTurns';
 import type { TreeNode } from '../nodeTree';
@@ -58,23 +58,36 @@ export interface OrganizationSubject {
 }
 
 /** The groups and all in them, made in turns: an organization may have thousands of endpoints. */
-export async function organizationNodes(groups: readonly OrganizationNode[], face: Face): Promise<readonly TreeNode[]> {
+export async function organizationNodes(
+  groups: readonly OrganizationGroup[],
+  face: Face,
+): Promise<readonly TreeNode[]> {
   const made: TreeNode[] = [];
   for (const group of groups) {
     const children = await inTurns(group.children, (child) => organizationNode(child, face, undefined));
-    made.push(organizationNode(group, face, undefined, children));
+    made.push(treeNode(group, face, undefined, children));
   }
   return made;
 }
 
-function organizationNode(
-  node: OrganizationNode,
+function organizationNode(node: OrganizationNode, face: Face, server: string | undefined): TreeNode {
+  const within = node.kind === 'server' ? node.label : server;
+  return treeNode(
+    node,
+    face,
+    within,
+    node.children.map((child) => organizationNode(child, face, within)),
+  );
+}
+
+/** `server` is the one that the node stands in, or is. */
+function treeNode(
+  node: Omit<OrganizationNode, 'children'>,
   face: Face,
   server: string | undefined,
-  made?: readonly TreeNode[],
+  children: readonly TreeNode[],
 ): TreeNode {
   const look = looks[node.kind];
-  const within = node.kind === 'server' ? node.label : server;
   const label = groups[node.kind]?.() ?? (node.endpoint === null ? node.label : endpointNames[node.endpoint]);
   const said = node.details.filter(({ code }) => code !== 'thumbprint').map(detailWords);
   const differences = node.differences.map(differenceWords);
@@ -83,7 +96,7 @@ function organizationNode(
   const subject: OrganizationSubject = {
     kind: node.kind,
     label,
-    ...(within !== undefined && { server: within }),
+    ...(server !== undefined && { server }),
     ...(node.endpoint !== null && { endpoint: node.endpoint }),
     ...(node.thumbprint !== null && { thumbprint: node.thumbprint }),
   };
@@ -97,7 +110,7 @@ function organizationNode(
     // the name first: a screen reader may stop there
     spoken: [label, look.spoken(), state.spoken, ...said, ...differences].filter((text) => text !== '').join(', '),
     expanded: node.kind === 'servers' || node.kind === 'send-connectors' || node.kind === 'certificates',
-    children: made ?? node.children.map((child) => organizationNode(child, face, within)),
+    children,
     subject,
   };
 }
@@ -108,7 +121,7 @@ interface State {
 }
 
 /** Colour is never the only signal: the icon's form and the spoken word say the same. */
-function stateOf(node: OrganizationNode, face: Face): State {
+function stateOf(node: Omit<OrganizationNode, 'children'>, face: Face): State {
   const error = { icon: { name: 'error', color: 'list.errorForeground' }, spoken: l10n.t('error') };
   const warning = { icon: { name: 'warning', color: 'list.warningForeground' }, spoken: l10n.t('warning') };
   const worst = node.differences.map(({ severity }) => severity);
