@@ -64,6 +64,15 @@ function readerOf(uri: vscode.Uri): {
     : { stat: () => workspace.fs.stat(uri), readFile: () => workspace.fs.readFile(uri) };
 }
 
+export interface InspectOptions {
+  /** Where a password is looked for first, and kept if the person says so. */
+  readonly passwords?: RememberedPasswords;
+  /** Ends once nothing of the caller's takes the focus from the box. */
+  readonly beforeAsking?: () => Promise<unknown>;
+  /** Called once the box is there, or stands in line behind another file's. */
+  readonly onAsked?: () => void;
+}
+
 /**
  * The file's contents as far as they are public. Rejects when the file can't be read or the worker failed; a wrong
  * password is asked again and is an outcome only when the box is closed after it.
@@ -72,7 +81,7 @@ export async function inspect(
   uri: vscode.Uri,
   signal: AbortSignal,
   tell: Tell,
-  passwords?: RememberedPasswords,
+  { passwords, beforeAsking, onAsked }: InspectOptions = {},
 ): Promise<InspectEnd> {
   const { hasMac, startThread } = await pfxRooms();
   const file = await readPfxFile(uri);
@@ -91,14 +100,12 @@ export async function inspect(
     const asks = hasMac(file.bytes);
     const tryEmpty = (until: AbortSignal): Promise<PfxView | undefined> =>
       derive(spare.take(), new Uint8Array(), until, { isSilent: asks });
-    const ask: Ask = (prompt, until) => {
-      const typed = askPassword({
-        fileName: nameOf(uri),
-        prompt,
-        signal: until,
-        offersToRemember: passwords !== undefined,
-      });
+    const ask: Ask = async (prompt, until) => {
       tell(vscode.l10n.t('Waiting for the password…'));
+      await beforeAsking?.();
+      const offersToRemember = passwords !== undefined;
+      const typed = askPassword({ fileName: nameOf(uri), prompt, signal: until, offersToRemember });
+      onAsked?.();
       return typed;
     };
     const first = await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });

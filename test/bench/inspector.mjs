@@ -21,6 +21,7 @@ export async function run() {
     const asked = [];
     const shown = [];
     const least = [];
+    await bed.window.page.addInitScript(watchPage);
     // by turns, so that both meet the same machine
     for (let at = 0; at <= runs; at++) {
       const ours = await open(bed.window, 'one.pfx', at === 0);
@@ -61,16 +62,14 @@ async function open(window, file, isFirst) {
   await page.evaluate(watchBox);
   await (isFirst ? window.openByDoubleClick(file) : window.explorer(file).dblclick());
   await passwordBox(window).waitFor();
-  await window.webview().locator('.status').waitFor();
-  await window.webview().locator('#root').evaluate(watchPage);
+  // as while a person types: what comes up behind the box is there
+  await page.locator('iframe.webview.ready').waitFor();
   await window.quickInput.fill(password);
   await page.keyboard.press('Enter');
   await window.webview().locator('.certificate').first().waitFor();
   const { clicked, box, entered } = await page.evaluate(() => globalThis.inspectorTimes);
-  const shown = await window
-    .webview()
-    .locator('#root')
-    .evaluate(() => globalThis.inspectorShown);
+  const content = window.webview().locator('.certificate').first();
+  const shown = await content.evaluate(() => globalThis.inspectorShown);
   await closeAll(window);
   return { asked: box - clicked, shown: shown - entered };
 }
@@ -100,7 +99,7 @@ function watchBox() {
   requestAnimationFrame(look);
 }
 
-/** Runs in the page: the first certificate in the document, drawn. */
+/** Runs in every frame that comes up: the first certificate in it, drawn. */
 function watchPage() {
   const look = () => {
     if (document.querySelector('.certificate') === null) requestAnimationFrame(look);

@@ -54,6 +54,20 @@ describe('the inspector', () => {
     await page('Opened: 3 certificates, 1 private key.').waitFor();
   });
 
+  it('keeps the focus in the box while the page comes up behind it, and gives it to the page then', async () => {
+    const { page: whole } = bed.window;
+    const focused = () => whole.evaluate('document.activeElement?.tagName');
+    await open(bed.window, 'one.pfx');
+    await passwordBox(bed.window).waitFor();
+    await whole.locator('iframe.webview.ready').waitFor();
+    assert.equal(await focused(), 'INPUT');
+    // as a person types: into whatever has the focus
+    await whole.keyboard.type(password);
+    await whole.keyboard.press('Enter');
+    await page('Opened: 3 certificates, 1 private key.').waitFor();
+    assert.equal(await focused(), 'IFRAME');
+  });
+
   it('remembers a password when asked, and forgets it when told', async () => {
     await open(bed.window, 'one.pfx');
     await passwordBox(bed.window).waitFor();

@@ -197,7 +197,7 @@ describe('looking into a PFX', () => {
     const uri = fixture('no-key.pfx');
     const passwords = rememberedPasswords(storage());
     await passwords.remember((await readPfxFile(uri)).sha256, new TextEncoder().encode('secret'));
-    const end = await inspect(uri, new AbortController().signal, () => undefined, passwords);
+    const end = await inspect(uri, new AbortController().signal, () => undefined, { passwords });
     assert.ok(end.end === 'inspected');
     const judge = await judgeOf(judged(), uri);
     const input = { uri: '', fileName: '', view: end.view, kind: 'pfx' as const, isRemembered: true, judge };
@@ -222,7 +222,7 @@ describe('looking into a PFX', () => {
     const { sha256 } = await readPfxFile(uri);
     await passwords.remember(sha256, new TextEncoder().encode('secret'));
     const abort = new AbortController();
-    const end = await inspect(uri, abort.signal, () => undefined, passwords);
+    const end = await inspect(uri, abort.signal, () => undefined, { passwords });
     assert.equal(end.end === 'inspected' && end.view.inspection.outcome, 'opened');
     await passwords.remember(sha256, new TextEncoder().encode('stale'));
     const asking = inspect(
@@ -231,7 +231,7 @@ describe('looking into a PFX', () => {
       (message) => {
         if (message.startsWith('Waiting')) setTimeout(() => abort.abort(), 0);
       },
-      passwords,
+      { passwords },
     );
     assert.equal((await asking).end, 'cancelled');
     assert.equal(await passwords.get(sha256), undefined);

@@ -72,7 +72,7 @@ describe('Check endpoints', () => {
     await vscode.commands.executeCommand(commands.openEndpointReport);
     const rows = await until('the table', () => {
       const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-      return text.startsWith('# Exchange endpoints') && text.split('\n').filter((line) => line.startsWith("| SERVER"));
+      return text.startsWith('# Exchange endpoints') && text.split('\n').filter((line) => line.startsWith('| SERVER'));
     });
     assert.deepEqual([rows.length, rows.filter((line) => line.includes('SERVER4'))], [12, []]);
     await discard();

@@ -1,5 +1,4 @@
 // The PFX inspector: a read-only custom editor that asks for the password and shows what is public in the file.
-import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
 import { commands } from '../commands';
 import { copyText } from '../copy';
@@ -11,11 +10,14 @@ import { inspect, inspectCertificates, sha256Of, type InspectEnd } from '../pfxI
 import { inspectedFiles, type InspectedFiles } from './inspectedFiles';
 import { judgeOf } from './judgement';
 import type { PageInput } from './pageInput';
+import { inspectorPage } from './inspectorPage';
+import { moment } from './moment';
 import { pageView } from './pageView';
 import { fromPage, type FromPage, type ToPage } from './protocol';
 
 export interface PfxEditors {
-  open(uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): void;
+  /** Ends once there is something to see: the box, or the page. */
+  open(uri: vscode.Uri, panel: vscode.WebviewPanel, kind: PageInput['kind']): Promise<void>;
   /** What was found in them stands in Problems until then. */
   readonly dispose: () => void;
 }
@@ -38,17 +40,26 @@ function openEditor(
   uri: vscode.Uri,
   panel: vscode.WebviewPanel,
   kind: PageInput['kind'],
-): void {
+): Promise<void> {
   const media = vscode.Uri.joinPath(workspace.context.extensionUri, 'media', 'pfx');
   const passwords = rememberedPasswords(workspace.context);
   const title = nameOf(uri);
   const { webview } = panel;
+  const page = inspectorPage(webview, media);
+  const opened = moment();
+  let hasAsked = false;
   let shown: ToPage = { type: 'reading' };
   let looking: AbortController | undefined;
   let last: Inspected | undefined;
   const show = (message: ToPage): void => {
     shown = message;
+    page.make();
+    opened.come();
     void webview.postMessage(message);
+  };
+  const onAsked = (): void => {
+    hasAsked = true;
+    opened.come();
   };
   const showInspection = async (end: Inspected, signal: AbortSignal): Promise<void> => {
     const message = await asMessage(workspace, uri, end, kind);
@@ -64,20 +75,22 @@ function openEditor(
     last = undefined;
     void inspected.forget(uri);
     const tell = (message: string, progress?: { readonly done: number; readonly total: number }): void => {
-      if (!mine.signal.aborted) {
-        show({
-          type: 'working',
-          title,
-          message,
-          cancel: vscode.l10n.t('Cancel'),
-          progress: progress === undefined || progress.total === 0 ? null : progress.done / progress.total,
-        });
+      if (mine.signal.aborted) {
+        return;
+      }
+      const done = progress === undefined || progress.total === 0 ? null : progress.done / progress.total;
+      const working: ToPage = { type: 'working', title, message, cancel: vscode.l10n.t('Cancel'), progress: done };
+      // before the password is asked there is nothing to see, and a page that comes up takes the focus from its box
+      if (page.isMade || done !== null) {
+        show(working);
+      } else {
+        shown = working;
       }
     };
     tell(vscode.l10n.t('Reading the file…'));
     try {
       const end = await (kind === 'pfx'
-        ? inspect(uri, mine.signal, tell, passwords)
+        ? inspect(uri, mine.signal, tell, { passwords, beforeAsking: page.settled, onAsked })
         : inspectCertificates(uri, mine.signal, tell));
       // only the newest look counts
       if (mine.signal.aborted) {
@@ -88,6 +101,10 @@ function openEditor(
       } else {
         last = end;
         await showInspection(end, mine.signal);
+        if (hasAsked && panel.active) {
+          // the box had the focus, and would give it back to whatever had it before
+          panel.reveal();
+        }
         await inspected.seen(uri, end);
       }
     } catch (error) {
@@ -106,7 +123,10 @@ function openEditor(
     }
   };
   const answers: { readonly [Type in FromPage['type']]: (message: Extract<FromPage, { type: Type }>) => unknown } = {
-    ready: () => webview.postMessage(shown),
+    ready: () => {
+      page.isReady();
+      return webview.postMessage(shown);
+    },
     password: look,
     cancel: () => {
       looking?.abort();
@@ -144,11 +164,13 @@ function openEditor(
   );
   panel.onDidDispose(() => {
     looking?.abort();
+    // nobody waits for a page that never comes
+    page.isReady();
+    opened.come();
     subscriptions.dispose();
   });
-  webview.options = { enableScripts: true, localResourceRoots: [media] };
-  webview.html = page(webview, media);
   void look();
+  return opened.has;
 }
 
 /** Calls back when the file is written, replaced or deleted. Its name may hold what a glob reads otherwise, so the folder is watched. */
@@ -197,27 +219,6 @@ async function asMessage(
   remembered?.fill(0);
   const input = { uri: uri.toString(), fileName: nameOf(uri), view, kind, isRemembered, judge, now: new Date() };
   return { type: 'inspection', view: pageView(rooms, input) };
-}
-
-/** A page without a value in it: everything shown comes by message and is set as text. */
-function page(webview: vscode.Webview, media: vscode.Uri): string {
-  const nonce = crypto.randomBytes(16).toString('base64');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(media, 'page.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(media, 'page.css')).toString();
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}';">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>PFX</title>
-<link rel="stylesheet" href="${style}">
-</head>
-<body>
-<main id="root"></main>
-<script nonce="${nonce}" src="${script}"></script>
-</body>
-</html>`;
 }
 
 function nameOf(uri: vscode.Uri): string {

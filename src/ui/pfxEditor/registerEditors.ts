@@ -7,9 +7,8 @@ export function registerPfxEditors(editors: () => Promise<PfxEditors>): vscode.D
   const register = (viewType: string, kind: Parameters<PfxEditors['open']>[2]): vscode.Disposable => {
     const provider: vscode.CustomReadonlyEditorProvider = {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-      resolveCustomEditor: async ({ uri }, panel) => {
-        (await editors()).open(uri, panel, kind);
-      },
+      // The editor draws a page only when this ends, and leaves the focus where it is if it was taken meanwhile: the box keeps it.
+      resolveCustomEditor: async ({ uri }, panel) => (await editors()).open(uri, panel, kind),
     };
     return vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true });
   };
