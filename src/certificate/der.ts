@@ -111,7 +111,8 @@ function readElement(source: Uint8Array, start: number, limit: number, budget: D
   }
   const end = position + length;
   if (end > limit) {
-    throw new DerError('malformed', `an element of ${length} bytes runs past the end by ${end - limit}`, start);
+    if (limit === source.length) throw new DerError('malformed', `${end - limit} bytes are missing`, limit);
+    throw new DerError('malformed', `an element is ${end - limit} bytes longer than what holds it`, start);
   }
   const children: Element[] = [];
   if (constructed) {
