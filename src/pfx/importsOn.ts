@@ -31,12 +31,22 @@ function macSupport({ algorithm }: NonNullable<PfxSummary['mac']>): Support {
   return { before2019: null, since2019: null, because: algorithm };
 }
 
+/** Nothing is known of how Windows takes a file of another version than 3. */
+const otherVersion: Support = { before2019: null, since2019: null, because: 'another version' };
+
 /** `importsOn` for what the file declares; the finding says why Windows Server 2016 does not import it. */
-export function importsOn({ encryption, mac }: PfxSummary): {
+export function importsOn(
+  { encryption, mac }: PfxSummary,
+  isOtherVersion = false,
+): {
   readonly importsOn: ImportsOn;
   readonly findings: readonly AdvisedFinding[];
 } {
-  const parts = [...encryption.map(encryptionSupport), ...(mac === null ? [] : [macSupport(mac)])];
+  const parts = [
+    ...encryption.map(encryptionSupport),
+    ...(mac === null ? [] : [macSupport(mac)]),
+    ...(isOtherVersion ? [otherVersion] : []),
+  ];
   const before = together(parts.map(({ before2019 }) => before2019));
   const since = together(parts.map(({ since2019 }) => since2019));
   // one reason is enough, and the encryption is the one people know

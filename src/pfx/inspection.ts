@@ -16,7 +16,8 @@ export function inspection(outcome: PfxOutcome, now: Time): Inspection {
     outcome.kind === 'not-pkcs12'
       ? { encryption: [], mac: null }
       : { encryption: outcome.encryption, mac: outcome.mac };
-  const imports = importsOn(summary);
+  const isOther = outcome.kind === 'opened' && outcome.notes.some(({ code }) => code === 'other-version');
+  const imports = importsOn(summary, isOther);
   return {
     outcome: outcome.kind,
     message: outcomeMessage(outcome),

@@ -189,7 +189,7 @@ export function readMac(data: Element): Mac {
 /** A MAC is the whole HMAC: one cut short would prove less. */
 function ofSize(digest: DigestName, mac: Uint8Array, parent: Element): Uint8Array {
   if (mac.length === digests[digest].size) return mac;
-  const text = `the MAC has ${mac.length} bytes, HMAC-${digest} has ${digests[digest].size}`;
+  const text = `a MAC of ${mac.length} bytes in place of the ${digests[digest].size} of HMAC-${digest}`;
   throw new DerError('malformed', text, parent.start);
 }
 
