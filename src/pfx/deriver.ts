@@ -44,12 +44,18 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
     once(form, `${wanted.digest} ${wanted.purpose} ${wanted.size} ${wanted.iterations} ${hex(wanted.salt)}`, () =>
       Promise.resolve(deriveKey(form.bmp, wanted, tick, runtime)),
     );
+  let lastScrypt: Promise<unknown> = Promise.resolve();
   const modern = (wanted: Pbkdf2 | Scrypt, size: number, form: PasswordForm) =>
     once(form, modernName(wanted, size), async () => {
-      const byScrypt = 'cost' in wanted;
-      const key = await (byScrypt ? scryptKey(wanted, size, form.utf8) : pbkdf2Key(wanted, size, form.utf8, runtime));
-      tick(byScrypt ? scryptTurns(wanted) : wanted.iterations);
-      return key;
+      if (!('cost' in wanted)) {
+        const key = await pbkdf2Key(wanted, size, form.utf8, runtime);
+        tick(wanted.iterations);
+        return key;
+      }
+      // one after the other: the limit is on the memory of one
+      const key = lastScrypt.then(() => scryptKey(wanted, size, form.utf8));
+      lastScrypt = key.catch(() => undefined);
+      return key.finally(() => tick(scryptTurns(wanted)));
     });
   const first = ({ digest, salt, iterations }: Pbkdf1, form: PasswordForm) =>
     once(form, `pbkdf1 ${digest} ${iterations} ${hex(salt)}`, () => {
