@@ -37,7 +37,7 @@ const otherVersion: Support = { before2019: null, since2019: null, because: 'ano
 /** `importsOn` for what the file declares; the finding says why Windows Server 2016 does not import it. */
 export function importsOn(
   { encryption, mac }: PfxSummary,
-  isOtherVersion = false,
+  { isOtherVersion, hasKey }: { readonly isOtherVersion: boolean; readonly hasKey: boolean },
 ): {
   readonly importsOn: ImportsOn;
   readonly findings: readonly AdvisedFinding[];
@@ -61,7 +61,8 @@ export function importsOn(
               code: 'imports-not-on-windows-server-2016',
               severity: 'warning',
               message: `Imports on Windows Server 2016: no, because ${because}.`,
-              remedy: 'Convert it, where a server runs Windows Server 2016 or an older one.',
+              // a file without a key is of no use there, converted or not
+              remedy: `${hasKey ? 'Convert it' : 'Export it again with its key and 3DES'}, where a server runs Windows Server 2016 or an older one.`,
             },
           ],
   };

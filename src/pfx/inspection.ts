@@ -16,8 +16,11 @@ export function inspection(outcome: PfxOutcome, now: Time): Inspection {
     outcome.kind === 'not-pkcs12'
       ? { encryption: [], mac: null }
       : { encryption: outcome.encryption, mac: outcome.mac };
-  const isOther = outcome.kind === 'opened' && outcome.notes.some(({ code }) => code === 'other-version');
-  const imports = importsOn(summary, isOther);
+  const isOpened = outcome.kind === 'opened';
+  const imports = importsOn(summary, {
+    isOtherVersion: isOpened && outcome.notes.some(({ code }) => code === 'other-version'),
+    hasKey: !isOpened || outcome.keys.length > 0,
+  });
   return {
     outcome: outcome.kind,
     message: outcomeMessage(outcome),

@@ -114,5 +114,14 @@ function judgementRows(judgement: Judgement | undefined): readonly RowView[] {
 }
 
 function alternativeName({ kind, value }: AlternativeName): string {
-  return kind === 'dns' ? value : `${kind}: ${value}`;
+  const words: Readonly<Record<AlternativeName['kind'], string>> = {
+    dns: '',
+    ip: 'IP',
+    email: l10n.t('e-mail'),
+    uri: 'URI',
+    directory: l10n.t('directory'),
+    'registered-id': l10n.t('registered id'),
+    other: l10n.t('other'),
+  };
+  return kind === 'dns' ? value : `${words[kind]} ${value}`;
 }
