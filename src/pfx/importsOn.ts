@@ -1,7 +1,7 @@
 // Says which versions of Windows Server import a file, judged by its algorithms, and why one does not.
 import type { AdvisedFinding } from '../model/certificate';
 import type { Inspection } from '../model/inspection';
-import type { PfxSummary } from './outcome';
+import type { OpenedPfx, PfxSummary } from './outcome';
 
 type ImportsOn = Inspection['importsOn'];
 
@@ -35,17 +35,19 @@ function macSupport({ algorithm }: NonNullable<PfxSummary['mac']>): Support {
 const otherVersion: Support = { before2019: null, since2019: null, because: 'another version' };
 
 /** `importsOn` for what the file declares; the finding says why Windows Server 2016 does not import it. */
-export function importsOn(
-  { encryption, mac }: PfxSummary,
-  { isOtherVersion, hasKey }: { readonly isOtherVersion: boolean; readonly hasKey: boolean },
-): {
+export function importsOn({
+  encryption,
+  mac,
+  notes = [],
+  keys,
+}: PfxSummary & Partial<Pick<OpenedPfx, 'notes' | 'keys'>>): {
   readonly importsOn: ImportsOn;
   readonly findings: readonly AdvisedFinding[];
 } {
   const parts = [
     ...encryption.map(encryptionSupport),
     ...(mac === null ? [] : [macSupport(mac)]),
-    ...(isOtherVersion ? [otherVersion] : []),
+    ...(notes.some(({ code }) => code === 'other-version') ? [otherVersion] : []),
   ];
   const before = together(parts.map(({ before2019 }) => before2019));
   const since = together(parts.map(({ since2019 }) => since2019));
@@ -62,7 +64,7 @@ export function importsOn(
               severity: 'warning',
               message: `Imports on Windows Server 2016: no, because ${because}.`,
               // a file without a key is of no use there, converted or not
-              remedy: `${hasKey ? 'Convert it' : 'Export it again with its key and 3DES'}, where a server runs Windows Server 2016 or an older one.`,
+              remedy: `${keys?.length !== 0 ? 'Convert it' : 'Export it again with its key and 3DES'}, where a server runs Windows Server 2016 or an older one.`,
             },
           ],
   };

@@ -16,11 +16,7 @@ export function inspection(outcome: PfxOutcome, now: Time): Inspection {
     outcome.kind === 'not-pkcs12'
       ? { encryption: [], mac: null }
       : { encryption: outcome.encryption, mac: outcome.mac };
-  const isOpened = outcome.kind === 'opened';
-  const imports = importsOn(summary, {
-    isOtherVersion: isOpened && outcome.notes.some(({ code }) => code === 'other-version'),
-    hasKey: !isOpened || outcome.keys.length > 0,
-  });
+  const imports = importsOn(outcome.kind === 'opened' ? outcome : summary);
   return {
     outcome: outcome.kind,
     message: outcomeMessage(outcome),
