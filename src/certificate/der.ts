@@ -65,10 +65,10 @@ export function readDer(source: Uint8Array, budget: DerBudget = newBudget(), sta
   return readElement(source, start, source.length, budget, 0);
 }
 
-/** The element inside an OCTET STRING, its offsets those of the whole where the string is in one piece. Throws DerError. */
-export function readInside(string: Element, budget: DerBudget): Element {
+/** The element inside an OCTET STRING of the `bytes` octets() gives, its offsets those of the whole where the string is in one piece. Throws DerError. */
+export function readInside(string: Element, bytes: Uint8Array, budget: DerBudget): Element {
   return string.constructed
-    ? readDer(octets(string), budget)
+    ? readDer(bytes, budget)
     : readElement(string.source, string.contentStart, string.contentEnd, budget, 0);
 }
 
@@ -111,7 +111,8 @@ function readElement(source: Uint8Array, start: number, limit: number, budget: D
   }
   const end = position + length;
   if (end > limit) {
-    throw new DerError('malformed', `an element of ${length} bytes runs past the end by ${end - limit}`, start);
+    if (limit === source.length) throw new DerError('malformed', `${end - limit} bytes are missing`, limit);
+    throw new DerError('malformed', `an element is ${end - limit} bytes longer than what holds it`, start);
   }
   const children: Element[] = [];
   if (constructed) {

@@ -108,6 +108,10 @@ function inOrder(certificates: readonly PfxCertificate[]): readonly PfxCertifica
   certificates.forEach(({ key }, at) => {
     if (key !== null) for (const index of chainOf(pool, at).order) order.add(index);
   });
+  // then those that could be servers', each with its chain, and what is left
+  certificates.forEach(({ facts }, at) => {
+    if (!facts.isCertificateAuthority) for (const index of chainOf(pool, at).order) order.add(index);
+  });
   certificates.forEach((_, at) => order.add(at));
   return [...order].flatMap((at) => certificates[at] ?? []);
 }

@@ -55,12 +55,13 @@ export function readContainer(bytes: Uint8Array, budget: DerBudget): Container {
   const [version, authSafe, macData] = pfx.children;
   const [type, wrapped] = contentInfo(authSafe, pfx);
   if (type !== data) throw new UnsupportedError(knownName(type) ?? 'an unknown kind of content', type);
-  const authenticated = expect(wrapped, Tag.octetString, 'the authenticated safe', pfx);
+  const string = expect(wrapped, Tag.octetString, 'the authenticated safe', pfx);
+  const authenticated = octets(string);
   const mac = macData === undefined ? null : readMac(expect(macData, Tag.sequence, 'the MAC', pfx));
-  const list = expect(readInside(authenticated, budget), Tag.sequence, 'the list of safes', pfx);
+  const list = expect(readInside(string, authenticated, budget), Tag.sequence, 'the list of safes', pfx);
   return {
     safes: list.children.map((info) => readSafe(info, list, budget)),
-    authenticated: octets(authenticated),
+    authenticated,
     mac,
     version: readInteger(expect(version, Tag.integer, 'the version', pfx)) ?? null,
     trailing: bytes.length - pfx.end,
@@ -78,8 +79,9 @@ function contentInfo(info: Element | undefined, parent: Element): readonly [oid:
 function readSafe(info: Element, parent: Element, budget: DerBudget): Safe {
   const [type, inner] = contentInfo(info, parent);
   if (type === data) {
-    const contents = expect(inner, Tag.octetString, 'a safe', info);
-    return { kind: 'plain', bags: octets(contents).length === 0 ? [] : bagsOf(readInside(contents, budget)) };
+    const string = expect(inner, Tag.octetString, 'a safe', info);
+    const contents = octets(string);
+    return { kind: 'plain', bags: contents.length === 0 ? [] : bagsOf(readInside(string, contents, budget)) };
   }
   if (type !== encryptedData) throw new UnsupportedError(knownName(type) ?? 'an unknown kind of safe', type);
   const encrypted = expect(inner, Tag.sequence, 'an encrypted safe', info);

@@ -1,13 +1,13 @@
 // Runs the key derivations of one file: each once, PBKDF2 beside the rest, counted for limits and progress.
 import { pbkdf2, pbkdf2Sync, scrypt } from 'node:crypto';
 import { hex } from '../certificate/derValues';
-import { ciphers, digests, type CipherName, type DigestName } from './algorithms';
+import { ciphers, digests, scrypt as scryptOid, type CipherName, type DigestName } from './algorithms';
 import type { Runtime } from './cipher';
 import { hmac as hmacOf } from './digest';
 import { deriveKey, pbkdf1, Purpose, type Derivation } from './kdf';
 import type { PfxLimits } from './outcome';
 import type { PasswordForm } from './password';
-import { LimitError } from './problems';
+import { LimitError, UnsupportedError } from './problems';
 import type { Mac, Pbkdf2, Scheme, Scrypt } from './scheme';
 
 /** Hears how many iterations are done, of how many known so far. */
@@ -44,12 +44,18 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
     once(form, `${wanted.digest} ${wanted.purpose} ${wanted.size} ${wanted.iterations} ${hex(wanted.salt)}`, () =>
       Promise.resolve(deriveKey(form.bmp, wanted, tick, runtime)),
     );
+  let lastScrypt: Promise<unknown> = Promise.resolve();
   const modern = (wanted: Pbkdf2 | Scrypt, size: number, form: PasswordForm) =>
     once(form, modernName(wanted, size), async () => {
-      const byScrypt = 'cost' in wanted;
-      const key = await (byScrypt ? scryptKey(wanted, size, form.utf8) : pbkdf2Key(wanted, size, form.utf8, runtime));
-      tick(byScrypt ? scryptTurns(wanted) : wanted.iterations);
-      return key;
+      if (!('cost' in wanted)) {
+        const key = await pbkdf2Key(wanted, size, form.utf8, runtime);
+        tick(wanted.iterations);
+        return key;
+      }
+      // one after the other: the limit is on the memory of one
+      const key = lastScrypt.then(() => scryptKey(wanted, size, form.utf8));
+      lastScrypt = key.catch(() => undefined);
+      return key.finally(() => tick(scryptTurns(wanted)));
     });
   const first = ({ digest, salt, iterations }: Pbkdf1, form: PasswordForm) =>
     once(form, `pbkdf1 ${digest} ${iterations} ${hex(salt)}`, () => {
@@ -148,14 +154,21 @@ function scryptMemory({ cost: turns, blockSize, parallelization }: Scrypt): numb
   return 128 * blockSize * (turns + parallelization);
 }
 
-/** Every runtime of Node has it; the memory was judged. */
+/** Memory and parameters were judged; a runtime that has no scrypt all the same is one that does not support the file. */
 function scryptKey(wanted: Scrypt, size: number, password: Uint8Array): Promise<Uint8Array> {
   const { salt, cost: N, blockSize: r, parallelization: p } = wanted;
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, size, { N, r, p, maxmem: 2 * scryptMemory(wanted) + 1_000_000 }, (error, key) => {
-      if (error === null) resolve(new Uint8Array(key));
-      else reject(error);
-    });
+    const refuse = () => {
+      reject(new UnsupportedError('scrypt', scryptOid));
+    };
+    try {
+      scrypt(password, salt, size, { N, r, p, maxmem: 2 * scryptMemory(wanted) + 1_000_000 }, (error, key) => {
+        if (error === null) resolve(new Uint8Array(key));
+        else refuse();
+      });
+    } catch {
+      refuse();
+    }
   });
 }
 

@@ -77,8 +77,10 @@ function* chainFindings({ certificates }: OpenedPfx): Iterable<AdvisedFinding> {
   if (new Set(thumbprints).size < thumbprints.length) {
     yield finding('duplicate-certificates', 'information', 'A certificate stands in the file more than once.');
   }
-  if (owners.some((at) => isSelfSigned(pool, at))) {
-    const message = 'The certificate is self-signed: only clients that were told so trust it.';
+  for (const at of owners.filter((owner) => isSelfSigned(pool, owner))) {
+    // of several, which one
+    const which = owners.length === 1 ? 'The certificate' : (certificates[at]?.facts.subject ?? '');
+    const message = `${which} is self-signed: only clients that were told so trust it.`;
     yield finding('self-signed', 'warning', message, 'Use one of an authority that clients trust.');
   }
 }

@@ -1,7 +1,7 @@
 // Says which versions of Windows Server import a file, judged by its algorithms, and why one does not.
 import type { AdvisedFinding } from '../model/certificate';
 import type { Inspection } from '../model/inspection';
-import type { PfxSummary } from './outcome';
+import type { OpenedPfx, PfxSummary } from './outcome';
 
 type ImportsOn = Inspection['importsOn'];
 
@@ -31,12 +31,24 @@ function macSupport({ algorithm }: NonNullable<PfxSummary['mac']>): Support {
   return { before2019: null, since2019: null, because: algorithm };
 }
 
+/** Nothing is known of how Windows takes a file of another version than 3. */
+const otherVersion: Support = { before2019: null, since2019: null, because: 'another version' };
+
 /** `importsOn` for what the file declares; the finding says why Windows Server 2016 does not import it. */
-export function importsOn({ encryption, mac }: PfxSummary): {
+export function importsOn({
+  encryption,
+  mac,
+  notes = [],
+  keys,
+}: PfxSummary & Partial<Pick<OpenedPfx, 'notes' | 'keys'>>): {
   readonly importsOn: ImportsOn;
   readonly findings: readonly AdvisedFinding[];
 } {
-  const parts = [...encryption.map(encryptionSupport), ...(mac === null ? [] : [macSupport(mac)])];
+  const parts = [
+    ...encryption.map(encryptionSupport),
+    ...(mac === null ? [] : [macSupport(mac)]),
+    ...(notes.some(({ code }) => code === 'other-version') ? [otherVersion] : []),
+  ];
   const before = together(parts.map(({ before2019 }) => before2019));
   const since = together(parts.map(({ since2019 }) => since2019));
   // one reason is enough, and the encryption is the one people know
@@ -51,7 +63,8 @@ export function importsOn({ encryption, mac }: PfxSummary): {
               code: 'imports-not-on-windows-server-2016',
               severity: 'warning',
               message: `Imports on Windows Server 2016: no, because ${because}.`,
-              remedy: 'Convert it, where a server runs Windows Server 2016 or an older one.',
+              // a file without a key is of no use there, converted or not
+              remedy: `${keys?.length !== 0 ? 'Convert it' : 'Export it again with its key and 3DES'}, where a server runs Windows Server 2016 or an older one.`,
             },
           ],
   };

@@ -16,7 +16,7 @@ export function inspection(outcome: PfxOutcome, now: Time): Inspection {
     outcome.kind === 'not-pkcs12'
       ? { encryption: [], mac: null }
       : { encryption: outcome.encryption, mac: outcome.mac };
-  const imports = importsOn(summary);
+  const imports = importsOn(outcome.kind === 'opened' ? outcome : summary);
   return {
     outcome: outcome.kind,
     message: outcomeMessage(outcome),

@@ -108,18 +108,19 @@ function summarize({ safes, mac }: Container, opening: Opening): PfxSummary {
 }
 
 function describeBags(bags: readonly Bag[], plain: boolean, { encryption, deriver }: Opening): void {
-  const bare = { algorithm: 'none', hash: null, iterations: null };
+  const bare = { hash: null, iterations: null };
   for (const bag of bags) {
     if (bag.kind === 'encrypted-key') {
       encryption.push(describeScheme('key', bag.scheme));
       deriver.judge(bag.scheme);
     } else if (bag.kind === 'unsupported-key') {
-      encryption.push({ ...bare, part: 'key', algorithm: bag.problem.algorithm });
+      encryption.push({ part: 'key', algorithm: bag.problem.algorithm, ...bare });
     } else if (plain && bag.kind === 'key') {
-      encryption.push({ ...bare, part: 'key' });
+      encryption.push({ part: 'key', algorithm: 'none', ...bare });
     }
   }
-  if (plain && bags.some(({ kind }) => kind === 'certificate')) encryption.push({ ...bare, part: 'certificates' });
+  if (plain && bags.some(({ kind }) => kind === 'certificate'))
+    encryption.push({ part: 'certificates', algorithm: 'none', ...bare });
 }
 
 async function openContainer(

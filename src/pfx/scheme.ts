@@ -133,8 +133,12 @@ function readScrypt(
     blockSize: readIterations(blockSize, algorithm),
     parallelization: readIterations(parallelization, algorithm),
   };
-  if (derivation.cost < 2 || !Number.isInteger(Math.log2(derivation.cost)))
+  const bits = Math.log2(derivation.cost);
+  if (bits < 1 || !Number.isInteger(bits))
     throw new DerError('malformed', 'the cost of scrypt is no power of two', parameters.start);
+  // RFC 7914 section 2, as every implementation checks it
+  if (bits >= 16 * derivation.blockSize || derivation.parallelization * derivation.blockSize >= 2 ** 30)
+    throw new DerError('malformed', 'the parameters of scrypt do not fit each other', parameters.start);
   return { derivation, keySize: size === undefined ? null : (readInteger(size) ?? null) };
 }
 
@@ -189,7 +193,7 @@ export function readMac(data: Element): Mac {
 /** A MAC is the whole HMAC: one cut short would prove less. */
 function ofSize(digest: DigestName, mac: Uint8Array, parent: Element): Uint8Array {
   if (mac.length === digests[digest].size) return mac;
-  const text = `the MAC has ${mac.length} bytes, HMAC-${digest} has ${digests[digest].size}`;
+  const text = `a MAC of ${mac.length} bytes in place of the ${digests[digest].size} of HMAC-${digest}`;
   throw new DerError('malformed', text, parent.start);
 }
 

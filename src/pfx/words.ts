@@ -100,7 +100,8 @@ function limitWords({ limit, allowed, found }: PfxLimit): string {
     case 'certificates':
       return `it holds ${number(found ?? 0)} certificates and keys, more than the limit of ${number(allowed)}`;
     case 'iterations':
-      return `it asks for ${number(found)} iterations, more than the limit of ${number(allowed)}`;
+      // a count that no number here can hold is told as the largest one
+      return `it asks for ${found === Number.MAX_SAFE_INTEGER ? 'more than ' : ''}${number(found)} iterations, more than the limit of ${number(allowed)}`;
     case 'total-iterations':
       return `it asks for ${number(found)} iterations in all, more than the limit of ${number(allowed)}`;
     case 'memory':

@@ -67,6 +67,16 @@ describe('inspect', () => {
     }
   });
 
+  it('prints the parts of a file without encryption in the same shape, and nothing known where the version is another', () => {
+    const bare = inspect('bare.pfx', '').printed;
+    assert.deepEqual(
+      bare.encryption.map((part) => JSON.stringify(part)),
+      ['certificates', 'key'].map((part) => JSON.stringify({ part, algorithm: 'none', hash: null, iterations: null })),
+    );
+    const { importsOn } = inspect('version-4.pfx', 'secret').printed;
+    assert.deepEqual(importsOn, { windowsServer2016: false, windowsServer2019: null, windowsServer2022: null });
+  });
+
   for (const [name, password, outcome, code] of [
     ['openssl-default.pfx', 'secret', 'opened', 0],
     ['openssl-default.pfx', 'wrong', 'wrong-password', 2],

@@ -39,11 +39,24 @@ function encrypted(): Uint8Array {
   return octetString(sequence(sequence(oid('1.2.840.113549.1.7.6'), explicit(0, sequence(integer(0), content)))));
 }
 
+/** Four safes under scrypt of 67 megabytes each. */
+function costly(): Uint8Array {
+  const safes = [1, 2, 3, 4].map((salt) => {
+    const parameters = sequence(octetString(Uint8Array.of(salt)), integer(65_536), integer(8), integer(1));
+    const cipher = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(new Uint8Array(16)));
+    const scheme = sequence(sequence(oid('1.3.6.1.4.1.11591.4.11'), parameters), cipher);
+    const content = sequence(data, sequence(oid('1.2.840.113549.1.5.13'), scheme), element(0x80, new Uint8Array(16)));
+    return sequence(oid('1.2.840.113549.1.7.6'), explicit(0, sequence(integer(0), content)));
+  });
+  return octetString(sequence(...safes));
+}
+
 const made: Readonly<Record<string, () => Uint8Array>> = {
   elements: () => octetString(element(0x30, Buffer.alloc(size, Buffer.from([5, 0])))),
   chunks: nested,
   certificates,
   cipher: encrypted,
+  scrypt: costly,
 };
 
 async function run(): Promise<void> {

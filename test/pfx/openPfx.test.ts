@@ -137,6 +137,44 @@ describe('opening a PFX file', () => {
     assert.match(inspection(outcome, now).message, /2,147,483,647 iterations/);
   });
 
+  it('says of a count beyond any number that it is more', async () => {
+    const outcome = await open({ file: 'iterations-giant.pfx', password: 'secret' });
+    assert.match(inspection(outcome, now).message, /asks for more than 9,007,199,254,740,991 iterations/);
+  });
+
+  it('says how much of a file that was cut off is missing, and where', async () => {
+    const { length } = corpusFile('openssl-default.pfx');
+    const { message } = inspection(await open({ file: 'truncated.pfx', password: 'secret' }), now);
+    assert.equal(
+      message,
+      `The file is damaged: ${length - 1_500} bytes are missing at byte 1500. Copy it again as binary, or export it again.`,
+    );
+  });
+
+  it('names each self-signed certificate where several have keys', async () => {
+    const { findings } = inspection(await open({ file: 'java.p12', password: 'secret' }), now);
+    assert.deepEqual(
+      findings.flatMap(({ code, message }) =>
+        code === 'self-signed' ? [message.replace(/ is self-signed.*/, '')] : [],
+      ),
+      ['CN=first.mydomain.com, O=Lab', 'CN=second.mydomain.com'],
+    );
+  });
+
+  it("puts what could be a server's certificate first where no key tells, its chain behind it", async () => {
+    const outcome = await open({ file: 'no-key.pfx', password: 'secret' });
+    assert.ok(outcome.kind === 'opened');
+    assert.deepEqual(
+      outcome.certificates.map(({ facts }) => facts.subject),
+      [
+        'CN=www.mydomain.com',
+        "CN=R13, O=Let's Encrypt, C=US",
+        'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
+        'CN=ec.mydomain.com',
+      ],
+    );
+  });
+
   it('adds the counts of all parts up against the limit in all', async () => {
     const limits = { ...defaultLimits, iterations: 3_000, totalIterations: 5_000 };
     const outcome = await open({ file: 'openssl-default.pfx', password: 'secret' }, { limits });

@@ -44,8 +44,9 @@ describe('what is not supported', () => {
 });
 
 describe('scrypt', () => {
-  const scheme = (cost: number) => {
-    const derivation = sequence(octetString(new Uint8Array(8)), ...[cost, 8, 1].map(integer));
+  const scheme = (cost: number, blockSize = 8, parallelization = 1) => {
+    const numbers = [cost, blockSize, parallelization].map(integer);
+    const derivation = sequence(octetString(new Uint8Array(8)), ...numbers);
     const cipher = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(new Uint8Array(16)));
     const parameters = sequence(sequence(oid('1.3.6.1.4.1.11591.4.11'), derivation), cipher);
     return readScheme(readDer(sequence(oid('1.2.840.113549.1.5.13'), parameters)));
@@ -54,6 +55,12 @@ describe('scrypt', () => {
   it('has a power of two for its cost, or is damaged', () => {
     assert.equal(scheme(16_384).cipher, 'AES-256-CBC');
     for (const cost of [1, 3, 16_383]) assert.throws(() => scheme(cost), DerError, String(cost));
+  });
+
+  it('has parameters that fit each other, or is damaged: no runtime takes others', () => {
+    assert.equal(scheme(32_768, 1).cipher, 'AES-256-CBC');
+    assert.throws(() => scheme(65_536, 1), DerError);
+    assert.throws(() => scheme(2, 2 ** 15, 2 ** 15), DerError);
   });
 });
 

@@ -4,7 +4,7 @@ import type { AlternativeName } from '../../certificate/alternativeNames';
 import type { compareCertificates } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
 import type { PfxView } from '../../pfx/view';
-import { expiry } from '../dates';
+import { daysUntil } from '../dates';
 import { comparisonView } from './comparison';
 import type { Judgement } from './judgement';
 import { findingsView } from './findings';
@@ -62,7 +62,7 @@ function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): 
     copied('TlsCertificateName', facts.tlsCertificateName),
     row(l10n.t('Issuer'), facts.issuer),
     row(l10n.t('Valid from'), day(facts.notBefore)),
-    row(l10n.t('Valid until'), `${day(facts.notAfter)}: ${expiry(facts.notAfter, now)}`),
+    row(l10n.t('Valid until'), `${day(facts.notAfter)} (${remaining(daysUntil(facts.notAfter, now))})`),
     copied(l10n.t('Serial number'), facts.serialNumber),
     row(l10n.t('Key'), facts.keySize === null ? facts.keyAlgorithm : `${facts.keyAlgorithm} ${facts.keySize}`),
     row(l10n.t('Signature'), facts.signatureAlgorithm),
@@ -74,6 +74,10 @@ function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): 
     ),
     row(l10n.t('Friendly name'), friendlyName ?? ''),
   ];
+}
+
+function remaining(days: number): string {
+  return days < 0 ? l10n.t('expired') : days === 1 ? l10n.t('1 day left') : l10n.t('{0} days left', days);
 }
 
 function details({ facts, details: all, chains, providers }: PfxView, at: number): readonly RowView[] {
@@ -110,5 +114,14 @@ function judgementRows(judgement: Judgement | undefined): readonly RowView[] {
 }
 
 function alternativeName({ kind, value }: AlternativeName): string {
-  return kind === 'dns' ? value : `${kind}: ${value}`;
+  const words: Readonly<Record<AlternativeName['kind'], string>> = {
+    dns: '',
+    ip: 'IP',
+    email: l10n.t('e-mail'),
+    uri: 'URI',
+    directory: l10n.t('directory'),
+    'registered-id': l10n.t('registered id'),
+    other: l10n.t('other'),
+  };
+  return kind === 'dns' ? value : `${words[kind]} ${value}`;
 }

@@ -1,5 +1,5 @@
 // An inspected file as the page shows it: what the file is, what was found, and a card for each certificate.
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Inspection, WindowsServer } from '../../model/inspection';
 import { certificateCard, type CertificateRooms } from './certificateCard';
 import { findingsView } from './findings';
@@ -41,6 +41,10 @@ function actions({ view: { inspection }, kind, isRemembered }: PageInput): reado
   return all.flatMap(({ isOffered, ...action }) => (isOffered ? [action] : []));
 }
 
+function turns(iterations: number): string {
+  return iterations === 1 ? l10n.t('1 iteration') : l10n.t('{0} iterations', iterations.toLocaleString(env.language));
+}
+
 const windows: Readonly<Record<WindowsServer, string>> = {
   windowsServer2016: 'Windows Server 2016',
   windowsServer2019: 'Windows Server 2019',
@@ -54,21 +58,20 @@ function fileRows({ encryption, mac, importsOn, privateKeys }: Inspection): read
   const imports = Object.entries(windows) as [WindowsServer, string][];
   return [
     row(l10n.t('Private keys'), String(privateKeys)),
-    // several keys are as a rule encrypted alike: said once
-    ...[...new Map(encryption.map((part) => [JSON.stringify(part), part])).values()].map(
-      ({ part, algorithm, hash, iterations }) =>
+    // several keys are as a rule encrypted alike: said once; in whatever order a tool writes them
+    ...[...new Map(encryption.map((part) => [JSON.stringify(part), part])).values()]
+      .sort((one, other) => one.part.localeCompare(other.part))
+      .map(({ part, algorithm, hash, iterations }) =>
         row(
           l10n.t('Encryption, {0}', parts[part]),
-          [algorithm, hash, iterations === null ? null : l10n.t('{0} iterations', iterations)]
-            .filter((text) => text !== null)
-            .join(', '),
+          [algorithm, hash, iterations === null ? null : turns(iterations)].filter((text) => text !== null).join(', '),
         ),
-    ),
+      ),
     row(
       l10n.t('Integrity (MAC)'),
       mac === null
         ? l10n.t('none: nothing protects the file against change')
-        : `${mac.algorithm}, ${l10n.t('{0} iterations', mac.iterations)}`,
+        : `${mac.algorithm}, ${turns(mac.iterations)}`,
     ),
     row(l10n.t('Imports on'), imports.map(([key, name]) => `${name}: ${answer(importsOn[key])}`).join(' · ')),
   ];
