@@ -104,7 +104,7 @@ function publish(folder: string, tell: (line: string) => void): void {
     cpSync(kept, images, { recursive: true, preserveTimestamps: true });
   }
   let built = spawnSync('dotnet', [...args, ...compiledAhead], { encoding: 'utf8' });
-  if (built.status === 0 && !existsSync(kept)) {
+  if (built.status === 0 && existsSync(images) && !existsSync(kept)) {
     keep(images, kept);
   } else if (built.status !== 0 && !built.error) {
     tell('lab: it cannot be compiled ahead of its start here, so each start takes some seconds more');
