@@ -59,6 +59,9 @@ function consequence({ slowMs, error, breakAfter, kill, interject }: LabFault): 
 /** `-Identity x -TlsCertificateName $null`, as it would be typed. */
 function named(given: Readonly<Record<string, unknown>> = {}): string {
   return Object.entries(given)
-    .map(([name, value]) => `-${name} ${value === null ? '$null' : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `-${name} ${value === null ? '$null' : typeof value === 'string' ? value : JSON.stringify(value)}`,
+    )
     .join(' ');
 }
