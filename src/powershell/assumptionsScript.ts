@@ -4,6 +4,7 @@ import type { Wanted } from '../model/wanted';
 import { commandsAt, readsAt, typesAt } from './assumptions';
 import { quote } from './quote';
 import type { ReadObject } from './readProperties';
+import { readingScript } from './readingScript';
 import { renderScript } from './script';
 
 /** What stands in the results where a step's id does. */
@@ -57,16 +58,10 @@ function Test-Properties {
 
 /** The whole script for this configuration, which names where to ask. Throws a RangeError for a value that can't be quoted. */
 export function renderAssumptionsScript(wanted: Wanted): string {
-  return renderScript({
+  const script = readingScript(wanted, {
     step: assumptionsStep,
     purpose: 'Check assumptions: ask whether every command, parameter, property and type our scripts rely on is there',
-    target: wanted.organization,
-    from: '-',
-    to: '-',
-    undo: 'none: this only reads',
     values: {
-      exchange: wanted.remoting.exchange,
-      servers: wanted.servers.map(({ name, fqdn }) => ({ name, fqdn })),
       here: commandLines('here'),
       typesHere: typeLines('here'),
       remote: commandLines('exchange'),
@@ -74,9 +69,9 @@ export function renderAssumptionsScript(wanted: Wanted): string {
       typesThere: typeLines('server'),
     },
     functions: [askFunctions, serverBlock],
-    outcome: 'done',
     body,
   });
+  return renderScript(script);
 }
 
 function commandLines(place: AssumptionPlace): readonly string[] {

@@ -120,6 +120,36 @@ describe('the command line of the lab', function () {
     assert.match(text, /^new +[0-9A-F]{40} +\d{4}-\d\d-\d\d +CN=www\.mydomain\.com +by CN=R13/m);
   });
 
+  it('state: tells the faults that are set, and none once they are cleared', async () => {
+    assert.doesNotMatch(await state(), /WHAT IS WRONG/);
+    await fault('HAMBURG1 down');
+    await fault('BERLIN1 slow 300');
+    await fault('BERLIN1 denied Get-ImapSettings');
+    await fault('BERLIN1 half-way Set-PopSettings');
+    await fault('HAMBURG1 admin');
+    await fault('dc3 lag');
+    await bed.lab.call('fault.set', { server: 'BERLIN1', clockMinutes: -7 });
+    await bed.lab.call('fault.set', { server: 'WORKSTATION', diskFull: true });
+    const [, told = ''] = (await state()).split(/^BROKEN +WHAT IS WRONG\n/m);
+    assert.deepEqual(
+      told.split('\n').filter((line) => !line.startsWith('outage ')),
+      [
+        'BERLIN1              has a clock that is 7 minutes behind',
+        'HAMBURG1             is down',
+        'BERLIN1              every call takes 300 ms longer',
+        'BERLIN1              every Get-ImapSettings fails: Access is denied.',
+        'BERLIN1              the next Set-PopSettings fails: it is broken off, after 1 of its changes',
+        'HAMBURG1             the next Get-ReceiveConnector is met by another: Set-ReceiveConnector -Identity HAMBURG1\\Default Frontend HAMBURG1 -TlsCertificateName $null',
+        'dc3.mydomain.com     tells what Active Directory held when it began to lag',
+        'WORKSTATION          has no room on its disk',
+      ].map((line) => line.replace(/^(\S+) +/, (_, where: string) => where.padEnd(18))),
+    );
+    await fault('clear');
+    assert.match(await state(), /^BROKEN +WHAT IS WRONG\nBERLIN1 +has a clock that is 7 minutes behind$/m);
+    await bed.lab.call('state.reset');
+    assert.doesNotMatch(await state(), /WHAT IS WRONG/);
+  });
+
   it('state: fits the window', async () => {
     for (const width of [40, 80]) {
       const widest = Math.max(...(await state(width)).split('\n').map((line) => line.length));

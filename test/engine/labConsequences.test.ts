@@ -13,7 +13,7 @@ interface Presented {
 }
 
 describe('consequences in the lab', () => {
-  const { call, state, on, workstation, thumbprint, pfx } = useOrganization();
+  const { call, state, server, on, workstation, thumbprint, pfx } = useOrganization();
   const given = async (change: (state: LabState) => void): Promise<void> => {
     const changed = sampleOrganization();
     change(changed);
@@ -82,6 +82,33 @@ describe('consequences in the lab', () => {
     well(await on(script, [samplePassword]));
     assert.match((await presented('owa')).reason ?? '', /CNG/);
     assert.equal((await presented('https')).thumbprint, await thumbprint('B'));
+  });
+
+  it('of a receive connector without its certificate is in the event log of its server: 12014, until the name is put right (event-12014)', async () => {
+    const connector = `'SERVER1\\Default Frontend SERVER1'`;
+    const events = `Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'MSExchangeFrontEnd*'; Id = 12014; StartTime = (Get-Date).AddMinutes(-1) } -MaxEvents 1`;
+    const told = `${events} | ForEach-Object { "$($_.LevelDisplayName) $($_.Id)"; $_.Message -like '*STARTTLS*Default Frontend SERVER1*<I>CN=Nobody<S>CN=x*' }`;
+    const name = (await server()).receiveConnectors![0]!.tlsCertificateName!;
+    well(await on(`Set-ReceiveConnector ${connector} -TlsCertificateName '<I>CN=Nobody<S>CN=x'`));
+    assert.deepEqual(well(await on(told)).objects, ['Error 12014', true]);
+    assert.equal((await on(events, [], 'SERVER2')).errors[0]?.id.split(',')[0], 'WinEvent.NoneFound');
+    const count = '@(Get-WinEvent -ProviderName MSExchangeFrontEndTransport).Count';
+    const [before] = well(await on(count)).objects;
+    well(await on(`Set-ReceiveConnector ${connector} -TlsCertificateName "${name}"`));
+    assert.deepEqual(well(await on(count)).objects, [before]);
+  });
+
+  it('netsh shows what HTTP.sys holds, of all ports and of one (netsh-httpsys)', async () => {
+    await given((state) => (state.servers[0]!.bindings![0]!.httpSys = 'self-SERVER1'));
+    const hashes = (line: string) =>
+      `${line} | Where-Object { $_ -match 'Certificate Hash +: (\\w+)' } | ForEach-Object { $Matches[1] }`;
+    const self = (await thumbprint('self-SERVER1')).toLowerCase();
+    assert.deepEqual(well(await on(hashes('netsh http show sslcert'))).objects, [self, self]);
+    assert.deepEqual(well(await on(hashes('netsh http show sslcert ipport=0.0.0.0:443'))).objects, [self]);
+    assert.deepEqual(well(await on('(netsh http show sslcert ipport=0.0.0.0:445)[-2]; $LASTEXITCODE')).objects, [
+      'The system cannot find the file specified.',
+      1,
+    ]);
   });
 
   describe('mail', () => {

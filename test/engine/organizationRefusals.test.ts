@@ -36,6 +36,13 @@ const session = (target: string) => `New-PSSession ${target} -ErrorAction Stop`;
 
 const cases: Readonly<Record<string, Case>> = {
   'Lab.ParameterNotSimulated': { script: `Set-SendConnector SEND -Comment 'x'` },
+  'Lab.CmdletNotSimulated': { script: 'Set-FederationTrust x -Thumbprint {A}' },
+  'Netsh.NotSimulated': { script: 'netsh http delete sslcert ipport=0.0.0.0:443' },
+  'Registry.ValueNotSimulated': {
+    script: `Set-ItemProperty HKLM:\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Diagnostics Other 1`,
+  },
+  'WinEvent.NoneFound': { script: 'Get-WinEvent -LogName Application' },
+  'WinEvent.FilterNotSimulated': { script: `Get-WinEvent -FilterHashtable @{ LogName = 'Application'; Data = 'x' }` },
   'Exchange.ServerNotFound': { script: 'Get-ExchangeCertificate -Server SERVER9' },
   'Exchange.RpcUnavailable': {
     script: 'Get-ExchangeCertificate -Server SERVER3',

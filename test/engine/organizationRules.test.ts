@@ -72,22 +72,39 @@ describe('rules of the lab', () => {
   });
 
   describe('elliptic curve keys (ec-import)', () => {
-    for (const [what, build, enabled, id] of [
-      ['are off by default', '15.2.1748.10', false, 'Import-ExchangeCertificate.EcKey'],
-      ['are taken where the registry says so', '15.2.1748.10', true, undefined],
-      ['are taken so by 2016 CU23', '15.1.2507.44', true, undefined],
-      ['are not taken by an older build', '15.2.1118.7', true, 'Import-ExchangeCertificate.EcKey'],
+    for (const [what, build, value, taken] of [
+      ['are off by default', '15.2.1748.10', undefined, false],
+      ['are taken where the registry says so', '15.2.1748.10', '1', true],
+      ['are not taken where it says so as a number', '15.2.1748.10', 'dword:1', false],
+      ['are not taken where it says no', '15.2.1748.10', '0', false],
+      ['are taken by 2016 CU23 with the update of November 2024', '15.1.2507.43', '1', true],
+      ['are not taken by 2016 CU23 without it', '15.1.2507.6', '1', false],
+      ['are taken by 2019 CU13 with it', '15.2.1258.38', '1', true],
+      ['are not taken by 2019 CU14 without it', '15.2.1544.11', '1', false],
+      ['are not taken by an older cumulative update', '15.2.1118.7', '1', false],
     ] as const) {
       it(what, async () => {
-        await given((state) => Object.assign(state.servers[0]!, { exchange: build, eccEnabled: enabled }));
+        await given((state) =>
+          Object.assign(state.servers[0]!, { exchange: build, ...(value && { eccSupport: value }) }),
+        );
         await call('certificate.make', {
           role: 'ec',
           certificate: { subject: 'CN=ec', issuer: 'R13', days: [-1, 9], key: 'ec256' },
         });
         const result = await on(importExchange(await pfx({ certificate: 'ec' })), [samplePassword]);
-        assert.equal(ids(result)[0], id);
+        assert.equal(ids(result)[0], taken ? undefined : 'Import-ExchangeCertificate.EcKey');
       });
     }
+    it('are turned on as the documents say: New-ItemProperty on HKLM: of the server', async () => {
+      const key = 'HKLM:\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Diagnostics';
+      const script = `Test-Path '${key}'; (Get-ItemProperty '${key}').EnableEccCertificateSupport
+        New-ItemProperty -Path '${key}' -Name EnableEccCertificateSupport -Value 1 -Type String -Force | Out-Null
+        (Get-ItemProperty -Path '${key}' -Name EnableEccCertificateSupport).EnableEccCertificateSupport.GetType().Name
+        Set-ItemProperty '${key}' EnableEccCertificateSupport 1
+        (Get-ItemProperty '${key}').EnableEccCertificateSupport.GetType().Name; Test-Path 'HKLM:\\SOFTWARE\\Other'`;
+      assert.deepEqual(well(await on(script)).objects, [true, null, 'String', 'Int32', false]);
+      assert.equal((await server()).eccSupport, 'dword:1');
+    });
     it('serve POP and IMAP from 2019 CU15 on', async () => {
       await given((state) => {
         state.certificates['ec'] = { subject: 'CN=ec', issuer: 'R13', days: [-1, 9], key: 'ec256' };

@@ -11,7 +11,7 @@ import { randomCase } from './driver/randomOrganization';
 /** What failed is found again by its seed and number: EXCHANGE_LAB_SEED, ROTATIONS_FROM, ROTATIONS (how many). */
 const first = Number(process.env['ROTATIONS_FROM'] ?? 0);
 /** A hundred by `npm run rotations`; each takes seconds, so a run of all tests has the first of them. */
-const count = Number(process.env['ROTATIONS'] ?? 12);
+const count = Number(process.env['ROTATIONS'] ?? 8);
 
 /** One whole rotation; answers how it ended. */
 async function rotate(engine: Engine, at: number): Promise<End['end']> {

@@ -114,11 +114,16 @@ export interface Engine {
   openSession(place: Place): Promise<OpenSession>;
   /** Parses without running. */
   parse(text: string): Promise<ParsedScript>;
+  /** The texts of an array of constants, as the parser reads them; rejects where it holds anything else. */
+  constants(text: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** Runs one process serves before a fresh one takes over: each leaves about 2 MB behind. */
-const runsPerProcess = 200;
+/** Runs one process serves before a fresh one takes over: sessions and what they compiled leave something behind. */
+const runsPerProcess = 400;
+
+/** Warm processes that no engine uses now, by program and culture: the next test file takes one instead of starting its own. */
+const idle = new Map<string, EngineProcess[]>();
 
 /** Starts the engine, building its program first where that was never done; `cultures` for states that name one. */
 export function startEngine(options: { readonly program?: string; readonly cultures?: boolean } = {}): Engine {
@@ -128,13 +133,24 @@ export function startEngine(options: { readonly program?: string; readonly cultu
   let current: EngineProcess | undefined;
   let handles = 0;
 
+  const kind = `${program} ${String(options.cultures)}`;
+  const take = (): EngineProcess => {
+    const warm = idle.get(kind)?.pop();
+    return warm?.isIdle === true ? warm : new EngineProcess(program, options.cultures);
+  };
+  /** Kept for the next, where everything that lived in it is gone. */
+  const giveBack = async (used: EngineProcess): Promise<void> => {
+    if (used.held > 0 || used.runs >= runsPerProcess || !used.isIdle) return used.close();
+    idle.set(kind, [...(idle.get(kind) ?? []), used]);
+  };
+
   const fresh = (): EngineProcess => {
     if (current && current.runs >= runsPerProcess) {
       retire(current);
       current = undefined;
     }
     if (!current) {
-      current = new EngineProcess(program, options.cultures);
+      current = take();
       processes.add(current);
     }
     return current;
@@ -163,7 +179,7 @@ export function startEngine(options: { readonly program?: string; readonly cultu
   const inner = (place: Place): Record<string, unknown> =>
     place.organization === undefined ? { ...place } : { ...place, organization: place.organization.split('@')[0] };
 
-  return {
+  const engine: Engine = {
     async newOrganization(state) {
       const home = fresh();
       home.held += 1;
@@ -202,13 +218,16 @@ export function startEngine(options: { readonly program?: string; readonly cultu
       };
     },
     parse: async (text) => (await fresh().ask('parse', { text })) as ParsedScript,
+    constants: async (text) => (await fresh().ask('constants', { text })) as readonly string[],
     async close() {
-      await Promise.all([...processes].map((each) => each.close()));
+      await Promise.all([...owners.keys()].map((organization) => engine.dropOrganization(organization)));
+      await Promise.all([...processes].map(giveBack));
       processes.clear();
       owners.clear();
       current = undefined;
     },
   };
+  return engine;
 }
 
 function workOf({ file, script, parameters, answers }: Work): Record<string, unknown> {

@@ -20,6 +20,12 @@ interface Answer {
   readonly error?: { readonly id: string; readonly message: string; readonly category: string };
 }
 
+/** A child process, or a socket to it. */
+interface Held {
+  ref(): void;
+  unref(): void;
+}
+
 export class EngineProcess {
   /** Runs asked of it so far. */
   runs = 0;
@@ -49,12 +55,30 @@ export class EngineProcess {
       this.child.once('error', (error) => end(error.message));
       this.child.once('close', (code) => end(`exit code ${String(code)}`));
     });
-    // the engine must not keep a test run alive that has forgotten it
-    this.child.unref();
+    this.hold(false);
+  }
+
+  /** An engine keeps a test run alive while an answer is awaited, and not where it is forgotten. */
+  private hold(awaited: boolean): void {
+    for (const one of [this.child, this.child.stdout, this.child.stderr, this.child.stdin] as readonly Held[]) {
+      if (awaited) one.ref();
+      else one.unref();
+    }
+  }
+
+  /** Whether it lives, and nobody waits for an answer. */
+  get isIdle(): boolean {
+    return (
+      this.waiting.size === 0 &&
+      this.child.exitCode === null &&
+      this.child.signalCode === null &&
+      this.child.stdin.writable
+    );
   }
 
   ask(op: string, request: Readonly<Record<string, unknown>>): Promise<unknown> {
     const id = ++this.last;
+    this.hold(true);
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
       this.child.stdin.write(`${JSON.stringify({ ...request, op, id })}\n`);
@@ -64,7 +88,7 @@ export class EngineProcess {
   /** Ends the process and waits for it. */
   async close(): Promise<void> {
     // now it is waited for, and its end is an event like others
-    this.child.ref();
+    this.hold(true);
     this.child.stdin.end();
     await this.ended;
   }
@@ -72,6 +96,7 @@ export class EngineProcess {
   private answer(answer: Answer): void {
     const call = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
+    if (this.waiting.size === 0) this.hold(false);
     if (answer.error) {
       call?.reject(new EngineError(answer.error.id, answer.error.message, answer.error.category));
     } else {

@@ -8,6 +8,12 @@ import path from 'node:path';
 /** As many work trees as are likely to be worked in at a time. */
 const keptPrograms = 8;
 
+/** Compiled for this machine ahead of its start, the engine's own library too: else each process compiles it anew. */
+const compiledAhead = ['-p:PublishReadyToRun=true', '--use-current-runtime', '--self-contained', 'false'];
+
+/** Where the SDK leaves what it compiled ahead, below the project. */
+const imagesFolder = `obj/Release/net10.0/${process.platform === 'darwin' ? 'osx' : 'linux'}-${process.arch}/R2R`;
+
 /** out/test/lab and test/lab lie equally deep, so both find the sources. */
 const sources = path.resolve(__dirname, '../../../test/lab');
 
@@ -50,6 +56,26 @@ function sourceFiles(folder: string): string[] {
   });
 }
 
+/** Where the images of the libraries are kept: compiling them takes a minute, and they change with the project's file only. */
+function keptImages(): string {
+  const project = readFileSync(path.join(sources, 'engine/Lab.csproj'));
+  const name = createHash('sha256').update(project).update(process.arch).digest('hex').slice(0, 16);
+  return path.join(cacheFolder(), `lab-images-${name}`);
+}
+
+/** Whole or not at all, as another may be reading. */
+function keep(images: string, kept: string): void {
+  const making = `${kept}.${process.pid}`;
+  cpSync(images, making, { recursive: true, preserveTimestamps: true });
+  rmSync(path.join(making, 'lab.dll'), { force: true });
+  try {
+    renameSync(making, kept);
+  } catch {
+    // another was first
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
 /** Keeps the newest programs: other work trees may be using theirs. */
 function prune(cache: string): void {
   const programs = readdirSync(cache)
@@ -73,7 +99,17 @@ function publish(folder: string, tell: (line: string) => void): void {
   const args = ['publish', project, '-c', 'Release', '-o', path.join(making, 'out'), '-nologo', '-v', 'quiet'];
   tell(`lab: dotnet ${args.join(' ')}`);
   const began = Date.now();
-  const built = spawnSync('dotnet', args, { encoding: 'utf8' });
+  const [images, kept] = [path.join(making, 'engine', imagesFolder), keptImages()];
+  if (existsSync(kept)) {
+    cpSync(kept, images, { recursive: true, preserveTimestamps: true });
+  }
+  let built = spawnSync('dotnet', [...args, ...compiledAhead], { encoding: 'utf8' });
+  if (built.status === 0 && existsSync(images) && !existsSync(kept)) {
+    keep(images, kept);
+  } else if (built.status !== 0 && !built.error) {
+    tell('lab: it cannot be compiled ahead of its start here, so each start takes some seconds more');
+    built = spawnSync('dotnet', args, { encoding: 'utf8' });
+  }
   if (built.error) {
     rmSync(making, { recursive: true, force: true });
     throw new Error(

@@ -103,7 +103,8 @@ export interface LabServer {
   pop?: { x509CertificateName: string | null; presented?: CertificateReference | null };
   imap?: { x509CertificateName: string | null; presented?: CertificateReference | null };
   receiveConnectors?: LabReceiveConnector[];
-  eccEnabled?: boolean;
+  /** The registry's EnableEccCertificateSupport: `1` is the string, `dword:1` a number; null or absent: there is none. */
+  eccSupport?: string | null;
   /** Of Exchange 2016's Unified Messaging; absent: TCP. */
   umStartupMode?: 'TCP' | 'TLS' | 'Dual';
 }

@@ -34,6 +34,8 @@ export interface TableParameter extends TableRow {
 export interface LabTable {
   readonly sources: Readonly<Record<string, string>>;
   readonly cmdlets: Readonly<Record<string, TableRow & { module: string; parameters: readonly TableParameter[] }>>;
+  /** Cmdlets that Exchange has, and the lab their names only. */
+  readonly byName: readonly (TableRow & { cmdlet: string })[];
   readonly results: Readonly<
     Record<string, TableRow & { typeName: string; properties: readonly (TableRow & { name: string; type: string })[] }>
   >;
@@ -65,5 +67,6 @@ export function tableRows(table: LabTable): readonly (readonly [string, TableRow
     ...[...table.refusals, ...table.rules].map((row) => [row.id, row] as const),
     ...table.roleGroups.map((row) => [row.group, row] as const),
     ...table.settings.map((row) => [row.name, row] as const),
+    ...table.byName.map((row) => [row.cmdlet, row] as const),
   ];
 }

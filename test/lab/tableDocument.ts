@@ -26,6 +26,15 @@ export function renderLabTable(table: LabTable): string {
         ? ['No parameters.', '']
         : [...rows(['parameter', 'type', 'use', 'simulated', 'source'], cmdlet.parameters.map(parameter)), '']),
     ]),
+    '## Cmdlets known by name only',
+    '',
+    'Exchange has them, the lab does not simulate them: where they are typed they are refused as that, and why is said here.',
+    '',
+    ...rows(
+      ['cmdlet', 'why', 'source'],
+      table.byName.map((each) => [each.cmdlet, each.note ?? '', each.source]),
+    ),
+    '',
     '## Results',
     '',
     ...Object.entries(table.results).flatMap(([name, result]) => [
@@ -84,7 +93,10 @@ function counts(table: LabTable): string[] {
   return rows(
     ['what', 'count'],
     [
-      ['cmdlets', String(Object.keys(table.cmdlets).length)],
+      [
+        'cmdlets',
+        `${String(Object.keys(table.cmdlets).length)}, and ${String(table.byName.length)} known by name only`,
+      ],
       ['parameters', `${String(parameters.length)}, of which ${String(parameters.length - simulated)} by name only`],
       ['result types', `${String(Object.keys(table.results).length)} with ${String(properties.length)} properties`],
       ['refusals', String(table.refusals.length)],

@@ -1,5 +1,6 @@
 // The snapshot: reads every server and the organization, changes nothing.
 import type { Wanted } from '../../model/wanted';
+import { readingScript } from '../readingScript';
 import type { Script } from '../script';
 import type { StepRenderer } from './common';
 
@@ -8,20 +9,10 @@ export const takeSnapshot: StepRenderer<'take-snapshot'> = (step, context) =>
 
 /** The script of a snapshot; outside a rotation `step` is `snapshot` and no domain controller is pinned yet. */
 export function snapshotScript(step: string, wanted: Wanted, domainController: string | null): Script {
-  return {
+  return readingScript(wanted, {
     step,
     purpose: 'Take a snapshot: read the certificates, bindings, connectors and services of every server',
-    target: wanted.organization,
-    from: '-',
-    to: '-',
-    undo: 'none: this only reads',
-    values: {
-      exchange: wanted.remoting.exchange,
-      domainController: domainController ?? '',
-      organization: wanted.organization,
-      servers: wanted.servers.map(({ name, fqdn }) => ({ name, fqdn })),
-    },
-    outcome: 'done',
+    values: { domainController: domainController ?? '', organization: wanted.organization },
     body: String.raw`
     Connect-Exchange -Address $exchange -DomainController $domainController
     $taken = Get-UtcText (Get-Date)
@@ -40,5 +31,5 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
     $result.after = @{ snapshot = $snapshot }
     foreach ($problem in $Problems) { Write-Warning -Message (('{0}: {1}' -f $problem.where, $problem.detail) -replace '[\x00-\x1f\x7f-\x9f]', ' ') }
 `,
-  };
+  });
 }

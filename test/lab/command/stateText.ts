@@ -1,6 +1,7 @@
 // The state of a running organization for people: what each server presents, what names which certificate, what is in the stores.
 import { type LabClient } from '../labClient';
 import { type LabServer, type LabState } from '../state';
+import { faultRow, type LabFault } from './faultText';
 import { table } from './table';
 
 const services = ['https', 'smtp', 'imaps', 'pop3s'] as const;
@@ -19,6 +20,7 @@ export async function stateText(
   const state = await lab.state();
   const roles = rolesOf(state);
   const [log, outages] = [await lab.log(), await lab.outages()];
+  const faults = (await lab.call('fault.list')) as readonly LabFault[];
   const rows: string[][] = [];
   for (const server of state.servers) rows.push(await serverRow(lab, server, roles));
   return [
@@ -29,6 +31,7 @@ export async function stateText(
     ...table(['CONNECTOR', 'CERTIFICATE', 'SERVERS'], connectorRows(state, roles), width),
     '',
     ...table(['CERTIFICATE', 'THUMBPRINT', 'ENDS', 'NAME'], certificateRows(state), width),
+    ...(faults.length === 0 ? [] : ['', ...table(['BROKEN', 'WHAT IS WRONG'], faults.map(faultRow), width)]),
     ...outages.map(({ at, server, service, problem }) => `outage ${at}: ${server} ${service}: ${problem}`),
   ].join('\n');
 }

@@ -15,14 +15,7 @@ function Set-PopSettings {
         [string] $DomainController,
         [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
         [AllowNull()] [AllowEmptyString()] [string] $X509CertificateName,
-        # documented and not simulated: refused when used
-        [string] $AuthenticatedConnectionTimeout, [string] $Banner, [string] $CalendarItemRetrievalOption, [bool] $EnableExactRFC822Size,
-        [bool] $EnableGSSAPIAndNTLMAuth, [bool] $EnforceCertificateErrors, [string] $ExtendedProtectionPolicy,
-        [string[]] $ExternalConnectionSettings, [string[]] $InternalConnectionSettings, [string] $LogFileLocation, [string] $LogFileRollOverSettings,
-        [string] $LoginType, [string] $LogPerFileSizeQuota, [int] $MaxCommandSize, [int] $MaxConnectionFromSingleIP, [int] $MaxConnections,
-        [int] $MaxConnectionsPerUser, [string] $MessageRetrievalMimeFormat, [string] $MessageRetrievalSortOrder, [string] $OwaServerUrl,
-        [string] $PreAuthenticatedConnectionTimeout, [bool] $ProtocolLogEnabled, [int] $ProxyTargetPort, [string[]] $SSLBindings,
-        [bool] $SuppressReadReceipt, [string[]] $UnencryptedOrTLSBindings
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -47,14 +40,7 @@ function Set-ImapSettings {
         [string] $DomainController,
         [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
         [AllowNull()] [AllowEmptyString()] [string] $X509CertificateName,
-        # documented and not simulated: refused when used
-        [string] $AuthenticatedConnectionTimeout, [string] $Banner, [string] $CalendarItemRetrievalOption, [bool] $EnableExactRFC822Size,
-        [bool] $EnableGSSAPIAndNTLMAuth, [bool] $EnforceCertificateErrors, [string] $ExtendedProtectionPolicy,
-        [string[]] $ExternalConnectionSettings, [string[]] $InternalConnectionSettings, [string] $LogFileLocation, [string] $LogFileRollOverSettings,
-        [string] $LoginType, [string] $LogPerFileSizeQuota, [int] $MaxCommandSize, [int] $MaxConnectionFromSingleIP, [int] $MaxConnections,
-        [int] $MaxConnectionsPerUser, [string] $MessageRetrievalMimeFormat, [string] $OwaServerUrl, [string] $PreAuthenticatedConnectionTimeout,
-        [bool] $ProtocolLogEnabled, [int] $ProxyTargetPort, [bool] $ShowHiddenFoldersEnabled, [string[]] $SSLBindings, [bool] $SuppressReadReceipt,
-        [string[]] $UnencryptedOrTLSBindings
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -84,9 +70,7 @@ function Set-AuthConfig {
         [Parameter(ParameterSetName = 'PublishAuthCertificateParameter')] [switch] $PublishCertificate,
         [Parameter(ParameterSetName = 'CurrentCertificateParameter')] [Parameter(ParameterSetName = 'NewCertificateParameter')] [string] $Server,
         [Parameter(ParameterSetName = 'CurrentCertificateParameter')] [Parameter(ParameterSetName = 'NewCertificateParameter')] [switch] $SkipImmediateCertificateDeployment,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'AuthConfigSettings')] [string] $Realm,
-        [Parameter(ParameterSetName = 'AuthConfigSettings')] [string] $ServiceName
+        # and those its page has that the lab knows by name only
     )
     $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess('Auth Configuration', 'Setting the configuration of OAuth')
     Invoke-Lab 'Set-AuthConfig' $PSBoundParameters | Out-Null

@@ -7,8 +7,7 @@ function Get-ExchangeServer {
         [Parameter(ParameterSetName = 'Identity', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
         [string] $DomainController,
         [switch] $Status,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'Domain', Mandatory = $true)] [string] $Domain
+        # and those its page has that the lab knows by name only
     )
     process { Invoke-Lab 'Get-ExchangeServer' $PSBoundParameters | ConvertTo-LabResult ExchangeServer }
 }
@@ -21,8 +20,7 @@ function Get-ExchangeCertificate {
         [string] $DomainController,
         [string[]] $DomainName,
         [Parameter(ParameterSetName = 'Instance')] [Parameter(ParameterSetName = 'Thumbprint')] [string] $Server,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'Instance', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] $Instance
+        # and those its page has that the lab knows by name only
     )
     process { Invoke-Lab 'Get-ExchangeCertificate' $PSBoundParameters | ConvertTo-LabResult ExchangeCertificate }
 }
@@ -36,8 +34,7 @@ function Import-ExchangeCertificate {
         [securestring] $Password,
         [bool] $PrivateKeyExportable,
         [string] $Server,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'FileName', Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Instance
+        # and those its page has that the lab knows by name only
     )
     dynamicparam { Get-LabOldParameter Import-ExchangeCertificate }
     process {
@@ -111,10 +108,7 @@ function New-ExchangeCertificate {
         [string] $Server,
         [Parameter(ParameterSetName = 'Certificate')] [Lab.AllowedServices] $Services,
         [string] $SubjectName,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'Request')] [switch] $BinaryEncoded, [Parameter(ParameterSetName = 'Request')] [switch] $GenerateRequest,
-        [switch] $IncludeAcceptedDomains, [switch] $IncludeAutoDiscover, [switch] $IncludeServerNetBIOSName,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] $Instance, [string] $SubjectKeyIdentifier
+        # and those its page has that the lab knows by name only
     )
     process {
         if ($PSCmdlet.ShouldProcess("$Server", 'Creating an Exchange certificate')) {
@@ -127,9 +121,7 @@ function Get-DomainController {
     [CmdletBinding(DefaultParameterSetName = 'DomainController', PositionalBinding = $false)]
     param(
         [Parameter(ParameterSetName = 'GlobalCatalog', Mandatory = $true)] [switch] $GlobalCatalog,
-        # documented and not simulated: refused when used
-        $Credential, [Parameter(ParameterSetName = 'DomainController')] [string] $DomainName,
-        [Parameter(ParameterSetName = 'GlobalCatalog')] [string] $Forest
+        # and those its page has that the lab knows by name only
     )
     Invoke-Lab 'Get-DomainController' $PSBoundParameters | ConvertTo-LabResult DomainController
 }

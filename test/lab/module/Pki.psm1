@@ -75,8 +75,7 @@ function Test-Certificate {
         [Parameter(Position = 0, Mandatory = $true, ValueFromPipelineByPropertyName = $true)] [Alias('PsPath')] $Cert,
         [string] $DNSName,
         [string[]] $EKU,
-        # documented and not simulated: refused when used
-        [string] $Policy, [switch] $User
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }

@@ -5,10 +5,7 @@ function Get-Service {
     param(
         [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName,
         [Parameter(ParameterSetName = 'Default', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
-        # documented and not simulated: refused when used
-        [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('Cn')] [string[]] $ComputerName, [Alias('DS')] [switch] $DependentServices,
-        [string[]] $Exclude, [string[]] $Include, [Parameter(ParameterSetName = 'InputObject', ValueFromPipeline = $true)] $InputObject,
-        [Alias('SDO')] [switch] $RequiredServices
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -41,8 +38,7 @@ function Restart-Service {
         [Parameter(ParameterSetName = 'InputObject', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $InputObject,
         [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
         [switch] $PassThru,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -59,8 +55,7 @@ function Stop-Service {
         [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
         [switch] $NoWait,
         [switch] $PassThru,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -75,8 +70,7 @@ function Start-Service {
         [Parameter(ParameterSetName = 'InputObject', Position = 0, Mandatory = $true, ValueFromPipeline = $true)] $InputObject,
         [Parameter(ParameterSetName = 'Default', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('ServiceName')] [string[]] $Name,
         [switch] $PassThru,
-        # documented and not simulated: refused when used
-        [Parameter(ParameterSetName = 'DisplayName', Mandatory = $true)] [string[]] $DisplayName, [string[]] $Exclude, [string[]] $Include
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -90,10 +84,7 @@ function Get-CimInstance {
     param(
         [Parameter(Position = 0, Mandatory = $true, ValueFromPipelineByPropertyName = $true)] [string] $ClassName,
         [Parameter(ValueFromPipelineByPropertyName = $true)] [Alias('SelectProperties')] [string[]] $Property,
-        # documented and not simulated: refused when used
-        $CimSession, [Alias('CN')] [string[]] $ComputerName, [string] $Filter, [Alias('CimInstance')] $InputObject, [switch] $KeyOnly,
-        [string] $Namespace, [Alias('OT')] [int] $OperationTimeoutSec, [string] $Query, [string] $QueryDialect, [string] $ResourceUri,
-        [switch] $Shallow
+        # and those its page has that the lab knows by name only
     )
     trap { $PSCmdlet.ThrowTerminatingError($_) }
     Assert-LabParameter Get-CimInstance $PSBoundParameters
@@ -107,9 +98,7 @@ function Get-WebBinding {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)] [string] $Name,
         [Parameter(ValueFromPipelineByPropertyName = $true)] [int] $Port,
         [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $Protocol,
-        # documented and not simulated: refused when used
-        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $HostHeader,
-        [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $IPAddress
+        # and those its page has that the lab knows by name only
     )
     trap { $PSCmdlet.ThrowTerminatingError($_) }
     Assert-LabParameter Get-WebBinding $PSBoundParameters
@@ -128,8 +117,7 @@ function Get-WebConfigurationProperty {
         [Parameter(ValueFromPipelineByPropertyName = $true)] [string] $Location,
         [Parameter(Mandatory = $true)] [string] $Name,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)] [string] $PSPath,
-        # documented and not simulated: refused when used
-        [string] $Clr, [switch] $Recurse
+        # and those its page has that the lab knows by name only
     )
     trap { $PSCmdlet.ThrowTerminatingError($_) }
     Assert-LabParameter Get-WebConfigurationProperty $PSBoundParameters
@@ -159,9 +147,7 @@ function Get-Acl {
     param(
         [Parameter(ParameterSetName = 'ByLiteralPath', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [Alias('PSPath')] [string] $LiteralPath,
         [Parameter(ParameterSetName = 'ByPath', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Path,
-        # documented and not simulated: refused when used
-        [switch] $AllCentralAccessPolicies, [switch] $Audit, [string[]] $Exclude, [string] $Filter, [string[]] $Include,
-        [Parameter(ParameterSetName = 'ByInputObject', Mandatory = $true)] $InputObject, [Alias('usetx')] [switch] $UseTransaction
+        # and those its page has that the lab knows by name only
     )
     process {
         trap { $PSCmdlet.ThrowTerminatingError($_) }
@@ -172,8 +158,68 @@ function Get-Acl {
     }
 }
 
+function Get-WinEvent {
+    [CmdletBinding(DefaultParameterSetName = 'GetLogSet', PositionalBinding = $false)]
+    param(
+        [Parameter(ParameterSetName = 'HashQuerySet', Position = 0, Mandatory = $true)] [hashtable[]] $FilterHashtable,
+        [Parameter(ParameterSetName = 'GetLogSet', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $LogName,
+        [Parameter(ParameterSetName = 'GetLogSet')] [Parameter(ParameterSetName = 'GetProviderSet')] [Parameter(ParameterSetName = 'HashQuerySet')] [long] $MaxEvents = [long]::MaxValue,
+        [Parameter(ParameterSetName = 'GetLogSet')] [Parameter(ParameterSetName = 'GetProviderSet')] [Parameter(ParameterSetName = 'HashQuerySet')] [switch] $Oldest,
+        [Parameter(ParameterSetName = 'GetProviderSet', Position = 0, Mandatory = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ProviderName,
+        # and those its page has that the lab knows by name only
+    )
+    process {
+        trap { $PSCmdlet.ThrowTerminatingError($_) }
+        Assert-LabParameter Get-WinEvent $PSBoundParameters
+        $Queries = if ($FilterHashtable) { $FilterHashtable } else { @{ LogName = $LogName; ProviderName = $ProviderName } }
+        foreach ($Key in $Queries.Keys) {
+            if ($Key -notin 'LogName', 'ProviderName', 'Id', 'Level', 'StartTime', 'EndTime') { Invoke-Lab 'refuse' @{ id = 'WinEvent.FilterNotSimulated'; values = @($Key) } }
+        }
+        $Found = @(Invoke-Lab 'event.list' | ConvertTo-LabResult WinEvent | Where-Object { Test-LabEvent $_ $Queries })
+        if ($Oldest) { [array]::Reverse($Found) }
+        if ($Found.Count -eq 0) { Write-LabError 'WinEvent.NoneFound' '' $PSCmdlet }
+        $Found | Select-Object -First ([int] [Math]::Min($MaxEvents, [int]::MaxValue))
+    }
+}
+
+# Whether an event is one that any of the queries asks for.
+function Test-LabEvent($Event, [hashtable[]] $Queries) {
+    $Level = @{ Critical = 1; Error = 2; Warning = 3; Information = 4 }[$Event.LevelDisplayName]
+    foreach ($Query in $Queries) {
+        if ((Test-LabName $Event.LogName $Query.LogName) -and (Test-LabName $Event.ProviderName $Query.ProviderName) -and
+            (-not $Query.Id -or $Event.Id -in $Query.Id) -and (-not $Query.Level -or $Level -in $Query.Level) -and
+            (-not $Query.StartTime -or $Event.TimeCreated -ge $Query.StartTime) -and (-not $Query.EndTime -or $Event.TimeCreated -le $Query.EndTime)) { return $true }
+    }
+    $false
+}
+
+function Test-LabName([string] $Name, [string[]] $Patterns) {
+    -not $Patterns -or @($Patterns | Where-Object { $Name -like $_ }).Count -gt 0
+}
+
+# Only the form that shows the certificates HTTP.sys holds: of all ports, or of one.
+function netsh {
+    $ErrorActionPreference = 'Stop'
+    if ("$args" -notmatch '^http show sslcert( ipport=\S*:(?<port>\d+))?$') { Invoke-Lab 'refuse' @{ id = 'Netsh.NotSimulated'; values = @("$args") } }
+    $Port = [int] $Matches['port']
+    $global:LASTEXITCODE = 0
+    $Bindings = @(Invoke-Lab 'iis.sslBindings' | Where-Object { -not $Port -or $_.Port -eq $Port })
+    '', 'SSL Certificate bindings:', '-------------------------', ''
+    if ($Port -and -not $Bindings) {
+        $global:LASTEXITCODE = 1
+        return 'The system cannot find the file specified.', ''
+    }
+    foreach ($Binding in $Bindings) {
+        "    IP:port                      : $($Binding.IPAddress):$($Binding.Port)"
+        "    Certificate Hash             : $($Binding.Thumbprint.ToLowerInvariant())"
+        '    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}'
+        "    Certificate Store Name       : $($Binding.Store)"
+        ''
+    }
+}
+
 function Write-LabError([string] $Id, [string] $Value, $Cmdlet) {
     try { Invoke-Lab 'refuse' @{ id = $Id; values = @($Value) } } catch { $Cmdlet.WriteError($_) }
 }
 
-Export-ModuleMember -Function Get-Service, Restart-Service, Stop-Service, Start-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl
+Export-ModuleMember -Function Get-Service, Restart-Service, Stop-Service, Start-Service, Get-CimInstance, Get-WebBinding, Get-WebConfigurationProperty, Restart-WebAppPool, iisreset, Get-Acl, Get-WinEvent, netsh

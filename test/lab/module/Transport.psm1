@@ -21,12 +21,7 @@ function Set-SendConnector {
         $SourceTransportServers,
         [Lab.TlsAuthLevel] $TlsAuthLevel,
         [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
-        # documented and not simulated: refused when used
-        [string[]] $AddressSpaces, $AuthenticationCredential, [bool] $CloudServicesMailEnabled, [string] $Comment, [string] $ConnectorType,
-        [string] $ConnectionInactivityTimeOut, [bool] $DNSRoutingEnabled, [bool] $DomainSecureEnabled, [string] $ErrorPolicies, [bool] $ForceHELO,
-        [bool] $FrontendProxyEnabled, [bool] $IgnoreSTARTTLS, [bool] $IsScopedConnector, [string] $MaxMessageSize, [string] $Name, [int] $Port,
-        [string] $ProtocolLoggingLevel, [bool] $RequireOorg, [string] $SmartHostAuthMechanism, [string[]] $SmartHosts,
-        [int] $SmtpMaxMessagesPerConnection, [string] $SourceIPAddress, [string] $TlsDomain, [bool] $UseExternalDNSServersEnabled
+        # and those its page has that the lab knows by name only
     )
     process {
         $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Send connector')
@@ -54,19 +49,7 @@ function Set-ReceiveConnector {
         [string] $Fqdn,
         [bool] $RequireTLS,
         [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
-        # documented and not simulated: refused when used
-        [bool] $AdvertiseClientSettings, [string] $AuthTarpitInterval, [string] $Banner, [bool] $BareLinefeedRejectionEnabled,
-        [bool] $BinaryMimeEnabled, [string[]] $Bindings, [bool] $ChunkingEnabled, [string] $Comment, [string] $ConnectionInactivityTimeout,
-        [string] $ConnectionTimeout, [string] $DefaultDomain, [bool] $DeliveryStatusNotificationEnabled, [bool] $DomainSecureEnabled,
-        [bool] $EightBitMimeEnabled, [bool] $EnableAuthGSSAPI, [bool] $EnhancedStatusCodesEnabled, [string] $ExtendedProtectionPolicy,
-        [bool] $LongAddressesEnabled, [string] $MaxAcknowledgementDelay, [string] $MaxHeaderSize, [int] $MaxHopCount, [string] $MaxInboundConnection,
-        [int] $MaxInboundConnectionPercentagePerSource, [string] $MaxInboundConnectionPerSource, [int] $MaxLocalHopCount, [int] $MaxLogonFailures,
-        [string] $MaxMessageSize, [string] $MaxProtocolErrors, [int] $MaxRecipientsPerMessage, [string] $MessageRateLimit,
-        [string] $MessageRateSource, [string] $Name, [bool] $OrarEnabled, [string] $PermissionGroups, [bool] $PipeliningEnabled,
-        [string] $ProtocolLoggingLevel, [bool] $RejectReservedSecondLevelRecipientDomains, [bool] $RejectReservedTopLevelRecipientDomains,
-        [bool] $RejectSingleLabelRecipientDomains, [string[]] $RemoteIPRanges, [bool] $RequireEHLODomain, [string] $ServiceDiscoveryFqdn,
-        [string] $SizeEnabled, [bool] $SmtpUtf8Enabled, [bool] $SuppressXAnonymousTls, [string] $TarpitInterval, [string[]] $TlsDomainCapabilities,
-        [string] $TransportRole
+        # and those its page has that the lab knows by name only
     )
     process {
         $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess($Identity, 'Setting properties for Receive connector')
@@ -96,16 +79,7 @@ function Set-HybridConfiguration {
     param(
         [string] $DomainController,
         [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
-        # documented and not simulated: refused when used
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ClientAccessServers,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Domains,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ExternalIPAddresses,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $Features, [string] $Name,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $OnPremisesSmartHost,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $ReceivingTransportServers,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $SendingTransportServers,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [int] $ServiceInstance,
-        [Parameter(ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string[]] $EdgeTransportServers
+        # and those its page has that the lab knows by name only
     )
     process {
         $PSBoundParameters['WhatIf'] = -not $PSCmdlet.ShouldProcess('Hybrid Configuration', 'Setting hybrid configuration')
@@ -128,9 +102,7 @@ function Get-Queue {
         [Parameter(ParameterSetName = 'Identity', Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
         [string] $ResultSize,
         [Parameter(ParameterSetName = 'Server', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
-        # documented and not simulated: refused when used
-        [int] $BookmarkIndex, $BookmarkObject, [string] $Exclude, [Parameter(ParameterSetName = 'Server')] [string] $Filter, [string] $Include,
-        [bool] $IncludeBookmark, [bool] $ReturnPageInfo, [bool] $SearchForward, [string] $SortOrder
+        # and those its page has that the lab knows by name only
     )
     process { Invoke-Lab 'Get-Queue' $PSBoundParameters | ConvertTo-LabResult Queue }
 }
@@ -142,9 +114,7 @@ function Get-Message {
         [Parameter(ParameterSetName = 'Queue', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Queue,
         [string] $ResultSize,
         [Parameter(ParameterSetName = 'Filter', ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Server,
-        # documented and not simulated: refused when used
-        [int] $BookmarkIndex, $BookmarkObject, [Parameter(ParameterSetName = 'Filter')] [string] $Filter, [bool] $IncludeBookmark,
-        [switch] $IncludeComponentLatencyInfo, [switch] $IncludeRecipientInfo, [bool] $ReturnPageInfo, [bool] $SearchForward, [string] $SortOrder
+        # and those its page has that the lab knows by name only
     )
     process { Invoke-Lab 'Get-Message' $PSBoundParameters | ConvertTo-LabResult Message }
 }

@@ -58,7 +58,7 @@ const server = z.strictObject({
   internalTransport: z.optional(role),
   /** Further certificates in its store, with their keys and for no service. */
   holds: z.optional(z.array(role)),
-  /** Registry: EnableEccCertificateSupport. */
+  /** Whether the registry turns on elliptic curve keys. */
   ecc: z.optional(z.boolean()),
   /** By name, `{server}` is the server's; beside the three that every mailbox server has. */
   receive: z.optional(z.record(text, receiveConnector)),

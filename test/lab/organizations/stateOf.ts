@@ -149,7 +149,7 @@ function serverOf(made: Organization, name: string, at: number, now: Date): LabS
     pop: { x509CertificateName: clientName },
     imap: { x509CertificateName: clientName },
     receiveConnectors: receiveOf(name, described, isEdge),
-    ...(described.ecc === undefined ? {} : { eccEnabled: described.ecc }),
+    ...(described.ecc === undefined ? {} : { eccSupport: described.ecc ? '1' : '0' }),
   };
 }
 

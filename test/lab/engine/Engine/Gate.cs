@@ -34,6 +34,27 @@ public static class Gate
         };
     }
 
+    /// <summary>The texts of an array of constants as the parser reads them: strings, [char] of a number, and sums of both; throws for anything else.</summary>
+    public static JsonArray Constants(string text)
+    {
+        var tree = Parser.ParseInput(text, out _, out var errors);
+        var only = errors.Length == 0 ? tree.EndBlock.Statements.Single() : throw new ArgumentException(errors[0].Message);
+        var list = ((ArrayExpressionAst)Expression(only)).SubExpression.Statements.Single();
+        var elements = Expression(list) is ArrayLiteralAst array ? array.Elements : [Expression(list)];
+        return new JsonArray([.. elements.Select(each => (JsonNode)Text(each))]);
+    }
+
+    private static ExpressionAst Expression(StatementAst statement) => ((CommandExpressionAst)((PipelineAst)statement).PipelineElements.Single()).Expression;
+
+    private static string Text(ExpressionAst node) => node switch
+    {
+        ParenExpressionAst paren => Text(Expression((StatementAst)paren.Pipeline)),
+        BinaryExpressionAst { Operator: TokenKind.Plus } sum => Text(sum.Left) + Text(sum.Right),
+        ConvertExpressionAst { Type.TypeName.FullName: "char", Child: ConstantExpressionAst { Value: int code } } => ((char)code).ToString(),
+        StringConstantExpressionAst { StringConstantType: StringConstantType.SingleQuoted } constant => constant.Value,
+        _ => throw new ArgumentException($"not a constant: {node.Extent.Text}"),
+    };
+
     /// <summary>A command by its constant name (null: computed), with parameters as written and whether it is splatted to.</summary>
     private static JsonObject Command(CommandAst command)
     {

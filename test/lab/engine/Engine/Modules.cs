@@ -28,7 +28,7 @@ public static class Modules
     /// <summary>A module of several files is read as one: each further module costs every runspace its import.</summary>
     private static ScriptBlock Body(string name) => Read.GetOrAdd(name, module => new(() =>
     {
-        var text = string.Join('\n', Files(module).Select(file => File.ReadAllText(Path.Combine(Folder, file + ".psm1"))));
+        var text = string.Join('\n', Files(module).Select(file => PageParameters.Fill(File.ReadAllText(Path.Combine(Folder, file + ".psm1")))));
         var ast = Parser.ParseInput(text, Path.Combine(Folder, module + ".psm1"), out _, out var problems);
         return problems.Length == 0 ? ast.GetScriptBlock() : throw new ParseException(problems);
     })).Value;

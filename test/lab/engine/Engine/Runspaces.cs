@@ -37,8 +37,8 @@ public static class Runspaces
         try
         {
             Runspace.DefaultRunspace = runspace;
-            // one thread for all of a runspace's pipelines: a culture is a thread's
-            runspace.ThreadOptions = context.Host.CurrentCulture.Equals(CultureInfo.InvariantCulture) ? PSThreadOptions.Default : PSThreadOptions.ReuseThread;
+            // one thread for all of a runspace's pipelines, as a culture is a thread's; else the caller's own, as starting threads costs more than most calls
+            runspace.ThreadOptions = context.Host.CurrentCulture.Equals(CultureInfo.InvariantCulture) ? PSThreadOptions.UseCurrentThread : PSThreadOptions.ReuseThread;
             runspace.Open();
             FileDrives.Begin(runspace);
             Modules.Import(runspace, context.Kind);

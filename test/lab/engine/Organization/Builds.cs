@@ -19,6 +19,14 @@ public static class Builds
         return from.Split(',', StringSplitOptions.TrimEntries).Select(text => Version.Parse(text)).Any(mark => mark.Major == own.Major && mark.Minor == own.Minor && own.Build >= mark.Build);
     }
 
+    /// <summary>Whether a build has a security update: of its own cumulative update that revision or a later one, or a later cumulative update than all that are named.</summary>
+    public static bool HasUpdate(string build, string updates)
+    {
+        var own = Version.Parse(build);
+        var line = updates.Split(',', StringSplitOptions.TrimEntries).Select(text => Version.Parse(text)).Where(mark => mark.Major == own.Major && mark.Minor == own.Minor).ToList();
+        return line.Exists(mark => mark.Build == own.Build && own.Revision >= mark.Revision) || (line.Count > 0 && line.TrueForAll(mark => own.Build > mark.Build));
+    }
+
     /// <summary>Exchange 2016: the last that has Unified Messaging.</summary>
     public static bool Is2016(ServerState server) => server.Exchange.StartsWith("15.1.", StringComparison.Ordinal);
 

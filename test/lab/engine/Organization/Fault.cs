@@ -53,7 +53,19 @@ public sealed class Fault
         return true;
     }
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool OnlySlow => SlowMs > 0 && Error is null && !Kill && Interject is null && BreakAfter is null;
+
+    /// <summary>As fault.set took it, with what is left of its turns; without what was not said.</summary>
+    public JsonObject Told()
+    {
+        var told = (JsonObject)StateJson.Node(this)!;
+        foreach (var name in told.Where(each => each.Value is null or JsonValue && each.Value?.ToString() is null or "0" or "false" or "").Select(each => each.Key).ToList())
+        {
+            told.Remove(name);
+        }
+        return told;
+    }
 
     public LabError Made() => Kill ? new(Faults.KillId, "The terminal was killed.", ErrorCategory.OperationStopped) : new(ErrorId, Error ?? "The operation was broken off.", Enum.Parse<ErrorCategory>(Category));
 

@@ -50,6 +50,16 @@ public sealed class Faults
         }
     }
 
+    /// <summary>Those that wait for a call or a read, and the workstation's full disk.</summary>
+    public List<JsonObject> Told()
+    {
+        lock (faults)
+        {
+            var full = IsWorkstationFull ? new JsonObject { ["server"] = "WORKSTATION", ["diskFull"] = true } : null;
+            return [.. faults.Where(fault => fault.Times is not 0).Select(fault => fault.Told()), .. lagging.Keys.Select(name => new JsonObject { ["lag"] = name }), .. full is null ? Array.Empty<JsonObject>() : [full]];
+        }
+    }
+
     public void Clear()
     {
         lock (faults)

@@ -37,6 +37,10 @@ public sealed class MailFlow
         var met = connector.AuthMechanism.Contains("Tls") ? Selection.Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn) : Presentation.None("no Tls");
         if (!met.Offered)
         {
+            if (connector.AuthMechanism.Contains("Tls"))
+            {
+                organization.Events.AddNoCertificate(organization, server, connector);
+            }
             return organization.State.Hybrid is null ? null : "451 5.7.3 STARTTLS is required to send mail";
         }
         if (!met.Works || met.Thumbprint is null)

@@ -36,6 +36,8 @@ public sealed class Organization : IOrganization, IDisposable
         PfxOperations.Register(this);
         IisOperations.Register(this);
         WindowsOperations.Register(this);
+        RegistryOperations.Register(this);
+        EventOperations.Register(this);
         TestOperations.Register(this);
         FaultOperations.Register(this);
     }
@@ -45,6 +47,7 @@ public sealed class Organization : IOrganization, IDisposable
     public ChangeLog Log { get; private set; } = new();
     public Outages Outages { get; private set; } = new();
     public MailFlow Mail { get; private set; } = new();
+    public EventLog Events { get; private set; } = new();
     public Faults Faults { get; private set; } = new();
     public Sessions Sessions { get; } = new();
 
@@ -131,6 +134,7 @@ public sealed class Organization : IOrganization, IDisposable
         Log = new ChangeLog();
         Outages = new Outages();
         Mail = new MailFlow();
+        Events = new EventLog();
         Faults.Clear();
         Faults = new Faults();
         foreach (var server in State.Servers)

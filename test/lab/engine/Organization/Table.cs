@@ -35,6 +35,16 @@ public static class Table
             .Select(row => $"{cmdlet.Key} -{row!["name"]}"))
         .ToHashSet(StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The rows of the parameters of a command that are known by name only.</summary>
+    public static IEnumerable<JsonNode> ByName(string command) =>
+        document.Value["cmdlets"]![command]!["parameters"]!.AsArray().Where(row => row!["simulated"]?.GetValue<bool>() is false)!;
+
+    private static readonly Lazy<HashSet<string>> cmdletsByName = new(() =>
+        document.Value["byName"]!.AsArray().Select(row => row!["cmdlet"]!.GetValue<string>()).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether Exchange has such a cmdlet, and the lab its name only.</summary>
+    public static bool IsByName(string cmdlet) => cmdletsByName.Value.Contains(cmdlet);
+
     /// <summary>Refuses a call with a parameter that Microsoft documents and the lab only knows the name of: it must not pass in silence.</summary>
     public static void CheckSimulated(Request request) => CheckSimulated(request.Operation, request.Arguments.Select(each => each.Key));
 

@@ -1,4 +1,4 @@
-// Get- and Set-ItemProperty, Test-Path.
+// Get-, Set- and New-ItemProperty, Test-Path.
 using System.Management.Automation;
 
 namespace Lab;
@@ -30,6 +30,23 @@ public sealed class SetItemProperty : PathCmdlet
         foreach (var path in Chosen)
         {
             Try(path, () => InvokeProvider.Property.Set([path], values, false, Literal));
+        }
+    }
+}
+
+[Cmdlet(VerbsCommon.New, "ItemProperty", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
+public sealed class NewItemProperty : PathCmdlet
+{
+    [Parameter(Mandatory = true, Position = 1), Alias("PSProperty")] public string Name { get; set; } = "";
+    [Parameter, Alias("Type")] public string? PropertyType { get; set; }
+    [Parameter] public object? Value { get; set; }
+    [Parameter] public SwitchParameter Force { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var path in Chosen)
+        {
+            Try(path, () => InvokeProvider.Property.New([path], Name, PropertyType, Value, Force, Literal));
         }
     }
 }

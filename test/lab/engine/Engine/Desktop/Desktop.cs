@@ -42,6 +42,7 @@ public static class Desktop
         var edition = runspace.SessionStateProxy.PSVariable.Get("PSEdition");
         typeof(PSVariable).GetField("_value", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(edition, "Desktop");
         runspace.SessionStateProxy.InvokeCommand.PostCommandLookupAction = ScriptFiles.Check;
+        runspace.SessionStateProxy.InvokeCommand.CommandNotFoundAction = OrganizationSession.RefuseByName;
     }
 
     /// <summary>5.1 formats without escape sequences; the window colours errors and warnings itself.</summary>

@@ -1,4 +1,5 @@
 // Script files as 5.1 reads them: ANSI without a byte order mark, and #requires judged as Desktop 5.1 would.
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
@@ -7,6 +8,11 @@ namespace Lab;
 
 public static class ScriptFiles
 {
+    private const int PlainAtMost = 200;
+
+    /// <summary>Texts that were read before and need nothing of this: the engine itself keeps what it compiled of them.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Plain = new(StringComparer.Ordinal);
+
     /// <summary>Called when a command was found; throwing here is swallowed, so a refusal replaces the script.</summary>
     public static void Check(object? sender, CommandLookupEventArgs found)
     {
@@ -22,15 +28,23 @@ public static class ScriptFiles
         }
         var bytes = File.ReadAllBytes(script.Path);
         var text = Encodings.Decode(bytes);
-        if (policy == "AllSigned" && !text.Contains("# SIG # Begin signature block", StringComparison.Ordinal))
+        if (policy == "AllSigned" && !EndsSigned(text))
         {
             found.CommandScriptBlock = Refusal($"File {script.Path} cannot be loaded. The file {script.Path} is not digitally signed. You cannot run this script on the current system. For more information about running scripts and setting execution policy, see about_Execution_Policies at https:/go.microsoft.com/fwlink/?LinkID=135170.", "UnauthorizedAccess", "SecurityError");
+            return;
+        }
+        if (Plain.ContainsKey(text))
+        {
             return;
         }
         var ast = Parser.ParseInput(text, script.Path, out _, out var problems);
         var needs = problems.Length == 0 ? ast.ScriptRequirements : null;
         if (needs is null && (Encodings.HasMark(bytes) || bytes.All(each => each < 0x80)))
         {
+            if (problems.Length == 0 && Plain.Count < PlainAtMost && Ascii.IsValid(text))
+            {
+                Plain[text] = true;
+            }
             return;
         }
         if (needs is not null && Lacks(needs) is { } lack)
@@ -40,6 +54,10 @@ public static class ScriptFiles
         }
         found.CommandScriptBlock = Reparsed(text, script.Path);
     }
+
+    /// <summary>Whether a signature block ends the text; whether the signature is one of this text is not looked at.</summary>
+    private static bool EndsSigned(string text) =>
+        text.Contains("\n# SIG # Begin signature block", StringComparison.Ordinal) && text.TrimEnd().EndsWith("\n# SIG # End signature block", StringComparison.Ordinal);
 
     /// <summary>The script without its #requires, which were judged here.</summary>
     public static ScriptBlock Reparsed(string text, string path)

@@ -72,9 +72,10 @@ public sealed class EngineServer
         "organization.new" => new JsonObject { ["organization"] = Keep(organizations, "organization", new Organization((JsonObject)request["state"]!.DeepClone())) },
         "organization.call" => Organization(request).Call(request["operation"]!.GetValue<string>(), request["arguments"]?.DeepClone() as JsonObject ?? [])?.DeepClone(),
         "organization.drop" => Drop(organizations, request["organization"]!.GetValue<string>()),
-        "session.open" => new JsonObject { ["session"] = Keep(sessions, "session", new KeptSession(Organization(request), request)) },
+        "session.open" => new JsonObject { ["session"] = Keep(sessions, "session", Session(request)) },
         "session.close" => Drop(sessions, request["session"]!.GetValue<string>()),
         "run" => Run(request),
+        "constants" => Gate.Constants(request["text"]!.GetValue<string>()),
         "parse" => Gate.Parse(request["text"]!.GetValue<string>()),
         var other => throw new ArgumentException($"no such op: {other}"),
     };
@@ -85,8 +86,15 @@ public sealed class EngineServer
         {
             return sessions[handle].Run(request);
         }
-        using var session = new KeptSession(Organization(request), request);
+        using var session = Session(request);
         return session.Run(request);
+    }
+
+    /// <summary>A session on a lab process has its own connection, and takes it with it.</summary>
+    private KeptSession Session(JsonObject request)
+    {
+        var organization = Organization(request);
+        return new KeptSession(organization, request, organization as SocketOrganization);
     }
 
     private IOrganization Organization(JsonObject request)

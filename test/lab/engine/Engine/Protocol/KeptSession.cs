@@ -12,12 +12,14 @@ public sealed class KeptSession : IDisposable
     private readonly Runspace runspace;
     private readonly LabContext context;
     private readonly Witness? witness;
+    private readonly IDisposable? owned;
     private bool unanswered;
     private PowerShell? running;
 
-    /// <summary>Opens at { kind, server, killAt?, count?, watch?, at? }; a kill counts over all runs of the session.</summary>
-    public KeptSession(IOrganization organization, JsonObject request)
+    /// <summary>Opens at { kind, server, killAt?, count?, watch?, at? }; a kill counts over all runs of the session; <paramref name="owned"/> ends with it.</summary>
+    public KeptSession(IOrganization organization, JsonObject request, IDisposable? owned = null)
     {
+        this.owned = owned;
         host = new EngineHost(answers, OnUnanswered);
         witness = request["watch"] is JsonArray watched ? new Witness(organization, [.. watched.Select(folder => folder!.GetValue<string>())]) : null;
         var events = (request["at"] as JsonArray ?? []).Select(each => each!.AsObject()).ToLookup(each => each["statement"]!.GetValue<int>());
@@ -74,6 +76,7 @@ public sealed class KeptSession : IDisposable
     {
         context.Sessions.Dispose();
         runspace.Dispose();
+        owned?.Dispose();
     }
 
     private void OnUnanswered()

@@ -94,6 +94,11 @@ public sealed class FarCalls(IReadOnlyList<FarCall> calls, int throttle, Kill ki
     public void Run(Cmdlet to)
     {
         using var deliveries = new BlockingCollection<Delivery>();
+        if (calls.Count == 1)
+        {
+            RunOne(to, deliveries);
+            return;
+        }
         var pending = new ConcurrentQueue<FarCall>(calls);
         var threads = Enumerable.Range(0, Math.Min(throttle, calls.Count)).Select(_ => new Thread(() => Drain(pending, deliveries)) { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
@@ -113,6 +118,25 @@ public sealed class FarCalls(IReadOnlyList<FarCall> calls, int throttle, Kill ki
             closer.Join();
         }
         kill.ThrowIfKilled();
+    }
+
+    /// <summary>A single call needs no thread beside the one that waits for it: most calls are such, and starting threads is half of what they cost.</summary>
+    private void RunOne(Cmdlet to, BlockingCollection<Delivery> deliveries)
+    {
+        var caller = Runspace.DefaultRunspace;
+        try
+        {
+            Drain(new ConcurrentQueue<FarCall>(calls), deliveries);
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = caller;
+        }
+        kill.ThrowIfKilled();
+        while (deliveries.TryTake(out var delivery))
+        {
+            delivery(to);
+        }
     }
 
     public void Stop()

@@ -71,7 +71,7 @@ public static class CertificateOperations
         {
             throw Table.Refusal("Import-ExchangeCertificate.AlreadyThere", owner.Thumbprint, server.Name);
         }
-        if (owner.Key is System.Security.Cryptography.ECDsa && !(server.EccEnabled && Builds.IsFrom(server.Exchange, "15.1.2507, 15.2.1258")))
+        if (owner.Key is System.Security.Cryptography.ECDsa && !RegistryOperations.TakesEllipticCurves(server))
         {
             throw Table.Refusal("Import-ExchangeCertificate.EcKey", server.Name);
         }

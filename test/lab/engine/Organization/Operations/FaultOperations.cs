@@ -15,11 +15,27 @@ public static class FaultOperations
             }
             return null;
         });
+        organization.Register("fault.list", _ => List(organization));
         organization.Register("fault.clear", _ =>
         {
             organization.Faults.Clear();
             return null;
         });
+    }
+
+    /// <summary>What is broken now, each as fault.set took it; what had its turn is left out.</summary>
+    private static JsonArray List(Organization organization)
+    {
+        var servers = organization.State.Servers.SelectMany(server => new JsonObject?[]
+        {
+            server.Down ? new() { ["server"] = server.Name, ["down"] = true } : null,
+            server.DiskFull ? new() { ["server"] = server.Name, ["diskFull"] = true } : null,
+            server.ClockMinutes != 0 ? new() { ["server"] = server.Name, ["clockMinutes"] = server.ClockMinutes } : null,
+            organization.Faults.Denies(server) ? new() { ["server"] = server.Name, ["denied"] = true } : null,
+        });
+        var denied = organization.State.Settings.DeniedCmdlets;
+        var rights = denied.Count > 0 ? new JsonObject { ["denyCmdlets"] = StateJson.Node(denied) } : null;
+        return new JsonArray([.. servers.Append(rights).Concat(organization.Faults.Told()).Where(each => each is not null)]);
     }
 
     /// <summary>Does what takes effect at once; false: the fault waits for a call that matches it.</summary>

@@ -7,7 +7,7 @@ namespace Lab;
 public static class OrganizationSession
 {
     private static readonly string[] shapes =
-        ["ExchangeServer", "ExchangeCertificate", "SendConnector", "ReceiveConnector", "TransportService", "PopSettings", "ImapSettings", "Queue", "Service"];
+        ["ExchangeServer", "ExchangeCertificate", "SendConnector", "ReceiveConnector", "TransportService", "PopSettings", "ImapSettings", "Queue", "Service", "WinEvent"];
 
     public static void Prepare(InitialSessionState state, SessionKind kind)
     {
@@ -31,5 +31,15 @@ public static class OrganizationSession
         state.Commands.Add(new SessionStateCmdletEntry("ConvertTo-LabAcl", typeof(ConvertToLabAcl), null));
         state.Providers.Add(new SessionStateProviderEntry("Certificate", typeof(CertProvider), null));
         state.Providers.Add(new SessionStateProviderEntry("WebAdministration", typeof(IisProvider), null));
+        state.Providers.Add(new SessionStateProviderEntry("Registry", typeof(RegistryProvider), null));
+    }
+
+    /// <summary>Where Exchange's cmdlets are, one that the lab knows by name only must not look as if Exchange had none of that name.</summary>
+    public static void RefuseByName(object? sender, CommandLookupEventArgs sought)
+    {
+        if (LabContext.Current.Kind is SessionKind.ManagementShell or SessionKind.ExchangeEndpoint && Table.IsByName(sought.CommandName))
+        {
+            sought.CommandScriptBlock = ScriptBlock.Create($"Invoke-Lab 'refuse' @{{ id = 'Lab.CmdletNotSimulated'; values = @('{sought.CommandName}') }}");
+        }
     }
 }

@@ -43,8 +43,8 @@ public sealed class ServerState
     /// <summary>Key files whose certificate was removed: the files stay (about_Certificate_Provider).</summary>
     public List<string> LeftKeys { get; set; } = [];
 
-    /// <summary>EnableEccCertificateSupport of the registry (CSS-ECC).</summary>
-    public bool EccEnabled { get; set; }
+    /// <summary>The registry's EnableEccCertificateSupport as reg files write it: `1` is a string, `dword:1` a number (CSS-ECC); null: there is none.</summary>
+    public string? EccSupport { get; set; }
 
     /// <summary>UMStartupMode of Exchange 2016: TCP, TLS or Dual (ENABLE).</summary>
     public string UmStartupMode { get; set; } = "TCP";
