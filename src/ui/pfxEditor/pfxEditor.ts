@@ -57,8 +57,12 @@ function openEditor(
     opened.come();
     void webview.postMessage(message);
   };
-  const onAsked = (): void => {
+  const onAsked = (standsInLine: boolean): void => {
     hasAsked = true;
+    if (standsInLine) {
+      // else nothing would be seen of this file until the other's box is closed
+      show(shown);
+    }
     opened.come();
   };
   const showInspection = async (end: Inspected, signal: AbortSignal): Promise<void> => {
