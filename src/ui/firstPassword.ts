@@ -1,4 +1,5 @@
 // The first question for a password: beside the try with the empty one where the file surely asks, else after it.
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { PfxView } from '../pfx/view';
 import type { Typed } from './password';
@@ -25,14 +26,17 @@ export async function askFirst({ asks, tryEmpty, ask, prepare, signal }: FirstQu
   const settled = new AbortController();
   const until = AbortSignal.any([signal, settled.signal]);
   const box = asks ? ask(prompt, until) : undefined;
-  const empty = tryEmpty(until);
-  const opens = empty.then((view): First | undefined => {
+  const tryIt = async (): Promise<First | undefined> => {
+    // a turn later: to start a thread takes longer than to show the box
+    await setImmediate();
+    const view = await tryEmpty(until);
     if (view?.inspection.outcome !== 'wrong-password') {
       return { view };
     }
     prepare();
     return undefined;
-  });
+  };
+  const opens = tryIt();
   const typed = async (): Promise<First> => ({ typed: await (box ?? ask(prompt, until)) });
   try {
     return box === undefined ? ((await opens) ?? (await typed())) : await Promise.race([typed(), neverUnless(opens)]);
