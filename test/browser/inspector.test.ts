@@ -1,9 +1,8 @@
 // The inspector in the real window: asked, cancelled, remembered, forgotten, changed on disk, converted, by keyboard and in four themes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, renameSync, statSync, utimesSync } from 'node:fs';
+import { copyFileSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { allThemes } from '../editor/window';
 import {
@@ -13,6 +12,7 @@ import {
   pageFrame,
   password,
   passwordBox,
+  showTheme,
   startBed,
   violations,
   type Bed,
@@ -92,7 +92,6 @@ describe('the inspector', () => {
     await open(bed.window, 'two.pfx');
     // the second has come to where it would ask, too
     await page('Waiting for the password').waitFor();
-    await delay(500);
     assert.equal(await boxTitle().textContent(), 'Password of one.pfx');
     // at its left, since the box lies over the rest
     const tab = bed.window.page.getByRole('tab', { name: 'one.pfx' });
@@ -107,7 +106,9 @@ describe('the inspector', () => {
     await open(bed.window, 'one.pfx', password);
     await page('CN=www.mydomain.com').waitFor();
     utimesSync(file, new Date(), new Date());
-    await delay(1000);
+    // what is shown of a later change was told after it
+    writeFileSync(path.join(bed.folder, 'later'), '');
+    await bed.window.explorer('later').waitFor();
     assert.equal(await passwordBox(bed.window).isVisible(), false);
     copyFileSync(path.join(corpus, 'key-ec.pfx'), `${file}.new`);
     renameSync(`${file}.new`, file);
@@ -186,8 +187,7 @@ describe('the inspector', () => {
       await window.page.keyboard.press('Tab');
     }
     for (const theme of allThemes) {
-      await window.setTheme(theme);
-      await delay(300);
+      await showTheme(window, theme);
       assert.deepEqual(await violations(window), [], theme);
     }
     await window.setTheme('light');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { startEditor, type EditorOptions } from '../editor/server';
-import { openWindow, type Window } from '../editor/window';
+import { openWindow, type Theme, type Window } from '../editor/window';
 
 const corpus = path.resolve(__dirname, '../../../test/fixtures/pfx/files');
 const axe = readFileSync(path.resolve(__dirname, '../../../node_modules/axe-core/axe.min.js'), 'utf8');
@@ -73,6 +73,19 @@ export async function pageFrame(window: Window): Promise<Frame> {
   const frame = await (await window.webview().locator('#root').elementHandle({ timeout: 15_000 })).ownerFrame();
   if (!frame) throw new Error('the page has no frame');
   return frame;
+}
+
+const kinds: Readonly<Record<Theme, string>> = {
+  light: 'vscode-light',
+  dark: 'vscode-dark',
+  'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast-light',
+};
+
+/** Changes the theme; the page's colours follow the window's a moment later. */
+export async function showTheme(window: Window, theme: Theme): Promise<void> {
+  await window.setTheme(theme);
+  await window.webview().locator(`body[data-vscode-theme-kind="${kinds[theme]}"]`).waitFor();
 }
 
 /** What axe holds against the page as it is: rule and element, one a line. */

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { allThemes, screenshots } from '../editor/window';
-import { closeAll, open, startBed, violations, passwordBox, answer, type Bed } from './inspectorBed';
+import { answer, closeAll, open, passwordBox, showTheme, startBed, violations, type Bed } from './inspectorBed';
 
 /** `typed` is null where no box comes. */
 const kinds: readonly { readonly kind: string; readonly file: string; readonly typed: string | null }[] = [
@@ -41,8 +40,7 @@ describe('the inspector, looked at', () => {
       }
       await window.webview().locator('.outcome').waitFor();
       for (const theme of allThemes) {
-        await window.setTheme(theme);
-        await delay(500); // the page's colours follow a moment later
+        await showTheme(window, theme);
         await window.page.screenshot({ path: path.join(screenshots, `inspector-${kind}-${theme}.png`) });
         assert.deepEqual(await violations(window), [], theme);
       }
