@@ -9,7 +9,7 @@ import { readingFindings } from '../../src/certificate/readingFindings';
 import { suitability } from '../../src/certificate/suitability';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { PfxView } from '../../src/pfx/view';
-import { inspect, readPfxFile } from '../../src/ui/pfxInspection';
+import { inspect, readPfxFile, type InspectEnd, type Tell } from '../../src/ui/pfxInspection';
 import { inspectedFiles, type InspectedFiles } from '../../src/ui/pfxEditor/inspectedFiles';
 import { judgeOf, type Judged } from '../../src/ui/pfxEditor/judgement';
 import { pageView } from '../../src/ui/pfxEditor/pageView';
@@ -245,16 +245,30 @@ describe('looking into a PFX', () => {
     assert.equal(await passwords.forgetAll(), 0);
   });
 
+  const slow = fixture('iterations-600000-3des.pfx');
+
   it('ends the worker when nobody waits any more', async () => {
+    const passwords = rememberedPasswords(storage());
+    await passwords.remember((await readPfxFile(slow)).sha256, new TextEncoder().encode('secret'));
     const abort = new AbortController();
-    const began = Date.now();
-    const end = await inspect(fixture('iterations-600000-3des.pfx'), abort.signal, (_, progress) => {
+    const stop: Tell = (_, progress) => {
       if (progress !== undefined) abort.abort();
-    });
-    assert.equal(end.end, 'cancelled');
-    assert.ok(Date.now() - began < 5_000);
+    };
+    await endsSoon(inspect(slow, abort.signal, stop, { passwords }));
+  });
+
+  it('ends the worker and the box where it asks beside the try with the empty password', async () => {
+    const abort = new AbortController();
+    await endsSoon(inspect(slow, abort.signal, () => undefined, { onAsked: () => setTimeout(() => abort.abort()) }));
   });
 });
+
+/** As cancelled, long before the key could be derived. */
+async function endsSoon(looking: Promise<InspectEnd>): Promise<void> {
+  const began = Date.now();
+  assert.equal((await looking).end, 'cancelled');
+  assert.ok(Date.now() - began < 5_000);
+}
 
 /** What an extension's context keeps, for one test: the editor hands its own to the extension alone. */
 function storage(): Parameters<typeof rememberedPasswords>[0] {

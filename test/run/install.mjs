@@ -1,7 +1,6 @@
 // Installs what a fresh clone lacks: npm packages, Debian packages, and code-server in a cache outside the work tree. Node's built-ins only.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -99,18 +98,36 @@ export function installCodeServer() {
   return folder;
 }
 
-/** Everything `npm start` and `npm test` need; the npm packages, which wait for the network, beside all else. */
+/** Everything `npm start` needs. */
 export async function installAll() {
+  const { editor } = await installForTests();
+  if (!(await editor)) process.exit(1);
+}
+
+/**
+ * Everything that tests need, the npm packages beside the Debian ones. The editor takes longest and is needed last: `editor` says later
+ * whether it is there.
+ */
+export async function installForTests() {
   demandTools();
-  const packages = spawn(process.execPath, [fileURLToPath(import.meta.url), 'packages'], { stdio: 'inherit' });
-  const ended = once(packages, 'close');
+  const packages = inChild('packages');
   installDebianPackages();
-  if (!process.env.VSCODE_EXECUTABLE || process.platform === 'linux') installCodeServer();
-  const [code] = await ended;
-  if (code !== 0) process.exit(1);
+  const isLinux = process.platform === 'linux';
+  const editor = isLinux || !process.env.VSCODE_EXECUTABLE ? inChild('editor') : Promise.resolve(true);
+  if (!(await packages)) process.exit(1);
+  return { editor };
+}
+
+const parts = { packages: installNodeModules, editor: installCodeServer };
+
+/** Installs a part while this process does something else; says whether it is there. What went wrong it has printed. */
+function inChild(part) {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), part], { stdio: 'inherit' });
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv[2] === 'packages') installNodeModules();
-  else await installAll();
+  const part = parts[process.argv[2]];
+  if (part === undefined) await installAll();
+  else part();
 }
