@@ -86,7 +86,10 @@ $Look = {
         $answer = ''
         while ($true) {
             $line = ''
-            while (($byte = $stream.ReadByte()) -ne 10) {
+            while ($true) {
+                # Waited for here and not in the read, which Ctrl+C could not end.
+                while (-not $stream.DataAvailable -and -not $client.Client.Poll(0, 'SelectRead')) { Start-Sleep -Milliseconds 10 }
+                if (($byte = $stream.ReadByte()) -eq 10) { break }
                 if ($byte -lt 0) { throw ($answer + $line + ' ') }
                 if ($line.Length -ge 8192 -or $answer.Length -ge 65536) { $seen.outcome = 'not-this-protocol'; throw 'line-too-long' }
                 $line += [char]$byte

@@ -135,6 +135,7 @@ const keys: readonly string[] = [
   '.name',
   '.networkServiceCanRead',
   '.outcome',
+  '.Poll()',
   '.pop',
   '.port',
   '.problem',
