@@ -40,5 +40,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerLanguageHelp(async () => (await features()).languageHelp, workspace.onDidChange),
     registerRenderedScripts(workspace),
   );
-  void workspace.refresh();
+  // a turn later: whoever starts the editor waits for this function
+  setImmediate(() => void workspace.begin());
 }

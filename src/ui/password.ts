@@ -17,19 +17,10 @@ export interface Typed {
 }
 
 let line: Promise<unknown> = Promise.resolve();
-let waiting = 0;
-
-/** Whether a question would stand in line behind the box of another file. */
-export function isAsking(): boolean {
-  return waiting > 0;
-}
 
 /** What was typed, or undefined when the box was closed. */
 export function askPassword(question: PasswordQuestion): Promise<Typed | undefined> {
-  waiting++;
-  const asked = line
-    .then(() => (question.signal?.aborted === true ? undefined : box(question)))
-    .finally(() => waiting--);
+  const asked = line.then(() => (question.signal?.aborted === true ? undefined : box(question)));
   line = asked.catch(() => undefined);
   return asked;
 }

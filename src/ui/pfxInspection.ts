@@ -7,7 +7,7 @@ import type { PfxThread } from '../pfx/openInThread';
 import { toTime } from '../model/names';
 import { pfxRooms } from './rooms';
 import { askFirst, type Ask } from './firstPassword';
-import { askPassword, isAsking } from './password';
+import { askPassword } from './password';
 import { spareThread } from './spareThread';
 import type { RememberedPasswords } from './rememberedPasswords';
 
@@ -70,7 +70,7 @@ export interface InspectOptions {
   /** Ends once nothing of the caller's takes the focus from the box. */
   readonly beforeAsking?: () => Promise<unknown>;
   /** Called once the box is there, or stands in line behind another file's. */
-  readonly onAsked?: (standsInLine: boolean) => void;
+  readonly onAsked?: () => void;
 }
 
 /**
@@ -104,9 +104,8 @@ export async function inspect(
       tell(vscode.l10n.t('Waiting for the password…'));
       await beforeAsking?.();
       const offersToRemember = passwords !== undefined;
-      const standsInLine = isAsking();
       const typed = askPassword({ fileName: nameOf(uri), prompt, signal: until, offersToRemember });
-      onAsked?.(standsInLine);
+      onAsked?.();
       return typed;
     };
     const first = await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });

@@ -31,6 +31,8 @@ export interface Workspace {
   /** The newest look at each endpoint: the open rotation's, else this window's. */
   readonly observations: readonly Observation[];
   readonly rotation: OpenRotation | undefined;
+  /** Reads for the first time, and from then on whenever something changes. */
+  begin(): Promise<void>;
   /** Reads everything again from disk; concurrent calls share one reading. */
   refresh(): Promise<void>;
   /** Reads again, then writes what the plan says now: plan.json, plan.md and the scripts of the open rotation. */
@@ -111,39 +113,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     }
   };
 
-  // Watchers are hints (design section 7): whatever they miss is read on focus, after a run, and on Refresh.
-  const watcher = vscode.workspace.createFileSystemWatcher(configPattern);
-  const hint = (): void => void refresh();
-  const subscriptions = vscode.Disposable.from(
-    changed,
-    watcher,
-    watcher.onDidChange(hint),
-    watcher.onDidCreate(hint),
-    watcher.onDidDelete(hint),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (isConfig(document.uri)) {
-        hint();
-      }
-    }),
-    // closed without saving, the file says again what the disk says
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      if (isConfig(document.uri)) {
-        hint();
-      }
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(hint),
-    // thresholds and ages are settings: what is shown follows them
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('exchangeCertificates')) {
-        hint();
-      }
-    }),
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) {
-        hint();
-      }
-    }),
-  );
+  const subscriptions: vscode.Disposable[] = [changed];
   return {
     context,
     onDidChange: changed.event,
@@ -171,6 +141,10 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     get observations() {
       return state.rotation?.loaded.found.observations ?? seen;
     },
+    async begin() {
+      subscriptions.push(watch(() => void refresh()));
+      await refresh();
+    },
     refresh,
     publish,
     async useConfig(uri) {
@@ -190,7 +164,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       await refresh();
     },
     dispose: () => {
-      subscriptions.dispose();
+      vscode.Disposable.from(...subscriptions).dispose();
     },
   };
 }
@@ -228,4 +202,38 @@ async function setContexts({ config, rotation }: State): Promise<void> {
   await set('config', config === undefined ? 'none' : config.parsed.wanted === null ? 'broken' : 'ok');
   await set('hasConfig', config?.parsed.wanted != null);
   await set('hasRotation', rotation !== undefined);
+}
+
+/** Watchers are hints (design section 7): whatever they miss is read on focus, after a run, and on Refresh. */
+function watch(hint: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(configPattern);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(hint),
+    watcher.onDidCreate(hint),
+    watcher.onDidDelete(hint),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isConfig(document.uri)) {
+        hint();
+      }
+    }),
+    // closed without saving, the file says again what the disk says
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      if (isConfig(document.uri)) {
+        hint();
+      }
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(hint),
+    // thresholds and ages are settings: what is shown follows them
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('exchangeCertificates')) {
+        hint();
+      }
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        hint();
+      }
+    }),
+  );
 }

@@ -57,13 +57,10 @@ function openEditor(
     opened.come();
     void webview.postMessage(message);
   };
-  const onAsked = (standsInLine: boolean): void => {
+  const onAsked = (): void => {
     hasAsked = true;
-    if (standsInLine) {
-      // else nothing would be seen of this file until the other's box is closed
-      show(shown);
-    }
-    opened.come();
+    // behind the box, which has the focus by now: there it can load while the password is typed
+    show(shown);
   };
   const showInspection = async (end: Inspected, signal: AbortSignal): Promise<void> => {
     const message = await asMessage(workspace, uri, end, kind);
