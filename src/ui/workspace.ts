@@ -113,7 +113,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     }
   };
 
-  const subscriptions: vscode.Disposable[] = [changed];
+  const subscriptions: { dispose(): unknown }[] = [changed];
   return {
     context,
     onDidChange: changed.event,
