@@ -3,4 +3,4 @@ import { installForTests } from './install.mjs';
 import { closingLine, runSuites } from './suites.mjs';
 
 const { editor } = await installForTests();
-closingLine(await runSuites(['check', 'unit', 'engine', 'host', 'browser', 'mutants', 'package:test'], editor));
+closingLine(await runSuites([['check', 'unit'], 'engine', 'host', 'browser', 'mutants', 'package:test'], editor));
