@@ -15,6 +15,12 @@ function witnessed(truth: Truth): Truth {
   return corpus.find(({ file, outcome }) => file === truth.same && outcome === 'opened') ?? truth;
 }
 
+async function subjectsIn(file: string): Promise<readonly string[]> {
+  const outcome = await open({ file, password: 'secret' });
+  assert.ok(outcome.kind === 'opened');
+  return outcome.certificates.map(({ facts }) => facts.subject);
+}
+
 async function assertHolds(truth: Truth, options: OpenOptions = {}): Promise<void> {
   const outcome = await open(truth, options);
   assert.equal(outcome.kind, truth.outcome, inspection(outcome, now).message);
@@ -103,18 +109,13 @@ describe('opening a PFX file', () => {
   });
 
   it('puts the owner of the key first and its chain behind it, whatever the order in the file', async () => {
-    const outcome = await open({ file: 'shuffled.pfx', password: 'secret' });
-    assert.ok(outcome.kind === 'opened');
-    assert.deepEqual(
-      outcome.certificates.map(({ facts }) => facts.subject),
-      [
-        'CN=www.mydomain.com',
-        "CN=R13, O=Let's Encrypt, C=US",
-        'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
-        'CN=www.mydomain.com',
-        'CN=ec.mydomain.com',
-      ].filter((_, at) => at !== 3 || outcome.certificates.length === 5),
-    );
+    assert.deepEqual(await subjectsIn('shuffled.pfx'), [
+      'CN=www.mydomain.com',
+      "CN=R13, O=Let's Encrypt, C=US",
+      'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
+      'CN=www.mydomain.com',
+      'CN=ec.mydomain.com',
+    ]);
   });
 
   it('finds the key owner although the local key id names another certificate', async () => {
@@ -162,17 +163,12 @@ describe('opening a PFX file', () => {
   });
 
   it("puts what could be a server's certificate first where no key tells, its chain behind it", async () => {
-    const outcome = await open({ file: 'no-key.pfx', password: 'secret' });
-    assert.ok(outcome.kind === 'opened');
-    assert.deepEqual(
-      outcome.certificates.map(({ facts }) => facts.subject),
-      [
-        'CN=www.mydomain.com',
-        "CN=R13, O=Let's Encrypt, C=US",
-        'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
-        'CN=ec.mydomain.com',
-      ],
-    );
+    assert.deepEqual(await subjectsIn('no-key.pfx'), [
+      'CN=www.mydomain.com',
+      "CN=R13, O=Let's Encrypt, C=US",
+      'CN=Lab Root X1, O="Lab Root, Inc.", C=US',
+      'CN=ec.mydomain.com',
+    ]);
   });
 
   it('adds the counts of all parts up against the limit in all', async () => {

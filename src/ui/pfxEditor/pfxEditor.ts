@@ -47,7 +47,6 @@ function openEditor(
   const { webview } = panel;
   const page = inspectorPage(webview, media);
   const opened = moment();
-  let hasAsked = false;
   let shown: ToPage = { type: 'reading' };
   let looking: AbortController | undefined;
   let last: Inspected | undefined;
@@ -56,11 +55,6 @@ function openEditor(
     page.make();
     opened.come();
     void webview.postMessage(message);
-  };
-  const onAsked = (): void => {
-    hasAsked = true;
-    // behind the box, which has the focus by now: there it can load while the password is typed
-    show(shown);
   };
   const showInspection = async (end: Inspected, signal: AbortSignal): Promise<void> => {
     const message = await asMessage(workspace, uri, end, kind);
@@ -73,6 +67,12 @@ function openEditor(
     looking?.abort();
     const mine = new AbortController();
     looking = mine;
+    const box = { hasAsked: false };
+    const onAsked = (): void => {
+      box.hasAsked = true;
+      // behind the box, which has the focus by now: there it can load while the password is typed
+      show(shown);
+    };
     last = undefined;
     void inspected.forget(uri);
     const tell = (message: string, progress?: { readonly done: number; readonly total: number }): void => {
@@ -102,7 +102,7 @@ function openEditor(
       } else {
         last = end;
         await showInspection(end, mine.signal);
-        if (hasAsked && panel.active) {
+        if (box.hasAsked && panel.active) {
           // the box had the focus, and would give it back to whatever had it before
           panel.reveal();
         }
