@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import { registerLanguageHelp } from './ui/language/registerLanguageHelp';
 import { registerPfxEditors } from './ui/pfxEditor/registerEditors';
-import { showFailure } from './ui/output';
 import { registerCommands } from './ui/register';
 import { registerRenderedScripts } from './ui/rotation/renderedScripts';
+import { tellFailure } from './ui/startFailure';
 import type { Features } from './ui/features';
 import { createViews } from './ui/views';
 import { createWorkspace } from './ui/workspace';
@@ -26,20 +26,23 @@ export function activate(context: vscode.ExtensionContext): void {
     workspace,
     views.organization.view,
     views.rotation.view,
-    // from here on they follow the workspace by themselves
     workspace.onDidChange(() => {
+      // once they are there, they follow the workspace by themselves
       if (!workspace.isEmpty) {
-        features().catch((error: unknown) => {
-          showFailure(vscode.l10n.t('Parts of the extension could not be loaded.'), error);
-        });
+        features().catch((error: unknown) =>
+          tellFailure(vscode.l10n.t('Parts of the extension could not be loaded.'), error),
+        );
       }
     }),
     views.organization.view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),
     registerCommands(async () => (await features()).handlers),
     registerPfxEditors(async () => (await features()).pfxEditors),
-    registerLanguageHelp(async () => (await features()).languageHelp, workspace.onDidChange),
     registerRenderedScripts(workspace),
   );
-  // a turn later: whoever starts the editor waits for this function
-  setImmediate(() => void workspace.begin());
+  // a turn later, since whoever starts the editor waits for this function: the editor asks for help when it is there
+  setImmediate(() => {
+    const help = async () => (await features()).languageHelp;
+    context.subscriptions.push(registerLanguageHelp(help, workspace.onDidChange));
+    void workspace.begin();
+  });
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { commands, type CommandName } from './commands';
 import type { Handler, Handlers } from './handlers';
-import { showFailure } from './output';
+import { tellFailure } from './startFailure';
 
 export function registerCommands(handlers: () => Promise<Handlers>): vscode.Disposable {
   const register = ([name, id]: readonly [string, string]): vscode.Disposable => {
@@ -11,7 +11,7 @@ export function registerCommands(handlers: () => Promise<Handlers>): vscode.Disp
         return await (await handlers())[name as CommandName](argument, selection);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        showFailure(vscode.l10n.t('{0} did not end as it should: {1}', name, reason), error);
+        await tellFailure(vscode.l10n.t('{0} did not end as it should: {1}', name, reason), error);
         return undefined;
       }
     };

@@ -5,9 +5,9 @@ import type { Difference } from '../snapshot/difference';
 import type { Found } from '../model/found';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
-import { showFailure } from './output';
 import { isConfig } from './isConfig';
 import type { OpenRotation } from './openRotation';
+import { tellFailure } from './startFailure';
 
 export interface ConfigFile {
   readonly uri: vscode.Uri;
@@ -97,9 +97,9 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   /** One reading at a time; whoever asks while one waits for its turn shares that one. */
   const refresh = (): Promise<void> => {
     if (queued === undefined) {
-      queued = last.then(read).catch((error: unknown) => {
-        showFailure(vscode.l10n.t('The workspace could not be read.'), error);
-      });
+      queued = last
+        .then(read)
+        .catch((error: unknown) => tellFailure(vscode.l10n.t('The workspace could not be read.'), error));
       last = queued;
     }
     return queued;

@@ -47,6 +47,8 @@ const presets = {
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,
   'terminal.integrated.gpuAcceleration': 'off',
+  // a remote's search for ports to forward holds the host for a tenth of a second; a desktop has none
+  'remote.autoForwardPortsSource': 'output',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

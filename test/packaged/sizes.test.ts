@@ -18,6 +18,14 @@ describe('sizes', () => {
     assert.deepEqual(packagesIn(main), []);
   });
 
+  it('what start-up has a copy of keeps no state: the log is not in it', () => {
+    assert.deepEqual(
+      main.map(({ file }) => file),
+      ['dist/extension.js'],
+    );
+    assert.ok(!main.some(({ inputs }) => inputs.includes('src/ui/output.ts')));
+  });
+
   it('each file that is loaded later has at most 300 KiB', () => {
     const large = files.filter((file) => file.bytes > 300 * KiB);
     assert.deepEqual(large, []);

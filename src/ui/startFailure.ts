@@ -1,0 +1,7 @@
+// Tells a failure of what is there from the start; the log is loaded with the first one.
+
+/** As `showFailure` of the log. */
+export async function tellFailure(what: string, error: unknown): Promise<void> {
+  const { showFailure } = await import('./chunks/output.js');
+  showFailure(what, error);
+}
