@@ -1,7 +1,7 @@
 // The first question for a password: beside the try with the empty one where the file surely asks, else after it.
-import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { PfxView } from '../pfx/view';
+import { afterDrawing } from './afterDrawing';
 import type { Typed } from './password';
 
 /** Undefined when the box was closed, or `until` closed it. */
@@ -27,8 +27,9 @@ export async function askFirst({ asks, tryEmpty, ask, prepare, signal }: FirstQu
   const until = AbortSignal.any([signal, settled.signal]);
   const box = asks ? ask(prompt, until) : undefined;
   const tryIt = async (): Promise<First | undefined> => {
-    // a turn later: to start a thread takes longer than to show the box
-    await setImmediate();
+    if (asks) {
+      await afterDrawing();
+    }
     const view = await tryEmpty(until);
     if (view?.inspection.outcome !== 'wrong-password') {
       return { view };

@@ -1,5 +1,6 @@
 // Asks for the password of one file, masked and naming the file; one box at a time, so that two files do not disturb each other.
 import * as vscode from 'vscode';
+import { afterDrawing } from './afterDrawing';
 
 export interface PasswordQuestion {
   readonly fileName: string;
@@ -28,43 +29,45 @@ export function askPassword(question: PasswordQuestion): Promise<Typed | undefin
 function box({ fileName, prompt, signal, offersToRemember }: PasswordQuestion): Promise<Typed | undefined> {
   return new Promise((resolve) => {
     const input = vscode.window.createInputBox();
-    let answer: Typed | undefined;
     let remember = false;
-    const show = (): void => {
+    const showPrompt = (): void => {
       input.prompt = remember
         ? `${prompt} ${vscode.l10n.t('It will be remembered in the secret storage if it opens the file.')}`
         : prompt;
-      input.buttons =
-        offersToRemember !== true
-          ? []
-          : [
-              {
-                iconPath: new vscode.ThemeIcon(remember ? 'pass-filled' : 'save'),
-                tooltip: remember
-                  ? vscode.l10n.t('Do Not Remember the Password')
-                  : vscode.l10n.t('Remember the Password'),
-              },
-            ];
     };
-    const close = (): void => input.hide();
+    const showButton = (): void => {
+      const iconPath = new vscode.ThemeIcon(remember ? 'pass-filled' : 'save');
+      const tooltip = remember ? vscode.l10n.t('Do Not Remember the Password') : vscode.l10n.t('Remember the Password');
+      input.buttons = [{ iconPath, tooltip }];
+    };
+    const end = (typed: Typed | undefined): void => {
+      signal?.removeEventListener('abort', close);
+      // first, since a box that is disposed of says that it is hidden
+      resolve(typed);
+      input.dispose();
+    };
+    const close = (): void => {
+      end(undefined);
+    };
     input.password = true;
     input.ignoreFocusOut = true;
     input.title = vscode.l10n.t('Password of {0}', fileName);
-    show();
+    showPrompt();
     input.onDidTriggerButton(() => {
       remember = !remember;
-      show();
+      showPrompt();
+      showButton();
     });
     input.onDidAccept(() => {
-      answer = { password: new TextEncoder().encode(input.value), remember };
-      close();
+      // at once: the window tells only a moment later that the box is gone
+      end({ password: new TextEncoder().encode(input.value), remember });
     });
-    input.onDidHide(() => {
-      signal?.removeEventListener('abort', close);
-      input.dispose();
-      resolve(answer);
-    });
+    input.onDidHide(close);
     signal?.addEventListener('abort', close);
     input.show();
+    if (offersToRemember === true) {
+      // its picture takes the window longer to draw than the rest of the box
+      void afterDrawing().then(showButton);
+    }
   });
 }

@@ -1,5 +1,6 @@
 // The PFX inspector: a read-only custom editor that asks for the password and shows what is public in the file.
 import * as vscode from 'vscode';
+import { afterDrawing } from '../afterDrawing';
 import { commands } from '../commands';
 import { copyText } from '../copy';
 import { showFailure } from '../output';
@@ -70,8 +71,12 @@ function openEditor(
     const box = { hasAsked: false };
     const onAsked = (): void => {
       box.hasAsked = true;
-      // behind the box, which has the focus by now: there it can load while the password is typed
-      show(shown);
+      void afterDrawing().then(() => {
+        // behind the box, which has the focus by now: there it can load while the password is typed
+        if (!page.isMade && !mine.signal.aborted) {
+          show(shown);
+        }
+      });
     };
     last = undefined;
     void inspected.forget(uri);
