@@ -27,11 +27,19 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
 }
 
+/** A bar that runs on and on is drawn sixty times a second, by the processor: that takes a core from what is tested. */
+const holdStill = `{
+  const still = new CSSStyleSheet();
+  still.replaceSync('* { animation: none !important; transition: none !important }');
+  document.adoptedStyleSheets.push(still);
+}`;
+
 /** Opens the editor's window and waits until `file`, a name in the explorer, is shown. */
 export async function openWindow(editor: Editor, file: string, theme: Theme = 'light'): Promise<Window> {
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.addInitScript({ content: holdStill });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const window = new Window(editor, browser, page);
