@@ -44,6 +44,8 @@ export interface Workspace {
   observed(observations: readonly Observation[]): Promise<void>;
 }
 
+/** Milliseconds without a key, after which a configuration that is being written is read again: a large one takes longer than a key. */
+const calm = 150;
 const configPattern = '**/exchange-certificates.{yaml,yml}';
 /** Under which the workspace's state keeps which configuration, and which rotation, was chosen. */
 const configKey = 'config';
@@ -204,17 +206,33 @@ async function setContexts({ config, rotation }: State): Promise<void> {
   await set('hasRotation', rotation !== undefined);
 }
 
+/** Calls `act` once it was not asked to for so many milliseconds. */
+function onceCalm(act: () => void, milliseconds: number): { readonly ask: () => void; readonly dispose: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    ask: () => {
+      clearTimeout(timer);
+      timer = setTimeout(act, milliseconds);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
 /** Watchers are hints (design section 7): whatever they miss is read on focus, after a run, and on Refresh. */
 function watch(hint: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(configPattern);
+  const typed = onceCalm(hint, calm);
   return vscode.Disposable.from(
     watcher,
+    typed,
     watcher.onDidChange(hint),
     watcher.onDidCreate(hint),
     watcher.onDidDelete(hint),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (isConfig(document.uri)) {
-        hint();
+        typed.ask();
       }
     }),
     // closed without saving, the file says again what the disk says

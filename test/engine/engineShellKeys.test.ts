@@ -125,6 +125,16 @@ describe('the keys of the lab’s shell', function () {
     assert.match(await type(terminal, 'Test-Path C:\\x.txt', serverPrompt), /^True/);
   });
 
+  it('a line longer than the window is shown once, and changes where it stands', async () => {
+    const terminal = await shell(['--server', 'SERVER1'], serverPrompt);
+    await terminal.resize(40, 60);
+    const before = `# ${'a long line '.repeat(12)}`;
+    await terminal.send(`${before}end\u007f\u001b[D\u001b[DX\r`);
+    const text = await terminal.expect(serverPrompt);
+    const start = '[PS] C:\\Windows\\system32>';
+    assert.equal(shownBy(`${start}${text}`, 60).join(''), `${start}${before}Xen${start}`);
+  });
+
   it('Ctrl+L clears the window and keeps the line', async () => {
     const terminal = await shell();
     await terminal.send('"whole"\u000c');
@@ -133,3 +143,28 @@ describe('the keys of the lab’s shell', function () {
     await terminal.expect('\\nwhole\\r\\n');
   });
 });
+
+/** The rows of a window that showed `text`, by the few controls that drawing a line needs. */
+function shownBy(text: string, columns: number): readonly string[] {
+  const rows: string[][] = [[]];
+  let row = 0;
+  let column = 0;
+  for (const [sign, count, letter] of text.matchAll(/\u001b\[\??(\d*)(\p{L})|\u001b=|./gsu)) {
+    const by = Number(count ?? '') || 1;
+    if (sign === '\r') column = 0;
+    else if (sign === '\n') row += 1;
+    else if (letter === 'A') row -= by;
+    else if (letter === 'C') column += by;
+    else if (letter === 'J') rows.splice(row, rows.length, (rows[row] ?? []).slice(0, column));
+    else if (!sign.startsWith('\u001b')) {
+      // a full row holds the cursor until the next letter
+      if (column === columns) {
+        row += 1;
+        column = 0;
+      }
+      (rows[row] ??= [])[column] = sign;
+      column += 1;
+    }
+  }
+  return rows.map((letters) => letters.join(''));
+}

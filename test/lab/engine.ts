@@ -107,7 +107,7 @@ export interface Engine {
   /** Makes an organization in the engine's process and gives its handle. */
   newOrganization(state: unknown): Promise<string>;
   dropOrganization(organization: string): Promise<void>;
-  /** Does one operation of the organization; rejects with EngineError. */
+  /** Does one operation of the organization; rejects with LabRefusal. */
   call(organization: string, operation: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Runs a script in a fresh runspace. */
   run(run: Run): Promise<RunResult>;

@@ -2,23 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { type Readable, type Writable } from 'node:stream';
-
-/** A refusal of the simulated organization, or a mistake in the request. */
-export class EngineError extends Error {
-  constructor(
-    readonly id: string,
-    message: string,
-    readonly category: string,
-  ) {
-    super(message);
-  }
-}
-
-interface Answer {
-  readonly id: number;
-  readonly result?: unknown;
-  readonly error?: { readonly id: string; readonly message: string; readonly category: string };
-}
+import { numberedCalls, type NumberedCalls } from './numberedCalls';
 
 /** A child process, or a socket to it. */
 interface Held {
@@ -31,8 +15,7 @@ export class EngineProcess {
   runs = 0;
   /** Organizations and sessions that live in it. */
   held = 0;
-  private last = 0;
-  private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  private readonly calls: NumberedCalls;
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   private readonly ended: Promise<void>;
 
@@ -43,13 +26,14 @@ export class EngineProcess {
     let problem = '';
     this.child.stderr.on('data', (chunk: Buffer) => (problem = (problem + chunk.toString()).slice(-4000)));
     this.child.stdin.on('error', () => undefined);
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.answer(JSON.parse(line) as Answer));
+    this.calls = numberedCalls((line) => this.child.stdin.write(line));
+    createInterface({ input: this.child.stdout }).on('line', (line) => {
+      this.calls.answer(line);
+      if (this.calls.waiting === 0) this.hold(false);
+    });
     this.ended = new Promise((resolve) => {
       const end = (reason: string): void => {
-        for (const { reject } of this.waiting.values()) {
-          reject(new Error(`the lab's engine ended: ${reason} ${problem}`));
-        }
-        this.waiting.clear();
+        this.calls.end(new Error(`the lab's engine ended: ${reason} ${problem}`));
         resolve();
       };
       this.child.once('error', (error) => end(error.message));
@@ -69,7 +53,7 @@ export class EngineProcess {
   /** Whether it lives, and nobody waits for an answer. */
   get isIdle(): boolean {
     return (
-      this.waiting.size === 0 &&
+      this.calls.waiting === 0 &&
       this.child.exitCode === null &&
       this.child.signalCode === null &&
       this.child.stdin.writable
@@ -77,12 +61,8 @@ export class EngineProcess {
   }
 
   ask(op: string, request: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const id = ++this.last;
     this.hold(true);
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.child.stdin.write(`${JSON.stringify({ ...request, op, id })}\n`);
-    });
+    return this.calls.send({ ...request, op });
   }
 
   /** Ends the process and waits for it. */
@@ -91,16 +71,5 @@ export class EngineProcess {
     this.hold(true);
     this.child.stdin.end();
     await this.ended;
-  }
-
-  private answer(answer: Answer): void {
-    const call = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    if (this.waiting.size === 0) this.hold(false);
-    if (answer.error) {
-      call?.reject(new EngineError(answer.error.id, answer.error.message, answer.error.category));
-    } else {
-      call?.resolve(answer.result);
-    }
   }
 }

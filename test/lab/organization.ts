@@ -8,7 +8,8 @@ import { sampleOrganization } from './sample';
 import { type LabState } from './state';
 
 export { labProgram } from './labProgram';
-export { connectLab, LabRefusal, type LabClient } from './labClient';
+export { connectLab, type LabClient } from './labClient';
+export { LabRefusal } from './numberedCalls';
 export { outboundName, sampleOrganization, samplePassword } from './sample';
 export * from './state';
 

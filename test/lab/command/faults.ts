@@ -1,5 +1,6 @@
 // What a person can break by `fault TARGET WHAT …`: words to the operation of the lab, and the sentence said of it.
-import { LabRefusal, type LabClient } from '../labClient';
+import { type LabClient } from '../labClient';
+import { LabRefusal } from '../numberedCalls';
 import { type LabState } from '../state';
 
 /** What is wrong with the words; the command prints it. */

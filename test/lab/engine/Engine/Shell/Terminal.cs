@@ -87,7 +87,9 @@ public static partial class Terminal
 
     public static void Write(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings(raw ? "\r\n" : "\n"));
+        // not ReplaceLineEndings: a carriage return alone goes back to the row's start, by which a line is drawn anew
+        var lines = text.Replace("\r\n", "\n");
+        var bytes = Encoding.UTF8.GetBytes(raw ? lines.Replace("\n", "\r\n") : lines);
         lock (Writing)
         {
             try
