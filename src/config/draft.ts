@@ -74,6 +74,7 @@ export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
     remoting: textsAt(at(root, 'remoting'), 'exchange'),
     servers: listOf(at(root, 'servers')).map((node) => {
       const endpoints = at(node, 'endpoints');
+      const nameRange = rangeOf(at(node, 'name'), text);
       return {
         ...entry('server', node),
         fqdn: textAt(node, 'fqdn'),
@@ -83,7 +84,7 @@ export function draftOf(root: unknown, resolve: Resolve, text: string): Draft {
           const port = at(endpoints, endpoint);
           return isScalar(port) && typeof port.value === 'number'
             ? { endpoint, port: port.value, range: rangeOf(port, text) }
-            : { endpoint, port: standardPort(endpoint), range: rangeOf(at(node, 'name'), text) };
+            : { endpoint, port: standardPort(endpoint), range: nameRange };
         }),
       };
     }),
