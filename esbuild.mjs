@@ -5,7 +5,6 @@
 //   file of its own; what two parts share becomes a shared file, never a copy. There is nothing to register.
 // - A file of src whose name ends in `Worker.ts` is an entry: `new Worker(path.join(__dirname, 'pfxWorker.js'))` finds it beside its
 //   caller both in dist, which is flat, and in out, where src is compiled file by file. Its caller must live in the same folder.
-//
 // - src/extension.ts is one file, since each file that start-up asks for costs a millisecond or two: it has copies of the little that it
 //   shares, so nothing in it may keep a state of its own (test/packaged/sizes.test.ts). What it imports late are entries: ui/chunks/.
 //
