@@ -1,4 +1,5 @@
-// Compiles, then runs the tests that need neither engine nor editor: all of them, or the folders and files named (`unit.mjs test/pfx`).
+// Compiles, then runs the tests that need neither engine nor editor: all of them, or the folders and files named (`unit.mjs test/pfx`),
+// two files at a time.
 import path from 'node:path';
 import { compile } from './compile.mjs';
 import { eximFolder } from './debian.mjs';
@@ -6,8 +7,10 @@ import { runMocha } from './suite.mjs';
 
 await compile();
 runMocha('unit', {
-  named: process.argv.slice(2),
+  named: ['--parallel', '--jobs', '2', ...process.argv.slice(2)],
   fallback: 'out/test/**/*.test.js',
   ignored: ['engine', 'host', 'browser', 'packaged', 'windows'].map((folder) => `out/test/${folder}/**`),
+  // beside check, on two cores, some take ten times as long as alone
+  timeout: 60_000,
   environment: { EXIM4: path.join(eximFolder(), 'usr/sbin/exim4') },
 });
