@@ -27,8 +27,13 @@ const now = '2026-11-22T21:00:00Z';
 describe('plan as a command', () => {
   let workspace: Workspace;
   let fresh: readonly string[];
+  /** A configuration with an error. */
+  let broken: string;
   before(() => {
     workspace = makeWorkspace();
+    broken = path.join(workspace.folder, 'broken', 'exchange-certificates.yaml');
+    mkdirSync(path.dirname(broken));
+    writeFileSync(broken, `${configText}nonsense: 1\n`);
     fresh = [
       workspace.config,
       ...['--snapshot', workspace.snapshotFile, '--certificate', 'www', '--replace', workspace.old.thumbprint],
@@ -87,21 +92,22 @@ describe('plan as a command', () => {
     );
   });
 
-  it('exits 65 for a configuration with an error, 66 for a file that is not there, 64 for wrong usage', () => {
-    const folder = path.join(workspace.folder, 'broken');
-    mkdirSync(folder);
-    writeFileSync(path.join(folder, 'exchange-certificates.yaml'), `${configText}nonsense: 1\n`);
-    assert.equal(
-      run([path.join(folder, 'exchange-certificates.yaml'), ...fresh.slice(1)], workspace.password).code,
-      65,
-    );
-    assert.equal(run([path.join(folder, 'none.yaml'), ...fresh.slice(1)]).code, 66);
-    assert.equal(run([folder]).code, 65);
-    assert.equal(run([]).code, 64);
-    assert.equal(run([workspace.config]).code, 64);
-    assert.equal(run([...fresh, '--now', 'yesterday']).code, 64);
-    assert.equal(run([...fresh.slice(0, 5), '--replace', 'short', ...fresh.slice(7)]).code, 64);
-  });
+  const exits = (code: number, what: string, args: () => readonly string[], password?: () => string): void =>
+    void it(`exits ${code} for ${what}`, () => {
+      assert.equal(run(args(), password?.()).code, code);
+    });
+  exits(
+    65,
+    'a configuration with an error',
+    () => [broken, ...fresh.slice(1)],
+    () => workspace.password,
+  );
+  exits(65, 'a folder that is no rotation', () => [path.dirname(broken)]);
+  exits(66, 'a file that is not there', () => [path.join(workspace.folder, 'none.yaml'), ...fresh.slice(1)]);
+  exits(64, 'no argument', () => []);
+  exits(64, 'a configuration alone', () => [workspace.config]);
+  exits(64, 'a time that is none', () => [...fresh, '--now', 'yesterday']);
+  exits(64, 'a thumbprint that is none', () => [...fresh.slice(0, 5), '--replace', 'short', ...fresh.slice(7)]);
 
   it('shows no control character of a file it was given', () => {
     const ran = run([`${workspace.config}\u001b[31m`, ...fresh.slice(1)]);

@@ -10,7 +10,5 @@ runMocha('unit', {
   named: ['--parallel', '--jobs', '2', ...process.argv.slice(2)],
   fallback: 'out/test/**/*.test.js',
   ignored: ['engine', 'host', 'browser', 'packaged', 'windows'].map((folder) => `out/test/${folder}/**`),
-  // beside check, on two cores, some take ten times as long as alone
-  timeout: 60_000,
   environment: { EXIM4: path.join(eximFolder(), 'usr/sbin/exim4') },
 });
