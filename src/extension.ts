@@ -11,6 +11,12 @@ import { createWorkspace } from './ui/workspace';
 
 const featureRooms = () => import('./ui/chunks/features.js');
 
+/** A lock that outlived its window would keep others out of the rotation. */
+export async function deactivate(): Promise<void> {
+  const { releaseLocks } = await featureRooms();
+  await releaseLocks();
+}
+
 export function activate(context: vscode.ExtensionContext): void {
   const workspace = createWorkspace(context, async () => (await featureRooms()).workspaceFiles(context));
   const views = createViews();
@@ -35,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
     views.organization.view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),
-    registerCommands(async () => (await features()).handlers),
+    registerCommands(context.extension, async () => (await features()).handlers),
     registerPfxEditors(async () => (await features()).pfxEditors),
     registerRenderedScripts(workspace),
   );

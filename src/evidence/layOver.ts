@@ -1,6 +1,7 @@
 // The latest snapshot with every newer believed result and observation laid over it, fact by fact.
 import type { Backup, Found, FoundServer } from '../model/found';
 import { sameName, type ServerName, type Thumbprint, type Time } from '../model/names';
+import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
 import type { JournalLine, StepResult } from '../model/result';
 import type { ServerRow } from '../model/snapshot';
@@ -23,7 +24,7 @@ export function layOver(found: Found, { results, journal, readServer }: Evidence
   return {
     ...newer.reduce((so, { after }) => withOrganization(so, after), found),
     servers: withAssigned(withRows(found.servers, newer, readServer), assignedOf(inOrder)),
-    observations: newestObservations(found.observations, journal),
+    observations: newestLooks([...found.observations, ...looksOf(journal)]),
     backups: backupsOf(inOrder),
     copies: copiesOf(journal, inOrder),
     restarted: restartsOf(inOrder, found.servers),
@@ -78,16 +79,8 @@ function withRows(
   });
 }
 
-function newestObservations(older: readonly Observation[], journal: readonly JournalLine[]): readonly Observation[] {
-  const seen = journal.flatMap((line) => (line.event === 'observation' ? [line.observation] : []));
-  const newest = new Map<string, Observation>();
-  for (const observation of [...older, ...seen]) {
-    const { protocol, host, port } = observation.endpoint;
-    const key = JSON.stringify([observation.server?.toUpperCase(), protocol, host, port]);
-    const known = newest.get(key);
-    if (known === undefined || known.at <= observation.at) newest.set(key, observation);
-  }
-  return [...newest.values()];
+function looksOf(journal: readonly JournalLine[]): readonly Observation[] {
+  return journal.flatMap((line) => (line.event === 'observation' ? [line.observation] : []));
 }
 
 function backupsOf(results: readonly StepResult[]): readonly Backup[] {

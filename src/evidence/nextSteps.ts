@@ -1,9 +1,10 @@
 // Which steps may run now, in their order.
 import type { ServerName } from '../model/names';
 import type { Phase, Step, StepKind } from '../model/plan';
+import { continueAfterCanary } from '../plan/decisions';
 import { readsOnly } from './readsOnly';
 import type { Situation } from './situation';
-import { stepState } from './stepState';
+import { statesOf, stepState } from './stepState';
 
 export type Scope =
   | { readonly scope: 'all' }
@@ -27,4 +28,15 @@ export function nextSteps(situation: Situation, scope: Scope): readonly Step[] {
       const { state } = stepState(step, situation);
       return state === 'ready' || (readsOnly[step.kind] && (state === 'failed' || state === 'unknown'));
     });
+}
+
+/** Whether a step waits for nothing but that a person goes on after the first server. */
+export function waitsForContinue(situation: Situation): boolean {
+  return [...statesOf(situation).values()].some(
+    (state) =>
+      state.state === 'waiting' &&
+      'check' in state &&
+      state.check.check === 'decided' &&
+      state.check.question === continueAfterCanary,
+  );
 }

@@ -13,6 +13,11 @@ export const attributesPath = '.gitattributes';
 /** Git must not touch a line end: files are known by their hashes. */
 export const attributes = '* -text\n';
 
+export const ignorePath = '.gitignore';
+
+/** A lock that came by Git would keep everybody out who is on another computer. */
+export const ignored = '/rotation.lock\n';
+
 export interface NewRotation extends Omit<Rotation, 'baseline'> {
   readonly baseline: { readonly snapshot: Snapshot; readonly text: string };
 }
@@ -23,10 +28,17 @@ export async function createRotation(port: FolderPort, made: NewRotation): Promi
   const rotation: Rotation = { ...made, baseline: { path, sha256: sha256(made.baseline.text) } };
   if (!(await port.create(rotationPath, toBytes(renderJson(rotation))))) return undefined;
   await writeText(port, attributesPath, attributes);
+  await writeText(port, ignorePath, ignored);
   await writeText(port, path, made.baseline.text);
   const author = { at: made.created, by: made.by };
-  await appendJournal(port, { event: 'created', rotation: rotation.name }, author);
-  await appendJournal(port, { event: 'snapshot', path, sha256: rotation.baseline.sha256 }, author);
+  await appendJournal(
+    port,
+    [
+      { event: 'created', rotation: rotation.name },
+      { event: 'snapshot', path, sha256: rotation.baseline.sha256 },
+    ],
+    author,
+  );
   return rotation;
 }
 
@@ -40,7 +52,7 @@ export async function addSnapshot(
   for (let attempt = 1; ; attempt += 1) {
     const path = snapshotPath(taken, attempt);
     if (await port.create(path, toBytes(text))) {
-      await appendJournal(port, { event: 'snapshot', path, sha256: sha256(text) }, author);
+      await appendJournal(port, [{ event: 'snapshot', path, sha256: sha256(text) }], author);
       return path;
     }
   }
@@ -55,6 +67,6 @@ export async function decide(
 ): Promise<Rotation> {
   const decided = { ...rotation, decisions: [...rotation.decisions, { question, answer, ...author }] };
   await writeText(port, rotationPath, renderJson(decided));
-  await appendJournal(port, { event: 'decision', question, answer }, author);
+  await appendJournal(port, [{ event: 'decision', question, answer }], author);
   return decided;
 }

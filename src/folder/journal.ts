@@ -1,7 +1,7 @@
 // The journal: one line a happening, each carrying the hash of the one before, so that a change in the past is seen.
 import type { Time } from '../model/names';
 import type { JournalEvent, JournalLine } from '../model/result';
-import { type FolderPort, readText, toBytes } from './port';
+import type { FolderPort } from './port';
 import { type FileProblem, readJson } from './readFile';
 import { renderLine } from './renderJson';
 import { journalLineSchema } from './schema';
@@ -24,13 +24,22 @@ export interface Author {
   readonly by: string;
 }
 
-/** Adds one line. A line that was torn off by a crash stays as it is and is passed over. */
-export async function appendJournal(port: FolderPort, event: JournalEvent, { at, by }: Author): Promise<JournalLine> {
-  const text = (await readText(port, journalPath)) ?? '';
-  const line: JournalLine = { ...event, at, by, previous: verifyJournal(text).head };
-  const start = text === '' || text.endsWith('\n') ? '' : '\n';
-  await port.append(journalPath, toBytes(`${start}${renderLine(line)}\n`));
-  return line;
+/** Adds a line for each event, all in one go. A line that was torn off by a crash stays as it is and is passed over. */
+export async function appendJournal(
+  port: FolderPort,
+  events: readonly JournalEvent[],
+  { at, by }: Author,
+): Promise<void> {
+  await port.append(journalPath, (text) => {
+    let added = text === '' || text.endsWith('\n') ? '' : '\n';
+    let previous = headOf(text);
+    for (const event of events) {
+      const line = renderLine({ ...event, at, by, previous } satisfies JournalLine);
+      added += `${line}\n`;
+      previous = sha256(line);
+    }
+    return added;
+  });
 }
 
 /** Hash of the last line, whole or torn; 64 zeros for a journal without one. */

@@ -41,6 +41,8 @@ export interface LoadedRotation {
   readonly journal: readonly JournalLine[];
   /** Hash of the journal's last line. */
   readonly journalHead: string;
+  /** Hash of rotation.json. */
+  readonly intentHash: string;
   /** The believed ones: named by the journal, with the hash it gives. */
   readonly results: readonly StepResult[];
   readonly runs: Runs;
@@ -56,7 +58,7 @@ export async function readRotation(port: FolderPort): Promise<Read<Rotation>> {
 /** Refuses only what nothing can be done without: the intent and the baseline. Never throws for what a file holds. */
 export async function loadRotation(port: FolderPort, options: LoadOptions): Promise<Read<LoadedRotation>> {
   const { readers, configText } = options;
-  const rotationText = (await readText(port, rotationPath)) ?? '';
+  const intentHash = sha256((await readText(port, rotationPath)) ?? '');
   const intent = await readRotation(port);
   if ('problem' in intent) return intent;
   const rotation = intent.value;
@@ -98,11 +100,12 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
       found,
       journal: verified.lines,
       journalHead: verified.head,
+      intentHash,
       results,
       runs: runsOf(verified.lines),
       inputs: (now) => ({
         config: sha256(configText),
-        rotation: sha256(rotationText),
+        rotation: intentHash,
         baseline: rotation.baseline.sha256,
         found: sha256(renderLine(found)),
         now,

@@ -41,6 +41,18 @@ export async function takeLock(port: FolderPort, me: Holder, isAlive: (process: 
     : { lock: 'held', holder: await readHolder(port) };
 }
 
+/** Who else holds the lock: null where its file can't be read; undefined where `me` may take it. */
+export async function heldElsewhere(
+  port: FolderPort,
+  me: Holder,
+  isAlive: (process: number) => boolean,
+): Promise<Holder | null | undefined> {
+  if ((await port.read(lockPath)) === undefined) return undefined;
+  const holder = await readHolder(port);
+  const isMine = holder?.host === me.host && (holder.process === me.process || !isAlive(holder.process));
+  return isMine ? undefined : holder;
+}
+
 /** Gives the lock back; one that is somebody else's by now is left alone. */
 export async function releaseLock(port: FolderPort, me: Holder): Promise<void> {
   const holder = await readHolder(port);

@@ -1,6 +1,6 @@
 // A rotation's folder through node:fs, which is given to it: this room touches no world of its own.
 import * as path from 'node:path';
-import type { FolderPort } from './port';
+import { type FolderPort, toBytes, toText } from './port';
 
 /** What of `node:fs/promises` is needed. */
 export interface NodeFiles {
@@ -38,9 +38,10 @@ export function nodeFolder(folder: string, files: NodeFiles): FolderPort {
         throw error;
       }
     },
-    append: async (name, bytes) => {
+    append: async (name, more) => {
       await parent(name);
-      await files.appendFile(at(name), bytes);
+      const before = await files.readFile(at(name)).catch(orElse(new Uint8Array()));
+      await files.appendFile(at(name), toBytes(more(toText(before))));
     },
     list: async (name) => {
       const entries = await files.readdir(at(name), { withFileTypes: true }).catch(orElse([]));

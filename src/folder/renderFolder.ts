@@ -5,7 +5,7 @@ import type { Wanted } from '../model/wanted';
 import { renderSession } from '../powershell/renderSession';
 import { renderStep } from '../powershell/renderStep';
 import { scriptContext } from '../powershell/scriptContext';
-import { attributes, attributesPath } from './createRotation';
+import { attributes, attributesPath, ignored, ignorePath } from './createRotation';
 import { type FolderPort, readText, writeText } from './port';
 import { planMarkdown } from './planMarkdown';
 import { renderJson } from './renderJson';
@@ -30,6 +30,7 @@ export function renderFolder(plan: Plan, { rotation, wanted, found }: RenderInpu
     });
   return new Map([
     [attributesPath, attributes],
+    [ignorePath, ignored],
     [planPath, renderJson(plan)],
     ['plan.md', planMarkdown(plan, rotation)],
     [sessionPath, renderSession()],

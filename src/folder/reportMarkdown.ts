@@ -5,6 +5,8 @@ import type { JournalEvent, JournalLine } from '../model/result';
 import { code, escapeMarkdown } from './markdown';
 import { stepTitle } from './words/kinds';
 
+export const reportPath = 'report.md';
+
 type EventOf<E extends JournalEvent['event']> = Extract<JournalEvent, { readonly event: E }>;
 
 const events: { readonly [E in JournalEvent['event']]: (line: EventOf<E>) => string } = {

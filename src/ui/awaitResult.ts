@@ -1,12 +1,14 @@
 // Waits for the result file of a run: the file is the proof, not the terminal's exit code or what it printed.
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { interrupt, resultFile } from './freeTerminal';
 
 export type RunEnd =
   | { readonly end: 'result'; readonly file: string }
   /** The terminal was closed before a result was there: unknown, never success. */
   | { readonly end: 'terminal-closed' }
+  /** The script was stopped as by Ctrl+C. */
+  | { readonly end: 'interrupted' }
+  /** The user waits no longer; the script may still run. */
   | { readonly end: 'given-up' };
 
 export interface RunWait {
@@ -18,9 +20,6 @@ export interface RunWait {
   readonly timeoutMinutes: number;
   readonly signal?: AbortSignal;
 }
-
-/** Ctrl+C: the script's `finally` closes its sessions, and what runs in them ends. */
-const interrupt = '\u0003';
 
 /** How often the results folder is looked at: watchers are only hints (design section 7), and a look costs a directory listing. */
 const lookEvery = 300;
@@ -38,12 +37,12 @@ export function awaitResult(wait: RunWait): Promise<RunEnd> {
     };
     const stop = (): void => {
       wait.terminal.sendText(interrupt, false);
-      end({ end: 'given-up' });
+      end({ end: 'interrupted' });
     };
     const look = async (): Promise<boolean> => {
-      const file = (await fs.readdir(wait.results).catch(() => [])).find((name) => name.endsWith(`.${wait.run}.json`));
+      const file = await resultFile(wait.results, wait.run);
       if (file !== undefined) {
-        end({ end: 'result', file: path.join(wait.results, file) });
+        end({ end: 'result', file });
       }
       return file !== undefined;
     };

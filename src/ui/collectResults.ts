@@ -1,11 +1,10 @@
-// Takes in the results that scripts wrote: those of our own runs are believed and journaled, others are shown as foreign.
+// Takes in the results that scripts wrote: those of this window's own runs are believed, others are shown as foreign.
 import type * as vscode from 'vscode';
 import type { ExpectedResult } from '../evidence/believe';
-import { readText } from '../folder/port';
 import type { Step } from '../model/plan';
-import type { JournalEvent, StepResult } from '../model/result';
 import { author, type OpenRotation } from './openRotation';
 import { organizationRooms } from './rooms';
+import { requireLock } from './rotationLock';
 
 /** Runs this window started and has no result of yet, by their ids; they lie outside the folder, in the window's own storage. */
 type Expectations = Readonly<Record<string, ExpectedResult>>;
@@ -29,51 +28,24 @@ export async function expectResult(
   return script;
 }
 
-/** Journals every result file that the journal does not know yet. Each run id counts once. Returns whether there was any. */
+/** Takes in every result file that the journal does not know yet; returns whether there was any. */
 export async function collectResults(context: vscode.ExtensionContext, rotation: OpenRotation): Promise<boolean> {
   const rooms = await organizationRooms();
-  const known = new Set(
-    rotation.loaded.journal.flatMap((line) => (line.event === 'result' || line.event === 'foreign' ? [line.path] : [])),
+  const { port, loaded } = rotation;
+  if (!(await rooms.hasNewResults(port, loaded.journal))) {
+    return false;
+  }
+  await requireLock(rotation);
+  const expected = context.workspaceState.get<Expectations>(key(rotation), {});
+  const { believed } = await rooms.takeInResults(
+    port,
+    { journal: loaded.journal, expected: (run) => expected[run], readers: rooms },
+    author(),
   );
-  const files = (await rotation.port.list('results')).filter(
-    (name) => name.endsWith('.json') && !known.has(`results/${name}`),
+  const ended = new Set(believed.map(({ run }) => run));
+  await context.workspaceState.update(
+    key(rotation),
+    Object.fromEntries(Object.entries(expected).filter(([run]) => !ended.has(run))),
   );
-  let expected = context.workspaceState.get<Expectations>(key(rotation), {});
-  const events: JournalEvent[] = [];
-  for (const name of files) {
-    const path = `results/${name}`;
-    const text = (await readText(rotation.port, path)) ?? '';
-    const read = rooms.readResult(path, text, rooms);
-    if ('problem' in read) {
-      events.push({ event: 'foreign', path, why: read.problem.code });
-      continue;
-    }
-    const belief = rooms.believe(read.value, expected[read.value.run]);
-    if ('foreign' in belief) {
-      events.push({ event: 'foreign', path, why: belief.why });
-      continue;
-    }
-    expected = Object.fromEntries(Object.entries(expected).filter(([run]) => run !== read.value.run));
-    events.push({
-      event: 'result',
-      step: belief.believed.step,
-      path,
-      sha256: rooms.sha256(text),
-      outcome: belief.believed.outcome,
-    });
-    await keepSnapshot(rotation, belief.believed);
-  }
-  if (events.length > 0) {
-    await rotation.journal(events);
-    await context.workspaceState.update(key(rotation), expected);
-  }
-  return events.length > 0;
-}
-
-/** A believed snapshot gets its copy in snapshots/, where the next plan begins. */
-async function keepSnapshot(rotation: OpenRotation, { after }: StepResult): Promise<void> {
-  if (after?.snapshot !== undefined) {
-    const { addSnapshot, renderJson } = await organizationRooms();
-    await addSnapshot(rotation.port, after.snapshot, renderJson(after.snapshot), author());
-  }
+  return true;
 }

@@ -35,20 +35,29 @@ export async function makeKeyFolder(): Promise<KeyFolder> {
   }
   await fs.mkdir(folder, { recursive: true, mode: 0o700 });
   if (process.platform === 'win32') {
-    const system = path.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
-    await promisify(execFile)(path.join(system, 'icacls.exe'), [
-      folder,
-      '/inheritance:r',
-      '/grant:r',
-      `${os.userInfo().username}:(OI)(CI)F`,
-    ]);
+    await allowOnly(folder);
     return { path: folder, protection: 'acl' };
   }
   await fs.chmod(folder, 0o700);
   return { path: folder, protection: 'mode' };
 }
 
+/** By the user's SID: a bare name may be that of a local account, which would shut the user of the domain out (icacls, "Sids may be in numerical form"). */
+async function allowOnly(folder: string): Promise<void> {
+  const system = path.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
+  const run = promisify(execFile);
+  const { stdout } = await run(path.join(system, 'whoami.exe'), ['/user', '/fo', 'csv', '/nh']);
+  const sid = /"(S-1-[\d-]+)"/.exec(stdout)?.[1];
+  if (sid === undefined) {
+    throw new Error(vscode.l10n.t('Windows does not tell who you are, so the key folder cannot be kept to you.'));
+  }
+  const icacls = path.join(system, 'icacls.exe');
+  // what others were granted on the folder itself goes first
+  await run(icacls, [folder, '/reset']);
+  await run(icacls, [folder, '/inheritance:r', '/grant:r', `*${sid}:(OI)(CI)F`]);
+}
+
 function isWithin(folder: string, parent: string): boolean {
   const relative = path.relative(parent, folder);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -15,7 +15,7 @@ const mostTouched = 100;
 export function createNodeTree(): NodeTree {
   const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   let roots: readonly TreeNode[] = [];
-  // VS Code knows elements by identity: each id keeps its first object, and what it shows now stands here.
+  // VS Code knows elements by identity, and hands them to commands: each id keeps one object, whose subject is the one shown now.
   const current = new Map<string, TreeNode>();
   const elements = new Map<string, TreeNode>();
   const element = (node: TreeNode): TreeNode => {
@@ -23,8 +23,14 @@ export function createNodeTree(): NodeTree {
     if (known !== undefined) {
       return known;
     }
-    elements.set(node.id, node);
-    return node;
+    const made: TreeNode = {
+      ...node,
+      get subject() {
+        return current.get(node.id)?.subject;
+      },
+    };
+    elements.set(node.id, made);
+    return made;
   };
   const now = (node: TreeNode): TreeNode => current.get(node.id) ?? node;
   return {

@@ -4,24 +4,30 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Author } from '../folder/journal';
 import type { LoadedRotation } from '../folder/loadRotation';
-import type { Holder } from '../folder/lock';
 import type { FolderPort } from '../folder/port';
+import type { FileProblem } from '../folder/readFile';
 import type { Situation } from '../evidence/situation';
 import { toTime } from '../model/names';
 import type { Plan } from '../model/plan';
 import type { JournalEvent } from '../model/result';
 import type { Wanted } from '../model/wanted';
-import { isAlive } from './isAlive';
-import { isOwnJournal, rotationFolder } from './journalWitness';
-import { showFailure } from './output';
+import { fileText } from './fileText';
 import { organizationRooms } from './rooms';
+import { lockedBy, requireLock } from './rotationLock';
+import { inTurn, isWitnessed, rotationFolder, type Witness } from './rotationWitness';
 
 export interface OpenRotation {
   /** Full path of the folder. */
   readonly folder: string;
   readonly port: FolderPort;
-  /** The journal does not end where this window left it: nothing is run or written until a person goes on with it. */
+  /** What a person of this window would believe by going on with it. */
+  readonly seen: Witness;
+  /** Intent or journal are not as this window left them: nothing is run or written until a person goes on with them. */
   readonly isForeign: boolean;
+  /** Who else writes into it, in words. */
+  readonly lockedBy: string | undefined;
+  /** Neither, and the workspace is trusted. */
+  readonly mayWrite: boolean;
   readonly config: vscode.Uri;
   readonly loaded: LoadedRotation;
   readonly wanted: Wanted;
@@ -33,13 +39,24 @@ export interface OpenRotation {
   readonly journal: (events: readonly JournalEvent[]) => Promise<void>;
 }
 
+/** A rotation that was chosen and can't be shown. */
+export interface ClosedRotation {
+  /** Why, in words. */
+  readonly problem: string;
+  /** Its configuration, where that much is known. */
+  readonly config?: vscode.Uri;
+}
+
 /** `user@host` and the time: who writes, and when. */
 export function author(now = new Date()): Author {
   return { at: toTime(now), by: `${os.userInfo().username}@${os.hostname()}` };
 }
 
-/** The rotation at `folder` as it is on disk now; undefined, and told, where it can't be read. */
-export async function openRotation(folder: vscode.Uri, memento: vscode.Memento): Promise<OpenRotation | undefined> {
+/** The rotation at `folder` as it is on disk now; undefined where there is none. */
+export async function openRotation(
+  folder: vscode.Uri,
+  memento: vscode.Memento,
+): Promise<OpenRotation | ClosedRotation | undefined> {
   if (folder.scheme !== 'file') {
     return undefined;
   }
@@ -47,100 +64,64 @@ export async function openRotation(folder: vscode.Uri, memento: vscode.Memento):
   const port = await rotationFolder(folder.fsPath, memento);
   const intent = await rooms.readRotation(port);
   if ('problem' in intent) {
-    if (intent.problem.code !== 'missing') {
-      showFailure(
-        vscode.l10n.t('{0} cannot be read: {1}', path.join(folder.fsPath, intent.problem.path), intent.problem.detail),
-      );
-    }
-    return undefined;
+    return intent.problem.code === 'missing' ? undefined : { problem: unreadable(folder.fsPath, intent.problem) };
   }
   const config = vscode.Uri.file(path.join(folder.fsPath, intent.value.config.path));
-  const configText = new TextDecoder().decode(await vscode.workspace.fs.readFile(config));
-  const read = await rooms.loadRotation(port, { readers: rooms, configText });
-  if ('problem' in read) {
-    showFailure(
-      vscode.l10n.t(
-        'The rotation {0} cannot be read: {1} ({2})',
+  const configText = await fileText(config);
+  if (configText === undefined) {
+    return {
+      problem: vscode.l10n.t(
+        'The rotation {0} names the configuration {1}, which is not there: nothing is planned without it.',
         intent.value.name,
-        read.problem.path,
-        read.problem.code,
+        config.fsPath,
       ),
-    );
-    return undefined;
+    };
+  }
+  const place = { folder: folder.fsPath, port };
+  const { read, isForeign } = await inTurn(place.folder, async () => {
+    const now = await rooms.loadRotation(port, { readers: rooms, configText });
+    return { read: now, isForeign: !('value' in now) || !isWitnessed(place.folder, witnessOf(now.value), memento) };
+  });
+  if ('problem' in read) {
+    return { problem: unreadable(folder.fsPath, read.problem), config };
   }
   const loaded = read.value;
-  if (loaded.wanted === null) {
-    showFailure(
-      vscode.l10n.t(
+  const { baseline, found, rotation, runs, wanted } = loaded;
+  if (wanted === null) {
+    return {
+      problem: vscode.l10n.t(
         'The configuration of the rotation {0} has errors: nothing is planned until they are mended.',
-        intent.value.name,
+        rotation.name,
       ),
-    );
-    return undefined;
+      config,
+    };
   }
+  const other = await lockedBy(place);
   const now = toTime(new Date());
-  const plan = rooms.plan({
-    wanted: loaded.wanted,
-    baseline: loaded.baseline,
-    found: loaded.found,
-    rotation: loaded.rotation,
-    inputs: loaded.inputs(now),
-  });
-  const situation = { plan, found: loaded.found, rotation: loaded.rotation, now, runs: loaded.runs };
+  const plan = rooms.plan({ wanted, baseline, found, rotation, inputs: loaded.inputs(now) });
   return {
-    folder: folder.fsPath,
-    port,
-    isForeign: !(await isOwnJournal(folder.fsPath, loaded.journalHead, memento)),
+    ...place,
+    seen: witnessOf(loaded),
+    isForeign,
+    lockedBy: other,
+    mayWrite: vscode.workspace.isTrusted && !isForeign && other === undefined,
     config,
     loaded,
-    wanted: loaded.wanted,
+    wanted,
     plan,
-    situation,
-    rendered: rooms.renderFolder(plan, { rotation: loaded.rotation, wanted: loaded.wanted, found: loaded.found }),
+    situation: { plan, found, rotation, now, runs },
+    rendered: rooms.renderFolder(plan, { rotation, wanted, found }),
     journal: async (events) => {
-      await requireLock(port);
-      for (const event of events) {
-        await rooms.appendJournal(port, event, author());
-      }
+      await requireLock(place);
+      await rooms.appendJournal(port, events, author());
     },
   };
 }
 
-const me = { host: os.hostname(), process: process.pid, user: os.userInfo().username };
-const held = new Set<FolderPort>();
-
-/** Takes the folder's lock for this window, or says who has it; `takesOver` is asked whether that one is gone. */
-export async function requireLock(
-  port: FolderPort,
-  takesOver: (holder: string) => Promise<boolean> = () => Promise.resolve(false),
-): Promise<void> {
-  const { breakLock, takeLock } = await organizationRooms();
-  const take = (): ReturnType<typeof takeLock> => takeLock(port, { ...me, at: toTime(new Date()) }, isAlive);
-  let lock = await take();
-  if (lock.lock === 'held' && (await takesOver(holderText(lock.holder)))) {
-    await breakLock(port);
-    lock = await take();
-  }
-  if (lock.lock === 'held') {
-    throw new Error(holderText(lock.holder));
-  }
-  held.add(port);
+function witnessOf({ journalHead, intentHash }: LoadedRotation): Witness {
+  return { journal: journalHead, intent: intentHash };
 }
 
-function holderText(holder: Holder | null): string {
-  return holder === null
-    ? vscode.l10n.t('The rotation is locked by a file that cannot be read: rotation.lock.')
-    : vscode.l10n.t(
-        'The rotation is open for writing by {0} on {1} since {2}. Here it can only be read.',
-        holder.user,
-        holder.host,
-        holder.at,
-      );
-}
-
-/** Gives back the locks of this window. */
-export async function releaseLocks(): Promise<void> {
-  const { releaseLock } = await organizationRooms();
-  await Promise.all([...held].map((port) => releaseLock(port, { ...me, at: toTime(new Date()) })));
-  held.clear();
+function unreadable(folder: string, { path: file, code, detail }: FileProblem): string {
+  return vscode.l10n.t('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
 }

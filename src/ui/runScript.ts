@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { organizationRooms } from './rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
-import { terminalFor } from './terminals';
+import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
 
 export interface ScriptRun {
   /** The terminal's name: one for each rotation, one for snapshots outside of them. */
@@ -17,10 +17,13 @@ export interface ScriptRun {
   readonly keyFolder?: string;
   /** The random id of this run, from `newRun`. */
   readonly run: string;
+  /** Minutes that the script itself waits, beside those it may take. */
+  readonly waits?: number;
   /** Stops the script as Ctrl+C does, and the waiting for it. */
   readonly signal?: AbortSignal;
 }
 
+/** `no-terminal`: nothing was begun; the user was told why. */
 export type ScriptEnd = RunEnd | { readonly end: 'no-terminal' };
 
 /** A run's id: 16 hexadecimal digits, kept outside the folder, so that no file of a pull request can pass for its result. */
@@ -30,14 +33,17 @@ export function newRun(): string {
 
 /** Starts the script and waits for its result; whatever else ends the wait is unknown, never success. */
 export async function runScript(run: ScriptRun, memento: vscode.Memento): Promise<ScriptEnd> {
-  const terminal = await terminalFor(run.terminal, memento);
+  const terminal = await freeTerminal(run.terminal, memento);
   if (terminal === undefined) {
     return { end: 'no-terminal' };
   }
+  const line = await lineFor(run);
+  await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
   terminal.show(false);
-  terminal.sendText(await lineFor(run), true);
-  const minutes = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('runTimeout', 10);
-  return awaitResult({
+  terminal.sendText(line, true);
+  const most = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('runTimeout', 10);
+  const minutes = most + (run.waits ?? 0);
+  const end = await awaitResult({
     terminal,
     results: run.results,
     run: run.run,
@@ -45,13 +51,18 @@ export async function runScript(run: ScriptRun, memento: vscode.Memento): Promis
     ...(run.signal !== undefined && { signal: run.signal }),
     onLate: () => waitOn(run, minutes),
   });
+  if (end.end !== 'given-up') {
+    await noteEnded(run.terminal, memento);
+  }
+  return end;
 }
 
 /** Types the line without Enter: the person reads it and decides. */
 export async function typeScript(run: Omit<ScriptRun, 'results' | 'run'>, memento: vscode.Memento): Promise<void> {
-  const terminal = await terminalFor(run.terminal, memento);
+  const line = await lineFor(run);
+  const terminal = await freeTerminal(run.terminal, memento);
   terminal?.show(false);
-  terminal?.sendText(await lineFor(run), false);
+  terminal?.sendText(line, false);
 }
 
 async function lineFor({

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ParsedConfig } from '../config/parseConfig';
 import type { Difference } from '../snapshot/difference';
 import type { Found } from '../model/found';
+import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
 import { isConfig } from './isConfig';
@@ -28,9 +29,11 @@ export interface Workspace {
   readonly snapshot: Snapshot | undefined;
   readonly found: Found | undefined;
   readonly differences: readonly Difference[];
-  /** The newest look at each endpoint: the open rotation's, else this window's. */
+  /** The newest look at each endpoint: the open rotation's and this window's. */
   readonly observations: readonly Observation[];
   readonly rotation: OpenRotation | undefined;
+  /** Why the rotation that was chosen is not open, in words. */
+  readonly rotationProblem: string | undefined;
   /** Reads for the first time, and from then on whenever something changes. */
   begin(): Promise<void>;
   /** Reads everything again from disk; concurrent calls share one reading. */
@@ -40,7 +43,7 @@ export interface Workspace {
   useConfig(uri: vscode.Uri): Promise<void>;
   /** `folder` is the rotation's own; undefined closes the open one. */
   useRotation(folder: vscode.Uri | undefined): Promise<void>;
-  /** Keeps what probes saw: in the open rotation's journal, else for this window. */
+  /** Keeps what probes saw for this window, and in the journal of the open rotation where it may be written. */
   observed(observations: readonly Observation[]): Promise<void>;
 }
 
@@ -51,7 +54,10 @@ const configPattern = '**/exchange-certificates.{yaml,yml}';
 const configKey = 'config';
 const rotationKey = 'rotation';
 
-export type State = Pick<Workspace, 'configs' | 'snapshot' | 'found' | 'differences' | 'rotation'> & {
+export type State = Pick<
+  Workspace,
+  'configs' | 'snapshot' | 'found' | 'differences' | 'rotation' | 'rotationProblem'
+> & {
   readonly config: ConfigFile | undefined;
 };
 
@@ -110,7 +116,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   const publish = async (): Promise<void> => {
     await refresh();
     const { rotation } = state;
-    if (rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted) {
+    if (rotation?.mayWrite === true) {
       await (await files()).write(rotation);
     }
   };
@@ -140,8 +146,11 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     get rotation() {
       return state.rotation;
     },
+    get rotationProblem() {
+      return state.rotationProblem;
+    },
     get observations() {
-      return state.rotation?.loaded.found.observations ?? seen;
+      return newestLooks([...(state.rotation?.loaded.found.observations ?? []), ...seen]);
     },
     async begin() {
       subscriptions.push(watch(() => void refresh()));
@@ -158,10 +167,11 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       await publish();
     },
     async observed(observations) {
-      if (state.rotation !== undefined && vscode.workspace.isTrusted) {
-        await state.rotation.journal(observations.map((observation) => ({ event: 'observation', observation })));
-      } else {
-        seen = newestOf([...seen, ...observations]);
+      const { rotation } = state;
+      // first of all: whatever becomes of the journal, nothing that was seen is lost
+      seen = newestLooks([...seen, ...observations]);
+      if (rotation?.mayWrite === true) {
+        await rotation.journal(observations.map((observation) => ({ event: 'observation', observation })));
       }
       await refresh();
     },
@@ -171,17 +181,6 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   };
 }
 
-/** The last of each endpoint. */
-function newestOf(observations: readonly Observation[]): readonly Observation[] {
-  const newest = new Map(
-    observations.map((one) => {
-      const { protocol, host, port } = one.endpoint;
-      return [`${one.server ?? ''} ${protocol} ${host} ${port}`, one] as const;
-    }),
-  );
-  return [...newest.values()];
-}
-
 const nothing: State = {
   configs: [],
   config: undefined,
@@ -189,6 +188,7 @@ const nothing: State = {
   found: undefined,
   differences: [],
   rotation: undefined,
+  rotationProblem: undefined,
 };
 
 /** In the order of their paths. */
@@ -198,12 +198,14 @@ async function findConfigs(): Promise<readonly vscode.Uri[]> {
 }
 
 /** What welcome texts and menus ask for. */
-async function setContexts({ config, rotation }: State): Promise<void> {
+async function setContexts({ configs, config, rotation, rotationProblem }: State): Promise<void> {
   const set = (key: string, value: unknown): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', `exchangeCertificates.${key}`, value);
   await set('config', config === undefined ? 'none' : config.parsed.wanted === null ? 'broken' : 'ok');
   await set('hasConfig', config?.parsed.wanted != null);
+  await set('severalConfigs', configs.length > 1);
   await set('hasRotation', rotation !== undefined);
+  await set('choseRotation', rotation !== undefined || rotationProblem !== undefined);
 }
 
 /** Calls `act` once it was not asked to for so many milliseconds. */

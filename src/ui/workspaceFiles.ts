@@ -1,8 +1,10 @@
 // Reads the configurations, what was found, and the open rotation from disk, and writes what the rotation's plan says now.
 import * as vscode from 'vscode';
 import { collectResults } from './collectResults';
-import { openRotation, requireLock, type OpenRotation } from './openRotation';
+import { fileText } from './fileText';
+import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { organizationRooms } from './rooms';
+import { releaseLocks, requireLock } from './rotationLock';
 import { readSnapshot } from './snapshotStore';
 import type { WorkspaceFiles } from './workspace';
 
@@ -23,20 +25,26 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
               },
             ],
       );
-      const config = configs.find(({ uri }) => uri.toString() === chosen?.toString()) ?? configs[0];
-      const rotation = folder === undefined ? undefined : await currentRotation(context, folder);
+      await releaseLocks(folder?.fsPath);
+      const opened = folder === undefined ? undefined : await currentRotation(context, folder);
+      const rotation = opened !== undefined && 'plan' in opened ? opened : undefined;
+      // what is run and looked at is the rotation's own organization, whichever was chosen before
+      const shown = opened?.config ?? chosen;
+      const config = configs.find(({ uri }) => uri.toString() === shown?.toString()) ?? configs[0];
       const snapshot = config === undefined ? undefined : await readSnapshot(context, config.uri);
       const found =
         rotation?.loaded.found ??
         (snapshot === undefined ? undefined : { ...rooms.foundFrom(snapshot), observations: seen });
       const wanted = config?.parsed.wanted;
       const differences = wanted && found ? rooms.compareWithConfig(wanted, found) : [];
-      return { configs, config, snapshot, found, differences, rotation };
+      const rotationProblem = opened !== undefined && 'problem' in opened ? opened.problem : undefined;
+      return { configs, config, snapshot, found, differences, rotation, rotationProblem };
     },
-    async write({ port, rendered }) {
-      await requireLock(port);
-      const { writeFolder } = await organizationRooms();
-      await writeFolder(port, rendered);
+    async write({ folder, port, rendered, loaded, situation }) {
+      await requireLock({ folder, port });
+      const { reportMarkdown, reportPath, writeFolder } = await organizationRooms();
+      const report = reportMarkdown(situation, loaded.journal);
+      await writeFolder(port, new Map([...rendered, [reportPath, report]]));
     },
   };
 }
@@ -45,26 +53,15 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
 async function currentRotation(
   context: vscode.ExtensionContext,
   folder: vscode.Uri,
-): Promise<OpenRotation | undefined> {
-  const rotation = await openRotation(folder, context.workspaceState);
-  const mayWrite = rotation !== undefined && !rotation.isForeign && vscode.workspace.isTrusted;
-  return mayWrite && (await collectResults(context, rotation))
+): Promise<OpenRotation | ClosedRotation | undefined> {
+  const opened = await openRotation(folder, context.workspaceState);
+  return opened !== undefined && 'plan' in opened && opened.mayWrite && (await collectResults(context, opened))
     ? openRotation(folder, context.workspaceState)
-    : rotation;
+    : opened;
 }
 
 /** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined) {
-    return open.getText();
-  }
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
-      return undefined;
-    }
-    throw error;
-  }
+  return open?.getText() ?? fileText(uri);
 }

@@ -1,6 +1,6 @@
 // How steps stand and which may run: waiting, held, failed, and the second story of the issue in pure form.
 import assert from 'node:assert/strict';
-import { nextSteps, type Scope } from '../../src/evidence/nextSteps';
+import { nextSteps, waitsForContinue, type Scope } from '../../src/evidence/nextSteps';
 import type { Run, Runs } from '../../src/evidence/runs';
 import type { Situation } from '../../src/evidence/situation';
 import { stepState, type StepState } from '../../src/evidence/stepState';
@@ -263,6 +263,20 @@ describe('the removal', () => {
       done.filter(({ kind }) => kind === 'remove').map(({ target }) => target.server),
       ['SERVER1', 'SERVER3', 'SERVER4'],
     );
+  });
+});
+
+describe('the way after the first server', () => {
+  const decisions = followed.filter(({ question }) => question !== 'continue:after-canary');
+
+  it('is waited for once the first server is done, and not before', () => {
+    assert.equal(waitsForContinue(situation({ decisions })), false);
+    const { model, runs } = runAll(begin(found()), { decisions });
+    assert.equal(waitsForContinue(situation({ found: model.found, decisions, runs })), true);
+  });
+
+  it('is waited for no longer once a person said so', () => {
+    assert.equal(waitsForContinue(situation()), false);
   });
 });
 

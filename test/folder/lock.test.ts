@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { breakLock, lockPath, readHolder, releaseLock, takeLock } from '../../src/folder/lock';
+import { breakLock, heldElsewhere, lockPath, readHolder, releaseLock, takeLock } from '../../src/folder/lock';
 import { nodeFolder } from '../../src/folder/nodeFolder';
 import { readText, writeText, type FolderPort } from '../../src/folder/port';
 
@@ -34,6 +34,17 @@ describe('the lock', () => {
   it('is replaced where its process on this host is gone, and says whose it was', async () => {
     await takeLock(port, me, lives);
     assert.deepEqual(await takeLock(port, other, dead), { lock: 'taken', replaced: me });
+  });
+
+  it('tells who else holds it, without taking it', async () => {
+    assert.equal(await heldElsewhere(port, me, lives), undefined);
+    await takeLock(port, other, lives);
+    assert.deepEqual(await heldElsewhere(port, me, lives), other);
+    assert.equal(await heldElsewhere(port, other, lives), undefined);
+    assert.equal(await heldElsewhere(port, me, dead), undefined);
+    assert.deepEqual(await heldElsewhere(port, elsewhere, dead), other);
+    await writeText(port, lockPath, 'no JSON');
+    assert.equal(await heldElsewhere(port, me, dead), null);
   });
 
   it('of another host is never stale by itself, and can be broken', async () => {

@@ -8,6 +8,7 @@ import { readText, writeText } from '../../src/folder/port';
 import { renderFolder, writeFolder } from '../../src/folder/renderFolder';
 import { reportMarkdown } from '../../src/folder/reportMarkdown';
 import { sha256 } from '../../src/folder/sha256';
+import { takeInResults, type TakenIn } from '../../src/folder/takeInResults';
 import type { StepResult } from '../../src/model/result';
 import { plan } from '../../src/plan/plan';
 import type { Plan, Step } from '../../src/model/plan';
@@ -49,7 +50,7 @@ async function addResult(made: MadeRotation, result: StepResult): Promise<string
   await writeText(made.port, path, text);
   await appendJournal(
     made.port,
-    { event: 'result', step: result.step, path, sha256: sha256(text), outcome: result.outcome },
+    [{ event: 'result', step: result.step, path, sha256: sha256(text), outcome: result.outcome }],
     author,
   );
   return path;
@@ -100,6 +101,7 @@ describe('a rotation folder', () => {
     assert.ok(moved !== undefined && (await readText(made.port, moved)) === undefined);
     assert.ok((await readText(made.port, moved.replace('scripts/', 'scripts/old/'))) !== undefined);
     assert.equal(await readText(made.port, '.gitattributes'), '* -text\n');
+    assert.equal(await readText(made.port, '.gitignore'), '/rotation.lock\n');
   });
 
   it('takes a decision into the intent, and a later one over it', async () => {
@@ -177,6 +179,29 @@ describe('a rotation folder', () => {
       assert.deepEqual((await load(made)).results, []);
     });
 
+    it('a second result of the same run, and one whose name no script writes', async () => {
+      const made = await makeRotation(workspace);
+      const step = stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up');
+      const result = resultOf(step);
+      for (const name of ['a.json', 'b.json', 'c d:*.json'])
+        await writeText(made.port, `results/${name}`, JSON.stringify(result));
+      const { run, script, server } = result;
+      const take = async (): Promise<TakenIn> =>
+        takeInResults(
+          made.port,
+          {
+            journal: (await load(made)).journal,
+            expected: (one) => (one === run ? { step: result.step, run, script, server } : undefined),
+            readers,
+          },
+          author,
+        );
+      const { believed, foreign } = await take();
+      assert.deepEqual([believed.length, foreign], [1, [{ path: 'results/b.json', why: 'other-run' }]]);
+      assert.deepEqual(await take(), { believed: [], foreign: [] });
+      assert.deepEqual((await load(made)).problems, []);
+    });
+
     it('a result that was changed after it was believed', async () => {
       const made = await makeRotation(workspace);
       const path = await addResult(made, resultOf(stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up')));
@@ -188,8 +213,14 @@ describe('a rotation folder', () => {
 
     it('what follows a journal line that was changed', async () => {
       const made = await makeRotation(workspace);
-      await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'yes' }, author);
-      await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'no' }, author);
+      await appendJournal(
+        made.port,
+        [
+          { event: 'decision', question: 'q', answer: 'yes' },
+          { event: 'decision', question: 'q', answer: 'no' },
+        ],
+        author,
+      );
       const text = (await readText(made.port, journalPath)) ?? '';
       const edited = verifyJournal(text.replace('"answer":"yes"', '"answer":"yea"'));
       assert.deepEqual(
@@ -211,8 +242,8 @@ describe('a rotation folder', () => {
 
   it('passes over a line that a crash tore off, and goes on after it', async () => {
     const made = await makeRotation(workspace);
-    await made.port.append(journalPath, new TextEncoder().encode('{"event":"dec'));
-    await appendJournal(made.port, { event: 'decision', question: 'q', answer: 'yes' }, author);
+    await made.port.append(journalPath, () => '{"event":"dec');
+    await appendJournal(made.port, [{ event: 'decision', question: 'q', answer: 'yes' }], author);
     const { lines, problems } = verifyJournal((await readText(made.port, journalPath)) ?? '');
     assert.deepEqual(
       lines.map(({ event }) => event),

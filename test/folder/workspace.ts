@@ -160,8 +160,12 @@ export interface MadeRotation {
   readonly rotation: Rotation;
 }
 
-/** A new rotation's folder in the workspace, as the editor makes it. */
-export async function makeRotation(workspace: Workspace, edit: Partial<Rotation> = {}): Promise<MadeRotation> {
+/** A new rotation's folder in the workspace, as the editor makes it; `portOf` opens the way into it. */
+export async function makeRotation(
+  workspace: Workspace,
+  edit: Partial<Rotation> = {},
+  portOf: (folder: string) => FolderPort | Promise<FolderPort> = (folder) => nodeFolder(folder, files),
+): Promise<MadeRotation> {
   const intent = rotation({
     from: { thumbprint: workspace.old.thumbprint },
     to: { ...rotation().to, thumbprint: workspace.fresh.thumbprint, certificate: workspace.fresh },
@@ -169,7 +173,7 @@ export async function makeRotation(workspace: Workspace, edit: Partial<Rotation>
     ...edit,
   });
   const folder = path.join(workspace.folder, 'rotations', mkdtempSync(path.join(workspace.folder, 'r')).slice(-6));
-  const port = nodeFolder(folder, files);
+  const port = await portOf(folder);
   const made = await createRotation(port, {
     ...intent,
     baseline: { snapshot: workspace.snapshot, text: workspace.snapshotText },

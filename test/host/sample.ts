@@ -1,4 +1,4 @@
-// The sample's configuration in the real host: its document, edits that are taken back, and waiting for what the host tells late.
+// The sample's configuration in the real host: its document, edits that are taken back, a window's memory, and waiting for what is told late.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
@@ -73,4 +73,14 @@ export function behind(document: vscode.TextDocument, text: string): vscode.Posi
   const start = document.getText().indexOf(text);
   assert.ok(start >= 0, `${text} is there`);
   return document.positionAt(start + text.length);
+}
+
+/** What a window keeps for itself. */
+export function newMemento(): vscode.Memento {
+  const kept = new Map<string, unknown>();
+  return {
+    keys: () => [...kept.keys()],
+    get: <Value>(key: string, otherwise?: Value) => (kept.get(key) as Value | undefined) ?? otherwise,
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
 }

@@ -1,4 +1,4 @@
-// *Create configuration* and *Refresh*: the way into a workspace that has nothing yet.
+// The configuration's own commands: create one, open it, choose which one is shown, and read everything again.
 import * as vscode from 'vscode';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
@@ -9,20 +9,52 @@ const fileName = 'exchange-certificates.yaml';
 /** Keys must never be committed: the user's own PFX may lie in the workspace (design section 7). */
 const ignored = ['*.pfx', '*.p12'];
 
-export function configurationCommands(workspace: Workspace): Handlers<'createConfiguration' | 'refresh'> {
+export function configurationCommands(
+  workspace: Workspace,
+): Handlers<'createConfiguration' | 'openConfiguration' | 'chooseConfiguration' | 'refresh'> {
   return {
     createConfiguration: async () => {
       if (requireTrust()) {
         await createConfiguration(workspace);
       }
     },
-    refresh: async () => {
+    openConfiguration: async () => {
       await workspace.refresh();
-      if (workspace.config?.wanted === null) {
+      if (workspace.config !== undefined) {
         await vscode.window.showTextDocument(workspace.config.uri);
       }
     },
+    chooseConfiguration: async () => {
+      await workspace.refresh();
+      await chooseConfiguration(workspace);
+    },
+    refresh: () => workspace.refresh(),
   };
+}
+
+/** What is shown and run is one organization's: a rotation of another is closed, and can be opened again. */
+async function chooseConfiguration(workspace: Workspace): Promise<void> {
+  const picked = await vscode.window.showQuickPick(
+    workspace.configs.map(({ uri, parsed }) => ({
+      label: vscode.workspace.asRelativePath(uri),
+      description: parsed.wanted?.organization ?? vscode.l10n.t('cannot be read'),
+      picked: uri.toString() === workspace.config?.uri.toString(),
+      uri,
+    })),
+    {
+      title: vscode.l10n.t('Choose Configuration'),
+      placeHolder: vscode.l10n.t('Which organization shall be shown?'),
+      matchOnDescription: true,
+    },
+  );
+  if (picked === undefined) {
+    return;
+  }
+  const { rotation } = workspace;
+  if (rotation !== undefined && rotation.config.toString() !== picked.uri.toString()) {
+    await workspace.useRotation(undefined);
+  }
+  await workspace.useConfig(picked.uri);
 }
 
 async function createConfiguration(workspace: Workspace): Promise<void> {

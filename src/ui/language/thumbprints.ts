@@ -6,6 +6,7 @@ import type { CertificateFacts } from '../../model/certificate';
 import { pfxViewType } from '../commands';
 import type { Handlers } from '../handlers';
 import { copyText } from '../copy';
+import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';
 
@@ -17,13 +18,14 @@ export function thumbprintCommands(
 ): Handlers<'copyThumbprint' | 'copyTlsCertificateName' | 'computeThumbprint'> {
   return {
     copyThumbprint: async (argument) => {
-      const thumbprint = field(argument, 'thumbprint');
+      const thumbprint = textField(argument, 'thumbprint');
       if (thumbprint !== undefined) {
         await copyText(vscode.l10n.t('Thumbprint'), thumbprint);
       }
     },
     copyTlsCertificateName: async (argument) => {
-      const name = field(argument, 'tlsCertificateName') ?? installedName(workspace, field(argument, 'thumbprint'));
+      const name =
+        textField(argument, 'tlsCertificateName') ?? installedName(workspace, textField(argument, 'thumbprint'));
       if (name === undefined) {
         void vscode.window.showWarningMessage(
           vscode.l10n.t(
@@ -101,13 +103,4 @@ function installedName(workspace: Workspace, thumbprint: string | undefined): st
   return workspace.found?.servers
     .flatMap(({ certificates }) => certificates ?? [])
     .find((certificate) => certificate.thumbprint === thumbprint)?.facts?.tlsCertificateName;
-}
-
-/** A text field of a webview's context or of a tree node's subject. */
-function field(argument: unknown, name: string): string | undefined {
-  const holder =
-    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : argument;
-  const value: unknown =
-    typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
-  return typeof value === 'string' ? value : undefined;
 }

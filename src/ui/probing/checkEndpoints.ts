@@ -7,6 +7,7 @@ import { sameName } from '../../model/names';
 import type { ProbeTarget } from '../../probe/probeAll';
 import type { Handlers } from '../handlers';
 import { probeRooms } from '../rooms';
+import { subjectOf } from '../subject';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { fromHere, fromServer, type Looker } from './lookers';
@@ -125,9 +126,8 @@ function isWithin(scope: ProbeScope | undefined, server: ServerName | null, kind
 }
 
 function scopeOf(argument: unknown): ProbeScope | undefined {
-  const subject =
-    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : undefined;
-  return typeof subject === 'object' && subject !== null && 'server' in subject && typeof subject.server === 'string'
+  const subject = subjectOf(argument);
+  return subject !== undefined && 'server' in subject && typeof subject.server === 'string'
     ? (subject as ProbeScope)
     : undefined;
 }

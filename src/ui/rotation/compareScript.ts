@@ -1,38 +1,44 @@
 // Before a script runs it is compared with its rendering: a pull request cannot plant one.
 import * as vscode from 'vscode';
 import { renderedScheme } from '../commands';
-import { readText } from '../../folder/port';
 import type { OpenRotation } from '../openRotation';
 import { organizationRooms } from '../rooms';
+import type { Workspace } from '../workspace';
 
-const session = 'scripts/session.ps1';
-
-/** Whether the script and session.ps1 on disk are what the plan renders, up to a signature block; a difference is shown, and refused. */
-export async function isAsRendered(rotation: OpenRotation, script: string): Promise<boolean> {
-  for (const file of [session, script]) {
-    if (!(await isSame(rotation, file))) {
-      const uri = vscode.Uri.joinPath(vscode.Uri.file(rotation.folder), file);
-      await vscode.commands.executeCommand(
-        'vscode.diff',
-        vscode.Uri.from({ scheme: renderedScheme, path: `/${file}` }),
-        uri,
-        vscode.l10n.t('{0}: rendered ↔ on disk', file),
-      );
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          '{0} is not what this plan renders, so it is not run. "Refresh" writes it anew; look at the difference first.',
-          file,
-        ),
-      );
-      return false;
-    }
+/**
+ * Whether session.ps1 and the script on disk are what the plan renders, up to a signature block; what differs is shown, with the way to
+ * have it written anew.
+ */
+export async function requireAsRendered(
+  workspace: Workspace,
+  rotation: OpenRotation,
+  script: string,
+): Promise<boolean> {
+  const { differingScript } = await organizationRooms();
+  const file = await differingScript(rotation.port, rotation.rendered, script);
+  if (file === undefined) {
+    return true;
   }
-  return true;
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    vscode.Uri.from({ scheme: renderedScheme, path: `/${file}` }),
+    vscode.Uri.joinPath(vscode.Uri.file(rotation.folder), file),
+    vscode.l10n.t('{0}: rendered ↔ on disk', file),
+  );
+  void offerWriting(workspace, file);
+  return false;
 }
 
-async function isSame(rotation: OpenRotation, file: string): Promise<boolean> {
-  const { scriptHash } = await organizationRooms();
-  const wanted = rotation.rendered.get(file);
-  const there = await readText(rotation.port, file);
-  return wanted !== undefined && there !== undefined && scriptHash(there) === scriptHash(wanted);
+async function offerWriting(workspace: Workspace, file: string): Promise<void> {
+  const write = vscode.l10n.t('Write Scripts Anew');
+  const choice = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      '{0} is not what this plan renders, so it is not run. Look at the difference before you have it written anew.',
+      file,
+    ),
+    write,
+  );
+  if (choice === write) {
+    await workspace.publish();
+  }
 }

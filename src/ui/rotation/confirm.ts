@@ -42,13 +42,14 @@ export async function goesOnWithJournal({ rotation, journal }: OpenRotation['loa
   const goOn = vscode.l10n.t('Go On and Take Snapshot');
   const last = journal.at(-1);
   const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Go on with the rotation {0}, whose journal was not written by this window?', rotation.name),
+    vscode.l10n.t('Go on with the rotation {0}, which was not written by this window alone?', rotation.name),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Its last line is of {0}, by {1}. If it came by a pull request or a copy, the backups, results and decisions it tells of are the word of whoever wrote it. A snapshot is taken first; nothing else runs.',
+        'The last line of its journal is of {0}, by {1}; {2} decisions stand in rotation.json. If it came by a pull request or a copy, the backups, results and decisions are the word of whoever wrote them: read both files. A snapshot is taken first; nothing else runs.',
         last?.at ?? '?',
         last?.by ?? '?',
+        rotation.decisions.length,
       ),
     },
     goOn,

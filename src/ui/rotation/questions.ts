@@ -24,10 +24,12 @@ export function askOne<Value>(
   proposed?: Value,
 ): Promise<Answer<Value>> {
   return ask(place, placeholder, choices, (pick) => {
-    pick.activeItems = pick.items.filter(({ value }) => value === proposed).slice(0, 1);
+    if (proposed !== undefined) {
+      pick.activeItems = pick.items.filter(({ value }) => value === proposed).slice(0, 1);
+    }
     return () => {
       const [chosen] = pick.selectedItems;
-      return chosen === undefined ? undefined : chosen.value;
+      return chosen && { value: chosen.value };
     };
   });
 }
@@ -43,7 +45,7 @@ export function askSome<Value>(
     pick.selectedItems = pick.items;
     return () => {
       const chosen = choices.filter((choice) => pick.selectedItems.includes(choice)).map(({ value }) => value);
-      return chosen.length === 0 ? undefined : chosen;
+      return chosen.length === 0 ? undefined : { value: chosen };
     };
   });
 }
@@ -52,7 +54,7 @@ function ask<Value, Result>(
   place: Place,
   placeholder: string,
   choices: readonly Choice<Value>[],
-  prepare: (pick: vscode.QuickPick<Choice<Value>>) => () => Result | undefined,
+  prepare: (pick: vscode.QuickPick<Choice<Value>>) => () => { readonly value: Result } | undefined,
 ): Promise<Answer<Result>> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<Choice<Value>>();
@@ -74,9 +76,9 @@ function ask<Value, Result>(
     };
     pick.onDidTriggerButton(() => end({ answer: 'back' }));
     pick.onDidAccept(() => {
-      const value = chosen();
-      if (value !== undefined) {
-        end({ answer: 'chosen', value });
+      const choice = chosen();
+      if (choice !== undefined) {
+        end({ answer: 'chosen', value: choice.value });
       }
     });
     pick.onDidHide(() => {

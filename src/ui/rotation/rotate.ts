@@ -7,15 +7,17 @@ import type { Rotation } from '../../model/rotation';
 import type { Wanted } from '../../model/wanted';
 import { commands, views } from '../commands';
 import type { Handlers } from '../handlers';
-import { rotationFolder } from '../journalWitness';
 import { author } from '../openRotation';
-import { uriFrom } from '../uriFrom';
 import { organizationRooms } from '../rooms';
+import { rotationFolder } from '../rotationWitness';
+import { readSnapshot } from '../snapshotStore';
+import { textField } from '../subject';
+import { uriFrom } from '../uriFrom';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
 import { chooseConfig, folderOf } from './chooseConfig';
 import { askQuestion } from './askQuestion';
-import { askDraft } from './rotationDraft';
+import { askDraft, type Beginning } from './rotationDraft';
 
 export function rotateCommand(workspace: Workspace): Handlers<'rotate'> {
   return {
@@ -33,12 +35,19 @@ export function rotateCommand(workspace: Workspace): Handlers<'rotate'> {
         return;
       }
       await workspace.useConfig(file.uri);
-      await rotate(workspace, file, uri !== undefined && /\.(pfx|p12)$/i.test(uri.path) ? uri : undefined);
+      await rotate(workspace, file, {
+        pfx: uri !== undefined && /\.(pfx|p12)$/i.test(uri.path) ? uri : undefined,
+        clicked: { label: textField(argument, 'label'), thumbprint: textField(argument, 'thumbprint') },
+      });
     },
   };
 }
 
-async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | undefined): Promise<void> {
+async function rotate(
+  workspace: Workspace,
+  file: ConfigFile,
+  begunAt: Pick<Beginning, 'pfx' | 'clicked'>,
+): Promise<void> {
   const { wanted } = file.parsed;
   if (wanted === null) {
     void vscode.window.showWarningMessage(
@@ -46,41 +55,55 @@ async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | 
     );
     return;
   }
-  const { found, snapshot } = workspace;
-  if (found === undefined || snapshot === undefined) {
+  const rooms = await organizationRooms();
+  // the configuration's own: another rotation may be open, of another organization
+  const snapshot = await readSnapshot(workspace.context, file.uri);
+  if (snapshot === undefined) {
     const take = vscode.l10n.t('Take Snapshot');
     const choice = await vscode.window.showWarningMessage(
       vscode.l10n.t('A rotation is planned from what is installed. Take a snapshot first.'),
       take,
     );
     if (choice === take) {
-      await vscode.commands.executeCommand(commands.takeSnapshot);
+      await vscode.commands.executeCommand(commands.takeSnapshot, file.uri);
     }
     return;
   }
-  const draft = await askDraft(vscode.l10n.t('Rotate Certificate'), { file, wanted, found, pfx });
+  const found = rooms.foundFrom(snapshot);
+  const draft = await askDraft(vscode.l10n.t('Rotate Certificate'), { file, wanted, found, ...begunAt });
   if (draft === undefined) {
     return;
   }
-  const rooms = await organizationRooms();
   const { at: created, by } = author();
   const rotations = path.join(folderOf(file.uri).fsPath, 'rotations');
   const taken = await fs.readdir(rotations).catch(() => []);
   const name = rooms.rotationName(created, draft.certificate.name, taken);
   const folder = path.join(rotations, name);
   const baseline = rooms.renderJson(snapshot);
+  const configPath = rooms.pathBetween(folder, file.uri.fsPath, path);
+  const pfxPath = rooms.pathBetween(folder, draft.fresh.pfx.fsPath, path);
+  if (configPath === undefined || pfxPath === undefined) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        'The PFX {0} lies on another drive than the configuration: a rotation names it by the way from its folder. Copy it to the drive of {1}.',
+        draft.fresh.pfx.fsPath,
+        file.uri.fsPath,
+      ),
+    );
+    return;
+  }
   const intent: Rotation = {
     version: 1,
     name,
     created,
     by,
-    config: { path: relative(folder, file.uri.fsPath), certificate: draft.certificate.name },
+    config: { path: configPath, certificate: draft.certificate.name },
     from: { thumbprint: draft.from },
     to: {
       thumbprint: draft.fresh.facts.thumbprint,
       certificate: draft.fresh.facts,
       pfx: {
-        path: relative(folder, draft.fresh.pfx.fsPath),
+        path: pfxPath,
         sha256: draft.fresh.sha256,
         importsOn: draft.fresh.importsOn,
       },
@@ -107,9 +130,6 @@ async function rotate(workspace: Workspace, file: ConfigFile, pfx: vscode.Uri | 
   await vscode.commands.executeCommand(`${views.rotation}.focus`);
   await vscode.commands.executeCommand(commands.openPlan);
 }
-
-/** With `/`, as the files of a rotation write paths. */
-const relative = (folder: string, file: string): string => path.relative(folder, file).split(path.sep).join('/');
 
 /** Every open question of the plan, one after another; a question may be left open and then holds the cutover. */
 async function askQuestions(wanted: Wanted, found: Found, intent: Rotation): Promise<Rotation | undefined> {

@@ -5,13 +5,16 @@ import type { Scope } from '../../evidence/nextSteps';
 import type { Step } from '../../model/plan';
 import { commands, renderedScheme } from '../commands';
 import type { Handler, Handlers } from '../handlers';
-import { believeJournal } from '../journalWitness';
-import { author, requireLock, type OpenRotation } from '../openRotation';
+import { author, type OpenRotation } from '../openRotation';
 import { organizationRooms } from '../rooms';
+import { requireLock } from '../rotationLock';
+import { witness } from '../rotationWitness';
 import { typeScript } from '../runScript';
+import { subjectOf } from '../subject';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
+import { requireAsRendered } from './compareScript';
 import { acceptsWithoutProbe, goesOnWithJournal, takesLockOver } from './confirm';
 import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
@@ -21,6 +24,7 @@ import { argumentsOf, terminalName } from './runStep';
 type RotationCommand =
   | 'rotate'
   | 'openRotation'
+  | 'closeRotation'
   | 'openPlan'
   | 'openScript'
   | 'openInTerminal'
@@ -55,13 +59,13 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
           await goOnWith(workspace.rotation, workspace);
           return;
         }
-        await requireLock(workspace.rotation.port, takesLockOver);
+        await requireLock(workspace.rotation, takesLockOver);
       }
-      await act(workspace.rotation, subjectOf(argument));
+      await act(workspace.rotation, rotationSubject(argument));
     };
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
-    await requireLock(rotation.port);
+    await requireLock(rotation);
     await rooms.decide(rotation.port, rotation.loaded.rotation, { question, answer }, author());
     await workspace.publish();
   };
@@ -77,6 +81,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
   return {
     ...rotateCommand(workspace),
     openRotation: () => openRotationFolder(workspace),
+    closeRotation: () => workspace.useRotation(undefined),
     openPlan: withRotation(
       (rotation) => vscode.commands.executeCommand('markdown.showPreview', fileOf(rotation, 'plan.md')),
       true,
@@ -84,7 +89,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     openScript: withRotation(openScript, true),
     openInTerminal: withRotation(async (rotation, subject) => {
       const step = stepOf(rotation, subject);
-      if (step !== undefined && step.script !== null) {
+      if (step?.script != null && (await requireAsRendered(workspace, rotation, step.script))) {
         const script = path.join(rotation.folder, step.script);
         await typeScript(
           { terminal: terminalName(rotation), script, ...(await argumentsOf(step, rotation)) },
@@ -100,7 +105,14 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     ),
     runNext: withRotation(() => run(workspace, { scope: 'all' })),
     continueAfterCanary: withRotation(async (rotation) => {
-      await decide(rotation, (await organizationRooms()).continueAfterCanary, 'yes');
+      const rooms = await organizationRooms();
+      if (rooms.waitsForContinue(rotation.situation)) {
+        await decide(rotation, rooms.continueAfterCanary, 'yes');
+      } else {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('Nothing waits for this: the first server is not done yet, or the others go on already.'),
+        );
+      }
     }),
     deferServer: withRotation((rotation, subject) => defer(rotation, subject, 'yes')),
     resumeServer: withRotation((rotation, subject) => defer(rotation, subject, 'no')),
@@ -121,9 +133,9 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
 }
 
 /** A journal that was written elsewhere is believed when a person says so, and a snapshot tells what is true before anything runs. */
-async function goOnWith({ folder, loaded }: OpenRotation, workspace: Workspace): Promise<void> {
+async function goOnWith({ folder, loaded, seen }: OpenRotation, workspace: Workspace): Promise<void> {
   if (await goesOnWithJournal(loaded)) {
-    await believeJournal(folder, loaded.journalHead, workspace.context.workspaceState);
+    await witness(folder, seen, workspace.context.workspaceState);
     await vscode.commands.executeCommand(commands.takeSnapshot);
   }
 }
@@ -132,12 +144,9 @@ function phaseScope({ phase, server }: Extract<RotationSubject, { kind: 'phase' 
   return { scope: 'phase', phase, ...(server !== undefined && { server }) };
 }
 
-function subjectOf(argument: unknown): RotationSubject | undefined {
-  const subject: unknown =
-    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : undefined;
-  return typeof subject === 'object' && subject !== null && 'kind' in subject
-    ? (subject as RotationSubject)
-    : undefined;
+function rotationSubject(argument: unknown): RotationSubject | undefined {
+  const subject = subjectOf(argument);
+  return subject !== undefined && 'kind' in subject ? (subject as RotationSubject) : undefined;
 }
 
 function stepOf({ plan }: OpenRotation, subject: RotationSubject | undefined): Step | undefined {

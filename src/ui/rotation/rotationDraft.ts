@@ -4,9 +4,9 @@ import type { Found } from '../../model/found';
 import type { Thumbprint } from '../../model/names';
 import type { Wanted, WantedCertificate } from '../../model/wanted';
 import { day } from '../dates';
+import { entriesNaming } from '../judgingConfig';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile } from '../workspace';
-import { folderOf } from './chooseConfig';
 import { openNewCertificate, type NewCertificate } from './newCertificate';
 import { askOne, askSome, type Answer, type Choice, type Place } from './questions';
 
@@ -25,25 +25,27 @@ export interface Beginning {
   readonly found: Found;
   /** The file that was clicked, if one was. */
   readonly pfx: vscode.Uri | undefined;
+  /** The node of the tree that was clicked, if one was: an entry of the configuration, or what is installed. */
+  readonly clicked: { readonly label: string | undefined; readonly thumbprint: string | undefined };
 }
 
 type Answers = Partial<RotationDraft>;
 
 /** The steps in their order; each adds its part to what was answered before it. */
 const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Promise<Answer<Answers>>)[] = [
-  async ({ file, wanted, pfx }, _answers, place) =>
+  async ({ file, wanted, pfx, clicked }, _answers, place) =>
     kept(
       'certificate',
       await askOne(
         place,
         vscode.l10n.t('Which certificate of the configuration?'),
         wanted.certificates.map(entryChoice),
-        await entryFor(wanted, file, pfx),
+        (pfx && (await entriesNaming(file, pfx))[0]) ?? wanted.certificates.find(({ name }) => name === clicked.label),
       ),
     ),
   async ({ file, pfx }, { certificate }, place) =>
     certificate === undefined ? gone : kept('fresh', await openNewCertificate(place, file, certificate, pfx)),
-  async ({ found }, { fresh }, place) => {
+  async ({ found, clicked }, { fresh }, place) => {
     const choices = fresh === undefined ? [] : await oldChoices(found, fresh);
     if (choices.length === 0) {
       void vscode.window.showWarningMessage(
@@ -51,7 +53,15 @@ const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Prom
       );
       return gone;
     }
-    return kept('from', await askOne(place, vscode.l10n.t('Which certificate does it replace?'), choices));
+    return kept(
+      'from',
+      await askOne(
+        place,
+        vscode.l10n.t('Which certificate does it replace?'),
+        choices,
+        clicked.thumbprint as Thumbprint,
+      ),
+    );
   },
   async ({ wanted }, _answers, place) =>
     kept(
@@ -93,20 +103,6 @@ function entryChoice(certificate: WantedCertificate): Choice<WantedCertificate> 
     detail: certificate.services.join(' '),
     value: certificate,
   };
-}
-
-/** The entry whose pattern names the file the user began at. */
-async function entryFor(
-  wanted: Wanted,
-  file: ConfigFile,
-  pfx: vscode.Uri | undefined,
-): Promise<WantedCertificate | undefined> {
-  const folder = `${folderOf(file.uri).path}/`;
-  if (!pfx?.path.startsWith(folder)) {
-    return undefined;
-  }
-  const { matchesGlob } = await organizationRooms();
-  return wanted.certificates.find((one) => one.pfx !== null && matchesGlob(one.pfx, pfx.path.slice(folder.length)));
 }
 
 /** Installed certificates that share a name with the new one, the most used first; Exchange's own are never offered. */

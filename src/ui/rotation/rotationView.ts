@@ -1,5 +1,7 @@
 // The view *Rotation*: phases and steps with their state, reason and script.
 import * as vscode from 'vscode';
+import type { JournalLine } from '../../model/result';
+import type { OpenRotation } from '../openRotation';
 import { organizationRooms } from '../rooms';
 import type { ShownTree } from '../views';
 import type { Workspace } from '../workspace';
@@ -8,39 +10,50 @@ import { rotationNodes } from './rotationNodes';
 /** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
 export function showRotation(workspace: Workspace, { tree, view }: ShownTree): vscode.Disposable {
   const show = async (): Promise<void> => {
-    const { rotation } = workspace;
+    const { rotation, rotationProblem } = workspace;
     if (rotation === undefined) {
       tree.show([]);
-      view.message = '';
+      view.message = rotationProblem ?? '';
       view.description = '';
       return;
     }
     tree.show(rotationNodes(rotation, await organizationRooms()));
     view.description = rotation.loaded.rotation.name;
-    view.message = messageOf(
-      rotation.isForeign,
-      rotation.plan.phases.flatMap(({ steps }) => steps).length,
-      rotation.plan.refusals.length,
-      rotation.loaded.problems.map(({ path, code }) => `${path} (${code})`),
-    );
+    view.message = messageOf(rotation);
   };
   void show();
   return workspace.onDidChange(() => void show());
 }
 
-function messageOf(isForeign: boolean, open: number, refusals: number, problems: readonly string[]): string {
+function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): string {
+  if (lockedBy !== undefined) {
+    return lockedBy;
+  }
   if (isForeign) {
     return vscode.l10n.t(
-      "The journal of this rotation was written elsewhere. What it tells is another's word until you go on with it.",
+      "This rotation's journal or intent was written elsewhere. What they tell is another's word until you go on with it.",
     );
   }
-  if (problems.length > 0) {
+  if (loaded.problems.length > 0) {
     return vscode.l10n.t(
       'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',
-      problems.join(', '),
+      loaded.problems.map(({ path, code }) => `${path} (${code})`).join(', '),
     );
   }
-  return open === 0 && refusals === 0
+  const strange = notBelieved(loaded.journal);
+  if (strange.length > 0) {
+    return vscode.l10n.t(
+      'Results that no run of this window wrote were not believed: {0}. Take a snapshot to see what is true.',
+      strange.join(', '),
+    );
+  }
+  return plan.phases.every(({ steps }) => steps.length === 0) && plan.refusals.length === 0
     ? vscode.l10n.t('No step is open: the new certificate is in place, and the old one is gone.')
     : '';
+}
+
+/** Since the last snapshot, which has seen what they did. */
+function notBelieved(journal: readonly JournalLine[]): readonly string[] {
+  const since = journal.slice(journal.findLastIndex(({ event }) => event === 'snapshot') + 1);
+  return since.flatMap((line) => (line.event === 'foreign' ? [`${line.path} (${line.why})`] : []));
 }

@@ -10,7 +10,8 @@ import { keyFolderPath, makeKeyFolder } from '../keyFolder';
 import type { OpenRotation } from '../openRotation';
 import type { Workspace } from '../workspace';
 import { expectResult } from '../collectResults';
-import { isAsRendered } from './compareScript';
+import { requireAsRendered } from './compareScript';
+import { freeTerminal } from '../freeTerminal';
 import { newRun, runScript } from '../runScript';
 
 /** `ended`: whatever it came to stands in the journal. `left`: nothing was begun. */
@@ -61,7 +62,13 @@ async function convert(step: Step, rotation: OpenRotation): Promise<StepEnd> {
 }
 
 async function script(step: Step, rotation: OpenRotation, workspace: Workspace): Promise<StepEnd> {
-  if (step.script === null || !(await isAsRendered(rotation, step.script))) {
+  if (step.script === null || !(await requireAsRendered(workspace, rotation, step.script))) {
+    return 'left';
+  }
+  const terminal = terminalName(rotation);
+  const given = await argumentsOf(step, rotation);
+  // before the journal tells of a run: refused here, nothing was begun
+  if ((await freeTerminal(terminal, workspace.context.workspaceState)) === undefined) {
     return 'left';
   }
   const run = newRun();
@@ -70,11 +77,12 @@ async function script(step: Step, rotation: OpenRotation, workspace: Workspace):
   await workspace.refresh();
   const end = await runScript(
     {
-      terminal: terminalName(rotation),
+      terminal,
       script: path.join(rotation.folder, step.script),
       results: path.join(rotation.folder, 'results'),
       run,
-      ...(await argumentsOf(step, rotation)),
+      ...('minutes' in step && { waits: step.minutes }),
+      ...given,
     },
     workspace.context.workspaceState,
   );
@@ -111,6 +119,18 @@ export async function argumentsOf(
 
 async function convertedCopy(thumbprint: string): Promise<string> {
   const file = path.join(keyFolderPath(), `${thumbprint}-converted.pfx`);
-  await fs.access(file);
+  if (
+    !(await fs.access(file).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    throw new Error(
+      vscode.l10n.t(
+        'The converted copy {0} is not there any more. Take a snapshot, then run the conversion again.',
+        file,
+      ),
+    );
+  }
   return file;
 }

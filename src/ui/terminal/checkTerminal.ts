@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
-import { terminalFor } from '../terminals';
+import { freeTerminal } from '../freeTerminal';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { snapshotTerminal } from './readingScript';
@@ -18,7 +18,7 @@ export function terminalCheckCommand({ context }: Workspace): Handlers<'checkTer
 }
 
 async function checkTerminal(memento: vscode.Memento): Promise<void> {
-  const terminal = await terminalFor(snapshotTerminal(), memento);
+  const terminal = await freeTerminal(snapshotTerminal(), memento);
   if (terminal === undefined) {
     return;
   }

@@ -6,6 +6,7 @@ import type { Wanted, WantedServer } from '../../model/wanted';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { snapshotFolder } from '../snapshotStore';
+import { textField } from '../subject';
 import { findTerminal, terminalFor } from '../terminals';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
@@ -29,21 +30,12 @@ export function sessionCommand(workspace: Workspace): Handlers<'openSession'> {
         );
         return;
       }
-      const server = await chooseServer(wanted, serverOf(argument));
+      const server = await chooseServer(wanted, textField(argument, 'server'));
       if (server !== undefined) {
         await openSession(workspace, wanted, server);
       }
     },
   };
-}
-
-/** The server of a tree node. */
-function serverOf(argument: unknown): string | undefined {
-  const subject =
-    typeof argument === 'object' && argument !== null && 'subject' in argument ? argument.subject : undefined;
-  return typeof subject === 'object' && subject !== null && 'server' in subject && typeof subject.server === 'string'
-    ? subject.server
-    : undefined;
 }
 
 /** null is the organization; undefined where nothing is to be opened. */

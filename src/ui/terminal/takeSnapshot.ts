@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../model/snapshot';
 import type { Handlers } from '../handlers';
-import { author, requireLock } from '../openRotation';
+import { author } from '../openRotation';
 import { log, showFailure } from '../output';
 import { organizationRooms } from '../rooms';
+import { requireLock } from '../rotationLock';
 import { writeSnapshot } from '../snapshotStore';
 import { requireTrust } from '../trust';
-import type { Workspace } from '../workspace';
+import type { ConfigFile, Workspace } from '../workspace';
 import { type Reading, runReading } from './readingScript';
 
 /** The step id that a snapshot outside a rotation carries. */
@@ -15,19 +16,19 @@ const snapshotStep = 'snapshot';
 
 export function snapshotCommand(workspace: Workspace): Handlers<'takeSnapshot'> {
   return {
-    takeSnapshot: async () => {
+    takeSnapshot: async (argument) => {
       if (!requireTrust()) {
         return;
       }
       await workspace.refresh();
-      await takeSnapshot(workspace);
+      const asked = argument instanceof vscode.Uri ? argument.toString() : undefined;
+      await takeSnapshot(workspace, workspace.configs.find(({ uri }) => uri.toString() === asked) ?? workspace.config);
     },
   };
 }
 
-async function takeSnapshot(workspace: Workspace): Promise<void> {
-  const { config } = workspace;
-  if (!config?.wanted) {
+async function takeSnapshot(workspace: Workspace, config: ConfigFile | undefined): Promise<void> {
+  if (!config?.parsed.wanted) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('A snapshot needs a configuration that can be read: it names the servers.'),
     );
@@ -37,7 +38,7 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
   const end = await runReading(workspace, {
     step: snapshotStep,
     name: 'take-snapshot',
-    text: renderSnapshotScript(config.wanted),
+    text: renderSnapshotScript(config.parsed.wanted),
     config: config.uri,
     nothingCame: vscode.l10n.t('No snapshot came back. What the terminal says tells why.'),
   });
@@ -45,10 +46,11 @@ async function takeSnapshot(workspace: Workspace): Promise<void> {
     return;
   }
   const snapshot = await keepSnapshot(end);
-  if (snapshot !== undefined && workspace.rotation !== undefined && !workspace.rotation.isForeign) {
+  const { rotation } = workspace;
+  if (snapshot !== undefined && rotation?.mayWrite === true && rotation.config.toString() === config.uri.toString()) {
     const { addSnapshot, renderJson } = await organizationRooms();
-    await requireLock(workspace.rotation.port);
-    await addSnapshot(workspace.rotation.port, snapshot, renderJson(snapshot), author());
+    await requireLock(rotation);
+    await addSnapshot(rotation.port, snapshot, renderJson(snapshot), author());
   }
   await workspace.publish();
 }

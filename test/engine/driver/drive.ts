@@ -3,20 +3,20 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
-import { believe, type ExpectedResult } from '../../../src/evidence/believe';
+import type { ExpectedResult } from '../../../src/evidence/believe';
 import { copyMade } from '../../../src/evidence/conversion';
 import { nextSteps, type Scope } from '../../../src/evidence/nextSteps';
 import { type Situation } from '../../../src/evidence/situation';
 import { stepState, type StepState } from '../../../src/evidence/stepState';
 import { addSnapshot, createRotation, decide } from '../../../src/folder/createRotation';
-import { appendJournal } from '../../../src/folder/journal';
+import { differingScript } from '../../../src/folder/asRendered';
+import { appendJournal, journalPath, verifyJournal } from '../../../src/folder/journal';
 import { loadRotation, type LoadedRotation } from '../../../src/folder/loadRotation';
 import { nodeFolder } from '../../../src/folder/nodeFolder';
 import { type FolderPort, readText } from '../../../src/folder/port';
-import { readResult } from '../../../src/folder/readResult';
 import { renderFolder, writeFolder } from '../../../src/folder/renderFolder';
 import { renderJson } from '../../../src/folder/renderJson';
-import { sha256 } from '../../../src/folder/sha256';
+import { takeInResults } from '../../../src/folder/takeInResults';
 import { type Thumbprint, toTime } from '../../../src/model/names';
 import { type Plan, type Step } from '../../../src/model/plan';
 import { type JournalEvent, type StepResult } from '../../../src/model/result';
@@ -105,9 +105,7 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
     return port;
   };
   const configText = (): Promise<string> => fs.readFile(places.config, 'utf8');
-  const journal = async (events: readonly JournalEvent[]): Promise<void> => {
-    for (const event of events) await appendJournal(there(), event, author());
-  };
+  const journal = (events: readonly JournalEvent[]): Promise<void> => appendJournal(there(), events, author());
   const keep = async (snapshot: Snapshot): Promise<void> => {
     if (port !== undefined) await addSnapshot(port, snapshot, renderJson(snapshot), author());
   };
@@ -127,24 +125,17 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
     return { loaded: read.value, wanted, plan: made, situation, rendered };
   };
 
-  /** Takes the result in, as `collectResults` does: believed or not, journaled, its snapshot kept. */
+  /** Takes the result in as the window does. */
   const collect = async (run: string): Promise<StepResult | null> => {
-    const name = (await there().list('results')).find((one) => one.endsWith(`.${run}.json`));
-    if (name === undefined) return null;
-    const file = `results/${name}`;
-    const text = (await readText(there(), file)) ?? '';
-    const read = readResult(file, text, readers);
-    assert.ok('value' in read, JSON.stringify(read));
-    const belief = believe(read.value, expected.get(run));
-    assert.ok('believed' in belief, JSON.stringify(belief));
-    const { step, outcome, after: told } = belief.believed;
-    await journal([{ event: 'result', step, path: file, sha256: sha256(text), outcome }]);
-    if (told?.snapshot !== undefined) await keep(told.snapshot);
-    return belief.believed;
+    const { lines } = verifyJournal((await readText(there(), journalPath)) ?? '');
+    const options = { journal: lines, expected: (one: string) => expected.get(one), readers };
+    const { believed, foreign } = await takeInResults(there(), options, author());
+    assert.deepEqual(foreign, []);
+    return believed.find((one) => one.run === run) ?? null;
   };
 
   const runScript = async (step: Step, script: string, killAt: number | undefined, { rendered }: Now): Promise<Ran> => {
-    for (const file of ['scripts/session.ps1', script]) assert.equal(await readText(there(), file), rendered.get(file));
+    assert.equal(await differingScript(there(), rendered, script), undefined);
     const text = rendered.get(script) ?? '';
     const run = randomBytes(8).toString('hex');
     const hash = scriptHash(text);

@@ -1,0 +1,188 @@
+// A rotation's folder as a window of the real host holds it: what it believes, what it writes, and whom it lets write.
+import assert from 'node:assert/strict';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { appendJournal, verifyJournal } from '../../src/folder/journal';
+import { writeText } from '../../src/folder/port';
+import { author, openRotation, type ClosedRotation, type OpenRotation } from '../../src/ui/openRotation';
+import { requireAsRendered } from '../../src/ui/rotation/compareScript';
+import { releaseLocks, requireLock } from '../../src/ui/rotationLock';
+import { rotationFolder, witness } from '../../src/ui/rotationWitness';
+import { workspaceFiles } from '../../src/ui/workspaceFiles';
+import type { State, Workspace as OpenWorkspace } from '../../src/ui/workspace';
+import { makeRotation, makeWorkspace, type MadeRotation, type Workspace } from '../folder/workspace';
+import { newMemento } from './sample';
+
+function opened(rotation: OpenRotation | ClosedRotation | undefined): OpenRotation {
+  assert.ok(rotation !== undefined && 'plan' in rotation, JSON.stringify(rotation));
+  return rotation;
+}
+
+describe('An open rotation', () => {
+  let workspace: Workspace;
+  let mine: vscode.Memento;
+  let made: MadeRotation;
+  const file = (name: string): string => path.join(made.folder, name);
+  const open = async (memento = mine): Promise<OpenRotation> =>
+    opened(await openRotation(vscode.Uri.file(made.folder), memento));
+
+  before(() => {
+    workspace = makeWorkspace();
+  });
+  beforeEach(async () => {
+    mine = newMemento();
+    made = await makeRotation(workspace, {}, (folder) => rotationFolder(folder, mine));
+  });
+  afterEach(() => releaseLocks());
+
+  it('is its own where this window made it', async () => {
+    const { isForeign, lockedBy, mayWrite } = await open();
+    assert.deepEqual([isForeign, lockedBy, mayWrite], [false, undefined, true]);
+  });
+
+  it('keeps the journal whole when lines are added at once', async () => {
+    const rotation = await open();
+    const add = (what: string): Promise<void> => rotation.journal([{ event: 'confirmed', step: '3f9a01c2', what }]);
+    const again = await open();
+    await Promise.all([
+      ...['one', 'two', 'three'].map(add),
+      again.journal([{ event: 'confirmed', step: '3f9a01c2', what: 'four' }]),
+      open(),
+    ]);
+    const { lines, problems } = verifyJournal(await readFile(file('journal.jsonl'), 'utf8'));
+    assert.deepEqual([lines.length, problems], [6, []]);
+    assert.equal((await open()).isForeign, false);
+  });
+
+  const foreign: readonly [string, () => Promise<unknown>][] = [
+    ['its journal was written on', () => appendFile(file('journal.jsonl'), '{}\n')],
+    ['its journal was taken away', () => rm(file('journal.jsonl'))],
+    ['a decision was written into its intent', () => addDecision('no-backup:SERVER1', 'accept')],
+    [
+      'the order of its servers was changed',
+      () => editIntent((intent) => ({ ...intent, servers: [...(intent['servers'] as string[])].reverse() })),
+    ],
+  ];
+  const editIntent = async (edit: (intent: Record<string, unknown>) => object): Promise<void> => {
+    const intent = JSON.parse(await readFile(file('rotation.json'), 'utf8')) as Record<string, unknown>;
+    await writeFile(file('rotation.json'), JSON.stringify(edit(intent)));
+  };
+  const addDecision = (question: string, answer: string): Promise<void> =>
+    editIntent((intent) => ({
+      ...intent,
+      decisions: [{ question, answer, at: '2026-11-22T20:00:00Z', by: 'someone@else' }],
+    }));
+  for (const [what, change] of foreign) {
+    it(`is another's word where ${what}, until a person goes on with it`, async () => {
+      await change();
+      const rotation = await open();
+      assert.deepEqual([rotation.isForeign, rotation.mayWrite], [true, false]);
+      await witness(made.folder, rotation.seen, mine);
+      assert.equal((await open()).isForeign, false);
+    });
+  }
+
+  it("is another's word in a window that never saw it, also without a journal", async () => {
+    assert.equal((await open(newMemento())).isForeign, true);
+    await rm(file('journal.jsonl'));
+    assert.equal((await open(newMemento())).isForeign, true);
+  });
+
+  it('adds nothing to a journal that was written elsewhere', async () => {
+    const rotation = await open();
+    await appendJournal(makePort(), [{ event: 'confirmed', step: '3f9a01c2', what: 'elsewhere' }], author());
+    await assert.rejects(
+      rotation.journal([{ event: 'confirmed', step: '3f9a01c2', what: 'here' }]),
+      /written elsewhere/,
+    );
+    assert.doesNotMatch(await readFile(file('journal.jsonl'), 'utf8'), /"here"/);
+  });
+  /** The folder as somebody else writes into it. */
+  const makePort = (): MadeRotation['port'] => ({
+    ...made.port,
+    append: async (name, more) => appendFile(file(name), more(await readFile(file(name), 'utf8'))),
+  });
+
+  it('says who writes where another window does, and is only read here', async () => {
+    const holder = { host: os.hostname(), process: process.ppid, user: 'colleague', at: 'then' };
+    await writeFile(file('rotation.lock'), JSON.stringify(holder));
+    const rotation = await open();
+    assert.match(rotation.lockedBy ?? '', /^The rotation is open for writing by colleague on .* since then\./);
+    assert.equal(rotation.mayWrite, false);
+    await assert.rejects(requireLock(rotation), /colleague/);
+  });
+
+  it('takes over a lock that a person says is gone, and gives back its own alone', async () => {
+    const holder = { host: 'elsewhere', process: 1, user: 'colleague', at: 'then' };
+    await writeFile(file('rotation.lock'), JSON.stringify(holder));
+    const rotation = await open();
+    await requireLock(rotation, () => Promise.resolve(true));
+    assert.equal((await open()).lockedBy, undefined);
+    await releaseLocks(rotation.folder);
+    assert.match(await readFile(file('rotation.lock'), 'utf8'), new RegExp(`"process": ${process.pid}`));
+    await releaseLocks();
+    await assert.rejects(readFile(file('rotation.lock')), { code: 'ENOENT' });
+  });
+
+  it('says which configuration is not there, and stays closed', async () => {
+    await editIntent((intent) => ({ ...intent, config: { path: '../../gone.yaml', certificate: 'www' } }));
+    const rotation = await openRotation(vscode.Uri.file(made.folder), mine);
+    assert.ok(rotation !== undefined && 'problem' in rotation);
+    assert.match(rotation.problem, /names the configuration .*gone\.yaml, which is not there/);
+  });
+
+  it('journals a result that no run of this window wrote as foreign, once', async () => {
+    const result = { version: 1, step: '3f9a01c2', run: 'by-hand', script: '0'.repeat(64), server: 'SERVER1' };
+    const times = { started: '2026-11-22T21:00:00Z', ended: '2026-11-22T21:00:10Z' };
+    const rest = { outcome: 'done', changed: true, before: null, after: null, error: null };
+    await writeText(made.port, 'results/a.json', JSON.stringify({ ...result, ...times, ...rest }));
+    await writeText(made.port, 'results/b.json', '{');
+    for (let reading = 0; reading < 2; reading += 1) {
+      const { rotation } = await readWorkspace();
+      const told = opened(rotation).loaded.journal.flatMap((line) => (line.event === 'foreign' ? [line] : []));
+      assert.deepEqual(
+        told.map(({ path: name, why }) => [name, why]),
+        [
+          ['results/a.json', 'by-hand'],
+          ['results/b.json', 'not-json'],
+        ],
+      );
+    }
+  });
+
+  it('is shown with its own configuration and its own findings, whichever was chosen', async () => {
+    const other = vscode.Uri.file(path.join(workspace.folder, 'a-exchange-certificates.yaml'));
+    await writeFile(other.fsPath, (await readFile(workspace.config, 'utf8')).replace('Contoso', 'Fabrikam'));
+    const { config, rotation } = await readWorkspace([other], other);
+    assert.equal(config?.uri.fsPath, workspace.config);
+    assert.equal(config.uri.toString(), opened(rotation).config.toString());
+  });
+  const readWorkspace = (others: readonly vscode.Uri[] = [], chosen?: vscode.Uri): Promise<State> =>
+    workspaceFiles({ workspaceState: mine, storageUri: undefined } as unknown as vscode.ExtensionContext).read({
+      configs: [...others, vscode.Uri.file(workspace.config)],
+      chosen,
+      rotation: vscode.Uri.file(made.folder),
+      seen: [],
+      before: { configs: [] } as unknown as State,
+    });
+
+  it('writes plan, scripts and report, and refuses a script that somebody changed since', async () => {
+    const rotation = await open();
+    const files = workspaceFiles({ workspaceState: mine } as unknown as vscode.ExtensionContext);
+    await files.write(rotation);
+    assert.match(await readFile(file('report.md'), 'utf8'), /^# Report: /);
+    const script = rotation.plan.phases.flatMap(({ steps }) => steps).find((step) => step.script !== null)?.script;
+    assert.ok(script != null);
+    const asks = {} as OpenWorkspace;
+    assert.equal(await requireAsRendered(asks, rotation, script), true);
+    await appendFile(file(script), "\r\nWrite-Host 'planted'\r\n");
+    assert.equal(await requireAsRendered(asks, rotation, script), false);
+    const { label = '' } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.equal(label, `${script}: rendered ↔ on disk`);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await files.write(rotation);
+    assert.equal(await requireAsRendered(asks, rotation, script), true);
+  });
+});
