@@ -1,13 +1,14 @@
 // The whole way by mouse and keyboard: a snapshot, the new PFX, a plan, its steps, the proof from outside, the old one gone.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startEditor, type Editor } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
+import { needlesOf, search, secretsOf } from '../engine/driver/secrets';
 import { prepareWorkspace, type Sample } from '../editor/workspace';
 import { labProgram, samplePassword } from '../lab/organization';
 import { samplePaths } from '../lab/sampleWorkspace';
@@ -73,10 +74,17 @@ describe('the whole way, in the window', function () {
     );
   });
 
-  it('a right click on the PFX offers the rotation', async () => {
-    await window.webview().locator('section.certificate').first().click({ button: 'right' });
+  it('a right click on the PFX begins a rotation with that file', async () => {
+    const certificate = window.webview().locator('section.certificate').first();
+    await certificate.click({ button: 'right' });
     await window.menuItem('Rotate Certificate').waitFor();
     await window.screenshot('04-menu-on-pfx');
+    await window.menuItem('Rotate Certificate').click();
+    await window.quickRow('www').first().click();
+    await window.page
+      .locator('.quick-input-widget .monaco-list-row.focused')
+      .getByText('www.mydomain.com-2026')
+      .waitFor();
     await window.page.keyboard.press('Escape');
   });
 
@@ -184,6 +192,24 @@ describe('the whole way, in the window', function () {
     }
   });
 
+  it('neither the password nor the key stands in what the editor kept, and the search would find them there', async () => {
+    const needles = needlesOf(secretsOf(samplePassword, keyOf(sample)));
+    const leaks = async (): Promise<readonly string[]> =>
+      [...(await keptBy(editor, window))].flatMap(([place, bytes]) => (search(bytes, needles).size > 0 ? [place] : []));
+    assert.deepEqual(await leaks(), []);
+    const logs = path.join(editor.profile, 'user/logs');
+    const storage = path.join(editor.profile, 'user/User/workspaceStorage');
+    assert.ok(existsSync(logs) && existsSync(storage), 'logs and storage are where they are searched');
+    const planted = [
+      ...[path.join(logs, 'planted.log'), path.join(storage, 'planted.json'), path.join(rotationOf(sample), 'planted')],
+    ];
+    for (const file of planted) writeFileSync(file, `at 12:00 ${samplePassword} was typed`);
+    await window.page.evaluate(`document.body.append(${JSON.stringify(samplePassword)})`);
+    assert.deepEqual((await leaks()).toSorted(), [...planted, 'the window'].toSorted());
+    for (const file of planted) rmSync(file);
+    await window.page.evaluate('document.body.lastChild.remove()');
+  });
+
   it('a journal that goes on elsewhere is not built on before a person says so', async () => {
     const journal = path.join(rotationOf(sample), 'journal.jsonl');
     const last = readFileSync(journal, 'utf8').trimEnd().split('\n').at(-1) ?? '';
@@ -206,6 +232,43 @@ describe('the whole way, in the window', function () {
     await window.view('Rotation').getByText('No step is open').waitFor({ timeout: 60_000 });
   });
 });
+
+/** Everything the editor keeps of a workspace: its files, the profile with logs and storage, and what the window keeps by itself. */
+async function keptBy({ profile, workspace }: Editor, { page }: Window): Promise<ReadonlyMap<string, Buffer>> {
+  const kept = new Map<string, Buffer>();
+  for (const folder of [workspace, path.join(profile, 'user'), path.join(profile, 'home')]) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const file = path.join(entry.parentPath, entry.name);
+      if (entry.isFile()) kept.set(file, readFileSync(file));
+    }
+  }
+  const databases = await page.evaluate<string>(`(async () => {
+    const ended = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const values = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await ended(indexedDB.open(name));
+      for (const store of database.objectStoreNames)
+        values.push(name, store, await ended(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    return JSON.stringify(values);
+  })()`);
+  assert.match(databases, /witness:/, 'what the window remembers is searched, too');
+  return kept.set('IndexedDB', Buffer.from(databases)).set('the window', Buffer.from(await page.innerText('body')));
+}
+
+/** The new certificate's key as a person with the password would take it out. */
+function keyOf({ workspace }: Sample): string {
+  return execFileSync(
+    'openssl',
+    ['pkcs12', '-in', path.join(workspace, samplePaths.pfx), '-nodes', '-nocerts', '-passin', 'env:WORD'],
+    { encoding: 'utf8', env: { ...process.env, WORD: samplePassword } },
+  ).replace(/^[^]*?(?=-----BEGIN)/, '');
+}
 
 const servers = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'];
 

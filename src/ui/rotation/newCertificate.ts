@@ -37,7 +37,7 @@ export async function openNewCertificate(
       description: vscode.l10n.t('changed {0}', day(new Date(modified).toISOString())),
       value: uri,
     })),
-    pfx ?? files[0]?.uri,
+    files.find(({ uri }) => uri.toString() === pfx?.toString())?.uri,
   );
   return chosen.answer === 'chosen' ? open(place, chosen.value) : chosen;
 }
