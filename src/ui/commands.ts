@@ -9,6 +9,7 @@ export const commands = {
   checkAssumptions: `${prefix}.checkAssumptions`,
   openConfiguration: `${prefix}.openConfiguration`,
   chooseConfiguration: `${prefix}.chooseConfiguration`,
+  stopTrackingKeys: `${prefix}.stopTrackingKeys`,
   refresh: `${prefix}.refresh`,
   checkEndpoints: `${prefix}.checkEndpoints`,
   openEndpointReport: `${prefix}.openEndpointReport`,

@@ -6,6 +6,7 @@ import { showDiagnostics } from './language/diagnostics';
 import { insertCmdletCommand } from './language/insertCmdlet';
 import { languageHelp, type LanguageHelp } from './language/languageHelp';
 import { thumbprintCommands } from './language/thumbprints';
+import { showTrackedKeys, trackingCommand } from './language/trackedKeys';
 import { conversionCommands } from './pfxEditor/convert';
 import { forgettingCommands } from './pfxEditor/forgetPasswords';
 import { pfxEditors, type PfxEditors } from './pfxEditor/pfxEditor';
@@ -36,11 +37,13 @@ export function createFeatures(workspace: Workspace, views: Views): Features {
     showOrganization(workspace, views.organization),
     showRotation(workspace, views.rotation),
     showDiagnostics(workspace),
+    showTrackedKeys(workspace),
     showEndpointResults(workspace),
   );
   return {
     handlers: {
       ...configurationCommands(workspace),
+      ...trackingCommand(workspace),
       ...insertCmdletCommand(),
       ...thumbprintCommands(workspace),
       ...conversionCommands(workspace),

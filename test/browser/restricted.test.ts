@@ -18,6 +18,8 @@ const guarded = [
     'acceptWithoutProbe',
     'checkTerminal',
     'checkAssumptions',
+    'convertToAes256',
+    'stopTrackingKeys',
   ] as const),
 ];
 const keyOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);

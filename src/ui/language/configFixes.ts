@@ -7,6 +7,7 @@ import { isConfig } from '../isConfig';
 import type { ConfigFile, Workspace } from '../workspace';
 import { rangeIn } from '../textRange';
 import { placeOf } from './diagnostics';
+import { trackingFixes } from './trackedKeys';
 
 type Edit = Fix['edits'][number];
 
@@ -43,6 +44,7 @@ export function configFixes(workspace: Workspace): vscode.CodeActionProvider {
       };
       const touched = (place: Range): boolean => rangeIn(text, place).intersection(range) !== undefined;
       return [
+        ...trackingFixes(document.uri, context.diagnostics),
         ...parsed.problems
           .filter((problem) => touched(problem.range))
           .flatMap((problem) =>

@@ -4,10 +4,9 @@ import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
+import { ignoreKeys } from './ignoreKeys';
 
 const fileName = 'exchange-certificates.yaml';
-/** Keys must never be committed: the user's own PFX may lie in the workspace (design section 7). */
-const ignored = ['*.pfx', '*.p12'];
 
 export function configurationCommands(
   workspace: Workspace,
@@ -81,16 +80,6 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
     void vscode.window.showWarningMessage(vscode.l10n.t('Open the folder that shall hold the configuration first.'));
   }
   return folders.length <= 1 ? folders[0]?.uri : (await vscode.window.showWorkspaceFolderPick())?.uri;
-}
-
-async function ignoreKeys(uri: vscode.Uri): Promise<void> {
-  const text = (await exists(uri)) ? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) : '';
-  const lines = text.split(/\r?\n/);
-  const missing = ignored.filter((pattern) => !lines.includes(pattern));
-  if (missing.length > 0) {
-    const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${before}${missing.join('\n')}\n`));
-  }
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
