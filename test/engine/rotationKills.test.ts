@@ -18,16 +18,21 @@ import { type ScriptCall } from './driver/terminal';
 /** Five by `npm run rotations`. */
 const howMany = Number(process.env['ROTATIONS_KILLED'] ?? 1);
 
-/** Of the hundred, those of one server that come to their end by themselves. */
+/** Of the hundred, some that come to their end by themselves: every second one has two servers, where a canary and a next server meet. */
 function endingCases(): readonly (readonly [at: number, made: RandomCase])[] {
   const target = { id: '', target: {}, found: null };
-  return Array.from({ length: 100 }, (_, at) => [at, randomCase(randomFrom(seed + at))] as const)
-    .filter(([, { state, fault, down, person }]) => {
+  const ending = Array.from({ length: 100 }, (_, at) => [at, randomCase(randomFrom(seed + at))] as const).filter(
+    ([, { fault, down, person }]) => {
       const follows = person.answer({ ...target, code: 'follow-hybrid', answers: ['follow', 'leave'] }) === 'follow';
       const accepts = person.answer({ ...target, code: 'no-backup', answers: ['accept'] }) === 'accept';
-      return state.servers.length === 1 && fault === null && down === null && follows && accepts;
-    })
-    .slice(0, howMany);
+      return fault === null && down === null && follows && accepts;
+    },
+  );
+  const of = (servers: number): typeof ending => ending.filter(([, { state }]) => state.servers.length === servers);
+  const [ones, twos] = [of(1), of(2)];
+  return Array.from({ length: howMany }, (_, at) => (at % 2 === 0 ? ones : twos)[at >> 1]).filter(
+    (one) => one !== undefined,
+  );
 }
 
 /** How things stood before one script of the unbroken run. */
