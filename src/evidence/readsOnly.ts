@@ -20,4 +20,5 @@ export const readsOnly: Readonly<Record<StepKind, boolean>> = {
   observe: true,
   remove: false,
   'delete-copies': true,
+  'other-servers': true,
 };

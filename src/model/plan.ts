@@ -23,7 +23,8 @@ export type StepKind =
   | 'watch-queues'
   | 'observe'
   | 'remove'
-  | 'delete-copies';
+  | 'delete-copies'
+  | 'other-servers';
 
 /** What a step acts on; a step on the whole organization names neither. */
 export interface Target {
@@ -99,7 +100,8 @@ export type Reason =
   | { readonly code: 'not-known'; readonly wanted: string }
   | { readonly code: 'pfx-unreadable-on'; readonly windows: '2016' }
   | { readonly code: 'changed-since-baseline'; readonly found: string | null; readonly wanted: string }
-  | { readonly code: 'superseded' };
+  | { readonly code: 'superseded' }
+  | { readonly code: 'outside-of-the-rotation'; readonly servers: readonly ServerName[] };
 
 export interface Undo {
   readonly kind: 'remove' | 'set-connector' | 'enable' | 'set-friendly-name';
@@ -153,7 +155,9 @@ export type Step =
   | StepOf<'watch-queues', { readonly minutes: number }>
   | StepOf<'observe', { readonly days: number }>
   | StepOf<'remove', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
-  | StepOf<'delete-copies'>;
+  | StepOf<'delete-copies'>
+  /** Nobody's: it says that the old certificate is still on servers which this rotation does not change. */
+  | StepOf<'other-servers'>;
 
 export interface PlannedPhase {
   readonly phase: Phase;

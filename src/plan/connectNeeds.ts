@@ -89,7 +89,14 @@ function removalNeeds(
   removal: readonly OpenStep[],
 ): readonly string[] {
   if (step.kind === 'probe') return last;
-  if (step.kind === 'delete-copies') return [...last, ...removal.map(({ id }) => id).filter((id) => id !== step.id)];
+  // it waits for what other rotations do, and nothing waits for it
+  if (step.kind === 'other-servers') return [];
+  if (step.kind === 'delete-copies') {
+    return [
+      ...last,
+      ...removal.filter(({ kind }) => kind !== step.kind && kind !== 'other-servers').map(({ id }) => id),
+    ];
+  }
   return before;
 }
 

@@ -24,4 +24,5 @@ export const places: Readonly<Record<StepKind, number>> = {
   remove: 10,
   probe: 90,
   'delete-copies': 95,
+  'other-servers': 97,
 };

@@ -5,6 +5,7 @@ import type { ServerName, Thumbprint, Time, TlsCertificateName } from '../model/
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate, WantedServer } from '../model/wanted';
 import { isDeferred } from './decisions';
+import { isEdge } from './edge';
 import { type ServerView, type View, viewOf, type World } from './view';
 
 export interface PlannedServer {
@@ -29,6 +30,8 @@ export interface Planning {
   readonly world: World;
   /** In the rotation's order, deferred ones included. */
   readonly servers: readonly PlannedServer[];
+  /** Found and not of this rotation: nothing is changed there. Edge servers, which tell nothing, are left out. */
+  readonly others: readonly ServerView[];
 }
 
 /** Looks everything up; only for inputs without a refusal, so that all of it is there. Throws a RangeError otherwise. */
@@ -41,6 +44,7 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
   const view = viewOf(found);
   const configured = new Map(wanted.servers.map((one) => [one.name.toUpperCase(), one] as const));
   const canary = rotation.servers.find((name) => !isDeferred(rotation, name));
+  const chosen = new Set(rotation.servers.map((name) => name.toUpperCase()));
   return {
     wanted,
     rotation,
@@ -65,6 +69,9 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
         isDeferred: isDeferred(rotation, name),
       };
     }),
+    others: found.servers
+      .filter((row) => !chosen.has(row.name.toUpperCase()) && !isEdge(row, found))
+      .flatMap(({ name }) => view.server(name) ?? []),
   };
 }
 

@@ -40,6 +40,7 @@ const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
   observe: null,
   remove: removeCertificate,
   'delete-copies': deleteCopies,
+  'other-servers': null,
 };
 
 /**

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import type { Found } from '../../src/model/found';
 import type { Phase, StepKind } from '../../src/model/plan';
 import { sameName } from '../../src/model/names';
+import { judgeCheck } from '../../src/plan/judgeCheck';
 import { plan } from '../../src/plan/plan';
+import { viewOf } from '../../src/plan/view';
 import {
   a,
   b,
@@ -65,6 +67,17 @@ function cutOver(base: Found, names: readonly string[] = base.servers.map(({ nam
         : row,
     ),
   };
+}
+
+/** A gone from these servers. */
+function withoutOld(base: Found, names: readonly string[]): Found {
+  return names.reduce(
+    (of, name) =>
+      withServer(of, name, (row) => ({
+        certificates: (row.certificates ?? []).filter(({ thumbprint }) => thumbprint !== a.thumbprint),
+      })),
+    base,
+  );
 }
 
 describe('plan', () => {
@@ -308,6 +321,69 @@ describe('plan', () => {
     it('of a deferred server are not asked', () => {
       const made = planOf({ rotation: rotation({ decisions: decided({ 'defer:SERVER2': 'yes' }) }) });
       assert.ok(made.questions.every(({ target }) => target.server !== 'SERVER2'));
+    });
+  });
+
+  describe('a rotation of one server of several', () => {
+    const one = rotation({ servers: ['SERVER1'], decisions: followed });
+    const onlyFirst = cutOver(found(), ['SERVER1']);
+    const verdicts = (of: Found): readonly string[] => {
+      const step = stepOf(planOf({ rotation: one, found: of }), 'hybrid-configuration');
+      return (step?.before ?? []).map((check) => {
+        const { verdict } = judgeCheck(check, { view: viewOf(of), rotation: one, now });
+        return `${'server' in check ? check.server : ''} ${verdict}`;
+      });
+    };
+
+    it('changes the hybrid configuration only when the other servers have the new certificate for SMTP too', () => {
+      assert.deepEqual(verdicts(onlyFirst), ['SERVER1 holds', 'SERVER2 fails', 'SERVER3 fails', 'SERVER4 fails']);
+      assert.ok(verdicts(cutOver(found())).every((one) => one.endsWith('holds')));
+    });
+
+    it('waits there for a server that was not reached, and for none that has never had the old certificate', () => {
+      assert.ok(verdicts(withServer(onlyFirst, 'SERVER2', unreached)).includes('SERVER2 unknown'));
+      const spare = (of: Found): Found =>
+        withServer(of, 'SERVER3', (row) => ({
+          certificates: (row.certificates ?? []).filter(({ thumbprint }) => thumbprint !== a.thumbprint),
+        }));
+      const made = planOf({ rotation: one, baseline: spare(found()), found: spare(onlyFirst) });
+      const asked = stepOf(made, 'hybrid-configuration')?.before.map((check) => 'server' in check && check.server);
+      assert.deepEqual(asked, ['SERVER1', 'SERVER2', 'SERVER4']);
+      // removed there since: it has served, and so it is waited for
+      assert.ok(verdicts(spare(onlyFirst)).includes('SERVER3 fails'));
+    });
+
+    it('asks nothing about the connectors of the others, which it leaves as they are', () => {
+      assert.ok(planOf({ rotation: one }).questions.every(({ target }) => target.server === undefined));
+    });
+
+    const gone = (of: Found): Found => withoutOld(of, ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']);
+    const left = stepOf(planOf({ rotation: one, found: withoutOld(onlyFirst, ['SERVER1']) }), 'other-servers');
+
+    it('does not end while the others have the old certificate, and says which', () => {
+      assert.deepEqual(left?.reason, {
+        code: 'outside-of-the-rotation',
+        servers: ['SERVER2', 'SERVER3', 'SERVER4'],
+      });
+      assert.equal(left.script, null);
+      const unknown = planOf({ rotation: one, found: withServer(gone(found()), 'SERVER4', unreached) });
+      assert.deepEqual(stepOf(unknown, 'other-servers')?.reason, {
+        code: 'outside-of-the-rotation',
+        servers: ['SERVER4'],
+      });
+      assert.equal(stepOf(planOf({ rotation: one, found: gone(found()) }), 'other-servers'), undefined);
+    });
+
+    it('holds no step of its own for that', () => {
+      const made = planOf({ rotation: one, found: onlyFirst });
+      const id = stepOf(made, 'other-servers')?.id ?? '';
+      assert.ok(stepsOf(made).every(({ needs }) => !needs.includes(id)));
+      assert.deepEqual(left?.needs, []);
+    });
+
+    it('says nothing of an Edge server, which no session reaches', () => {
+      const edged = { ...withServer(gone(found()), 'SERVER4', unreached), edgeSubscriptions: ['server4'] };
+      assert.equal(stepOf(planOf({ rotation: one, found: edged }), 'other-servers'), undefined);
     });
   });
 

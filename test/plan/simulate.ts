@@ -88,6 +88,7 @@ function effect(model: Model, step: Step, kill: boolean): Model {
     case 'take-snapshot':
     case 'hybrid-configuration':
     case 'observe':
+    case 'other-servers':
       return step.kind === 'hybrid-configuration'
         ? { ...model, found: { ...found, hybrid: { tlsCertificateName: step.to } } }
         : model;

@@ -24,6 +24,7 @@ const titles: { readonly [K in StepKind]: (step: StepOf<K>) => string } = {
   observe: (step) => `Observe for ${String(step.days)} ${step.days === 1 ? 'day' : 'days'}`,
   remove: (step) => `Remove the old certificate from ${where(step)}`,
   'delete-copies': () => 'Delete the backups and converted copies',
+  'other-servers': () => 'See to the servers outside of this rotation, which still have the old certificate',
 };
 
 /** `Import the new certificate on SERVER4, from the converted copy`. Names in it may be a stranger's text. */
@@ -52,6 +53,7 @@ export const kindNames: Readonly<Record<StepKind, string>> = {
   observe: 'Observation',
   remove: 'Removal',
   'delete-copies': 'Backups and copies',
+  'other-servers': 'Other servers',
 };
 
 function where({ target }: Step): string {

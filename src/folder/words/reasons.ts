@@ -12,6 +12,8 @@ const reasons: { readonly [C in Reason['code']]: (reason: ReasonOf<C>) => string
   'changed-since-baseline': ({ found, wanted }) =>
     `changed since the rotation began: found ${found ?? 'nothing'}, was ${wanted}`,
   superseded: () => 'superseded',
+  'outside-of-the-rotation': ({ servers }) =>
+    `not of this rotation, which changes nothing there: ${servers.join(', ')}. Rotate them too`,
 };
 
 export function reasonSentence(reason: Reason): string {

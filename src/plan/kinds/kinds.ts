@@ -8,6 +8,7 @@ import { hybridConfiguration } from './hybridConfiguration';
 import { importCertificate } from './importCertificate';
 import type { Kind } from './kind';
 import { observe } from './observe';
+import { otherServers } from './otherServers';
 import { probe } from './probe';
 import { receiveConnector } from './receiveConnector';
 import { recycleIis } from './recycleIis';
@@ -39,4 +40,5 @@ export const kinds: { readonly [K in StepKind]: Kind<K> } = {
   observe,
   remove: removeCertificate,
   'delete-copies': deleteCopies,
+  'other-servers': otherServers,
 };
