@@ -59,7 +59,8 @@ export type Check =
       readonly services: readonly Service[];
     }
   | { readonly check: 'binding'; readonly server: ServerName; readonly port: number; readonly thumbprint: Thumbprint }
-  | { readonly check: 'internal-transport'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  /** null: the baseline does not tell which it was; such a check can't hold. */
+  | { readonly check: 'internal-transport'; readonly server: ServerName; readonly thumbprint: Thumbprint | null }
   | {
       readonly check: 'services-restarted';
       readonly server: ServerName;

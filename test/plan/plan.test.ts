@@ -1,5 +1,6 @@
 // The planner, rule by rule, over small edits of the sample organization.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Found } from '../../src/model/found';
 import type { Phase, StepKind } from '../../src/model/plan';
 import { sameName } from '../../src/model/names';
@@ -446,6 +447,34 @@ describe('plan', () => {
         rotation: rotation({ decisions: decided({ 'defer:SERVER2': 'yes' }) }),
       });
       assert.equal(stepsOf(deferred)[0]?.kind, 'restore-internal-transport-certificate');
+    });
+  });
+
+  describe('a baseline that does not tell the internal transport certificate of a server', () => {
+    const baseline = withServer(found(), 'SERVER2', () => ({ internalTransport: null }));
+    const made = planOf({ ...full, baseline });
+    const holdsUp = { check: 'internal-transport', server: 'SERVER2', thumbprint: null } as const;
+
+    it('holds the cutover of that server, and takes nothing that is found now for what it was', () => {
+      const enable = stepOf(made, 'enable-services', 'SERVER2');
+      assert.equal(enable?.internalTransport, null);
+      assert.ok(enable.before.some((check) => check.check === 'internal-transport' && check.thumbprint === null));
+      const world = { view: viewOf(found()), rotation: full.rotation, now };
+      assert.deepEqual(judgeCheck(holdsUp, world), { verdict: 'unknown', why: 'not-in-the-baseline' });
+      assert.ok(
+        stepOf(made, 'enable-services', 'SERVER1')?.before.every((check) => !isDeepStrictEqual(check, holdsUp)),
+      );
+    });
+
+    it('asks for a snapshot', () => {
+      assert.ok(stepOf(made, 'take-snapshot')?.after.some((check) => isDeepStrictEqual(check, holdsUp)));
+    });
+
+    it('holds nothing where SMTP keeps its certificate', () => {
+      const web = wanted({ certificates: wanted().certificates.map((one) => ({ ...one, services: ['IIS'] })) });
+      const only = planOf({ ...full, baseline, wanted: web });
+      assert.equal(stepOf(only, 'take-snapshot'), undefined);
+      assert.ok(stepsOf(only).every(({ before }) => before.every((check) => !isDeepStrictEqual(check, holdsUp))));
     });
   });
 
