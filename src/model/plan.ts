@@ -90,7 +90,13 @@ export type Check =
   | { readonly check: 'watched'; readonly name: string; readonly minutes: number }
   | { readonly check: 'days-passed'; readonly days: number; readonly since: Time | null }
   | { readonly check: 'reached'; readonly server: ServerName }
-  | { readonly check: 'unused'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  /** `endpoints` are those of the server that are to be looked at. */
+  | {
+      readonly check: 'unused';
+      readonly server: ServerName;
+      readonly thumbprint: Thumbprint;
+      readonly endpoints: readonly EndpointKind[];
+    }
   | { readonly check: 'decided'; readonly question: string; readonly answer: string };
 
 /** Why a step is there: what is found beside what is wanted, as codes; the words are made at the face. */

@@ -1,5 +1,6 @@
 // Checks of certificates: in the stores of servers, in backups and in copies.
 import { sameName } from '../../model/names';
+import type { Observation } from '../../model/observation';
 import { all, equals, fails, holds, unknown } from '../verdict';
 import { isAcceptedUnseen } from '../withoutProbe';
 import { usesOf } from '../uses';
@@ -47,8 +48,9 @@ export const certificateJudges: Judges<
     const left = found.backups.length + found.copies.length;
     return left === 0 ? holds(null) : fails(null, String(left));
   },
-  unused: ({ server, thumbprint }, { view: { found }, rotation }) => {
-    const uses = usesOf(found, server, thumbprint, (seen) => isAcceptedUnseen(seen, server, rotation));
+  unused: ({ server, thumbprint, endpoints }, { view: { found }, rotation }) => {
+    const unseen = (look: Observation): boolean => isAcceptedUnseen(look, server, rotation);
+    const uses = usesOf(found, server, thumbprint, { endpoints, unseen });
     const certain = uses.filter((use) => use.certain);
     if (certain.length > 0)
       return fails(found.taken, certain.map(({ code, what }) => `${code} ${what}`.trim()).join(', '));
