@@ -10,6 +10,7 @@ export type StepKind =
   | 'probe'
   | 'back-up'
   | 'convert'
+  | 'take-back-import'
   | 'import'
   | 'set-friendly-name'
   | 'restore-internal-transport-certificate'
@@ -90,12 +91,13 @@ export type Check =
   | { readonly check: 'watched'; readonly name: string; readonly minutes: number }
   | { readonly check: 'days-passed'; readonly days: number; readonly since: Time | null }
   | { readonly check: 'reached'; readonly server: ServerName }
-  /** `endpoints` are those of the server that are to be looked at. */
+  /** `endpoints` are those of the server that are to be looked at; `instead` is what served before it came, and is still there. */
   | {
       readonly check: 'unused';
       readonly server: ServerName;
       readonly thumbprint: Thumbprint;
       readonly endpoints: readonly EndpointKind[];
+      readonly instead?: Thumbprint;
     }
   | { readonly check: 'decided'; readonly question: string; readonly answer: string };
 
@@ -107,6 +109,7 @@ export type Reason =
   | { readonly code: 'not-known'; readonly wanted: string }
   | { readonly code: 'pfx-unreadable-on'; readonly windows: '2016' }
   | { readonly code: 'changed-since-baseline'; readonly found: string | null; readonly wanted: string }
+  | { readonly code: 'key-storage-provider' }
   | { readonly code: 'superseded' }
   | { readonly code: 'outside-of-the-rotation'; readonly servers: readonly ServerName[] };
 
@@ -139,6 +142,8 @@ export type Step =
   | StepOf<'probe', { readonly endpoints: readonly EndpointKind[] }>
   | StepOf<'back-up'>
   | StepOf<'convert'>
+  /** The new certificate again: `replacement` is the old one, which goes on serving. */
+  | StepOf<'take-back-import', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
   | StepOf<'import', { readonly source: 'original' | 'converted'; readonly by: 'exchange' | 'pki' }>
   | StepOf<'set-friendly-name', { readonly friendlyName: string; readonly previous: string | null }>
   | StepOf<'restore-internal-transport-certificate', { readonly seconds: number }>

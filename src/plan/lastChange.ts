@@ -34,6 +34,8 @@ export function lastConnectorChange(view: View, rotation: Rotation, connector?: 
 
 /** The newest time at which one step changed something. */
 export function changedAt(found: Found, kind: StepKind, target: Target, rotation: Rotation): Time | null {
+  // nothing has changed in most plans, and an id costs a hash
+  if (Object.keys(found.changed).length === 0) return null;
   return found.changed[stepId(kind, target, rotation.to.thumbprint)] ?? null;
 }
 

@@ -6,6 +6,7 @@ import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate, WantedServer } from '../model/wanted';
 import { isDeferred } from './decisions';
 import { isEdge } from './edge';
+import { leadsToKeyStorage } from './keyProvider';
 import { type ServerView, type View, viewOf, type World } from './view';
 
 export interface PlannedServer {
@@ -26,6 +27,8 @@ export interface Planning {
   readonly old: { readonly thumbprint: Thumbprint; readonly name: TlsCertificateName };
   /** B. */
   readonly fresh: CertificateFacts;
+  /** The PFX as it is puts the key where Exchange can't use it: the copy is imported everywhere. */
+  readonly needsCopy: boolean;
   readonly baseline: View;
   readonly world: World;
   /** In the rotation's order, deferred ones included. */
@@ -51,6 +54,7 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
     certificate,
     old: { thumbprint: old.thumbprint, name: old.tlsCertificateName },
     fresh: rotation.to.certificate,
+    needsCopy: leadsToKeyStorage(view, rotation),
     baseline: viewOf(baseline),
     world: { view, rotation, now },
     servers: rotation.servers.map((name) => {

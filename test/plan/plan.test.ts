@@ -272,6 +272,72 @@ describe('plan', () => {
     }
   });
 
+  describe('an import whose key came into a key storage provider', () => {
+    const fell = installed(b, { provider: 'CNG', networkServiceCanRead: null });
+    const looks = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'].flatMap((name) =>
+      (['smtp', 'https', 'imaps', 'pop3s'] as const).map((protocol) => observation(name, protocol, a, now)),
+    );
+    const there: Found = {
+      ...withServer(found(), 'SERVER1', (row) => ({
+        ...withCertificate(row, fell),
+        pop: { x509CertificateName: 'www.mydomain.com', running: false },
+      })),
+      observations: looks,
+    };
+    const guardOf = (of: Found): string => {
+      const step = stepOf(planOf({ ...full, found: of }), 'take-back-import', 'SERVER1');
+      const verdicts = step?.before.map((check) =>
+        judgeCheck(check, { view: viewOf(of), rotation: full.rotation, now }),
+      );
+      return verdicts?.find(({ verdict }) => verdict !== 'holds')?.verdict ?? 'holds';
+    };
+
+    it('is taken back, and the copy is imported instead, on every server that lacks the certificate', () => {
+      const made = planOf({ ...full, found: there });
+      const back = stepOf(made, 'take-back-import', 'SERVER1');
+      assert.equal(back?.thumbprint, b.thumbprint);
+      assert.deepEqual(
+        back.after.map((check) => check.check),
+        ['certificate-absent'],
+      );
+      for (const name of ['SERVER1', 'SERVER2']) {
+        const step = stepOf(made, 'import', name);
+        assert.deepEqual([step?.source, step?.reason.code], ['converted', 'key-storage-provider']);
+        assert.ok(step?.needs.includes(stepOf(made, 'convert')?.id ?? ''));
+      }
+      assert.ok(stepOf(made, 'import', 'SERVER1')?.needs.includes(back.id));
+      assert.equal(stepOf(made, 'take-back-import', 'SERVER2'), undefined);
+    });
+
+    it('is still imported from the copy once it has been taken back', () => {
+      const id = stepOf(planOf({ ...full, found: there }), 'take-back-import', 'SERVER1')?.id ?? '';
+      const made = planOf({ ...full, found: { ...found(), changed: { [id]: now } } });
+      assert.equal(stepOf(made, 'take-back-import', 'SERVER1'), undefined);
+      assert.equal(stepOf(made, 'import', 'SERVER1')?.source, 'converted');
+    });
+
+    it('is taken back where nothing uses it and the old certificate serves on, not where anything does or may', () => {
+      assert.equal(guardOf(there), 'holds');
+      const bound = withServer(there, 'SERVER1', (row) => ({
+        bindings: (row.bindings ?? []).map((one) => ({ ...one, httpSys: b.thumbprint })),
+      }));
+      const named = withServer(there, 'SERVER1', (row) =>
+        withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', b.tlsCertificateName),
+      );
+      const presenting = { ...there, observations: [observation('SERVER1', 'imaps', b, now)] };
+      assert.deepEqual([bound, named, presenting].map(guardOf), ['fails', 'fails', 'fails']);
+      const alone = withServer(there, 'SERVER1', () => ({ certificates: [fell] }));
+      assert.equal(guardOf(alone), 'fails');
+      assert.equal(guardOf(withServer(there, 'SERVER1', () => ({ internalTransport: null }))), 'unknown');
+    });
+
+    it('is not taken back by a look from before it was imported', () => {
+      const id = stepOf(planOf(full), 'import', 'SERVER1')?.id ?? '';
+      assert.equal(guardOf({ ...there, changed: { [id]: '2026-11-22T22:00:00Z' } }), 'unknown');
+      assert.equal(guardOf({ ...there, changed: { [id]: '2026-11-22T20:00:00Z' } }), 'holds');
+    });
+  });
+
   describe('questions', () => {
     const base = planOf();
     it('are asked for the relay connector and the hybrid configuration, which the configuration does not mention', () => {

@@ -157,6 +157,7 @@ function effect(model: Model, step: Step, kill: boolean): Model {
       const name = check?.check === 'watched' ? check.name : '';
       return kill ? model : { ...model, found: { ...found, watched: { ...found.watched, [name]: at } } };
     }
+    case 'take-back-import':
     case 'remove':
       return edit((row) => ({
         certificates: (row.certificates ?? []).filter((one) => one.thumbprint !== step.thumbprint),

@@ -48,6 +48,8 @@ function without(base: Found, protocol: string): Found {
 
 const stoppedPop = { x509CertificateName: 'www.mydomain.com', running: false };
 
+const all: Looks = { endpoints: ['imaps', 'pop3s'], unseen: () => false, since: null, instead: null };
+
 describe('what uses a certificate', () => {
   it('is nothing where every place was told and none names it', () => {
     assert.deepEqual(usesOf(free(), 'SERVER1', a.thumbprint), []);
@@ -241,16 +243,14 @@ describe('what uses a certificate', () => {
   it('is judged by name where a mail service was not reached and that was accepted, else may be it', () => {
     const silent: Found = { ...free(), observations: [observation('SERVER1', 'imaps', null, now)] };
     const codes = (unseen: boolean): readonly string[] =>
-      usesOf(silent, 'SERVER1', a.thumbprint, { endpoints: ['imaps', 'pop3s'], unseen: () => unseen }).map(
-        ({ code }) => code,
-      );
+      usesOf(silent, 'SERVER1', a.thumbprint, { ...all, unseen: () => unseen }).map(({ code }) => code);
     assert.deepEqual(codes(false), ['pop', 'imap']);
     // POP was never looked at: that is not accepted
     assert.deepEqual(codes(true), ['pop']);
   });
 
   describe('that runs behind an endpoint which is left out', () => {
-    const looks = (...endpoints: readonly EndpointKind[]): Looks => ({ endpoints, unseen: () => false });
+    const looks = (...endpoints: readonly EndpointKind[]): Looks => ({ ...all, endpoints });
     const codes = (of: Found, given: Looks): readonly string[] =>
       usesOf(of, 'SERVER1', a.thumbprint, given).map(({ code }) => code);
     const unlooked = without(free(), 'pop3s');

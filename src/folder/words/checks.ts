@@ -30,7 +30,7 @@ const sentences: { readonly [C in Check['check']]: (check: CheckOf<C>) => string
   watched: ({ name, minutes }) => `${name} was watched for ${String(minutes)} minutes and stayed clear`,
   'days-passed': ({ days, since }) => `${String(days)} days have passed since ${since ?? 'the cutover'}`,
   reached: ({ server }) => `${server} answers`,
-  unused: ({ server }) => `nothing uses the old certificate on ${server}`,
+  unused: ({ server, instead }) => `nothing uses the ${instead === undefined ? 'old' : 'new'} certificate on ${server}`,
   decided: ({ question, answer }) => `decided: ${question} is ${answer}`,
 };
 

@@ -17,6 +17,7 @@ import { restartServices } from './restartServices';
 import { restoreInternalTransportCertificate } from './restoreInternalTransportCertificate';
 import { sendConnector } from './sendConnector';
 import { setFriendlyName } from './setFriendlyName';
+import { takeBackImport } from './takeBackImport';
 import { takeSnapshot } from './takeSnapshot';
 import { waitForReplication } from './waitForReplication';
 import { watchQueues } from './watchQueues';
@@ -26,6 +27,7 @@ export const kinds: { readonly [K in StepKind]: Kind<K> } = {
   probe,
   'back-up': backUp,
   convert,
+  'take-back-import': takeBackImport,
   import: importCertificate,
   'set-friendly-name': setFriendlyName,
   'restore-internal-transport-certificate': restoreInternalTransportCertificate,
