@@ -17,6 +17,11 @@ export function lastChangeOf(view: View, server: ServerName, rotation: Rotation)
   ]);
 }
 
+/** The newest change of one server's cutover: *Continue* is believed only from after the first server's. */
+export function lastCutoverOf(view: View, server: ServerName, rotation: Rotation): Time | null {
+  return newest(view.found, cutoverIds(view, server, rotation));
+}
+
 /** The newest change of the cutover, of servers and of the organization: the days of observation count from it. */
 export function lastCutover(view: View, rotation: Rotation): Time | null {
   return newest(view.found, [

@@ -4,7 +4,7 @@ import type { Found } from '../model/found';
 import type { ServerName, Thumbprint, Time, TlsCertificateName } from '../model/names';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate, WantedServer } from '../model/wanted';
-import { isDeferred } from './decisions';
+import { canaryOf, isDeferred } from './decisions';
 import { isEdge } from './edge';
 import { leadsToKeyStorage } from './keyProvider';
 import { type ServerView, type View, viewOf, type World } from './view';
@@ -46,7 +46,7 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
   }
   const view = viewOf(found);
   const configured = new Map(wanted.servers.map((one) => [one.name.toUpperCase(), one] as const));
-  const canary = rotation.servers.find((name) => !isDeferred(rotation, name));
+  const canary = canaryOf(rotation);
   const chosen = new Set(rotation.servers.map((name) => name.toUpperCase()));
   return {
     wanted,

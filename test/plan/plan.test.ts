@@ -172,6 +172,21 @@ describe('plan', () => {
       assert.deepEqual(['SERVER1', 'SERVER2', 'SERVER4'].map(waits), [false, true, true]);
     });
 
+    it('believes Continue only from after the last change of the first server', () => {
+      const enable = stepOf(planOf(full), 'enable-services', 'SERVER1')?.id ?? '';
+      const removal = stepOf(planOf(full), 'remove', 'SERVER1')?.id ?? '';
+      const verdict = (changed: Found['changed']): string => {
+        const of = { ...found(), changed };
+        const check = { check: 'decided', question: 'continue:after-canary', answer: 'yes' } as const;
+        const intent = rotation({ decisions: decided({ 'continue:after-canary': 'yes' }) });
+        return judgeCheck(check, { view: viewOf(of), rotation: intent, now }).verdict;
+      };
+      // the decision is of 21:00
+      assert.equal(verdict({ [enable]: '2026-11-22T21:00:01Z' }), 'unknown');
+      assert.equal(verdict({ [enable]: '2026-11-22T20:59:59Z' }), 'holds');
+      assert.equal(verdict({ [removal]: '2026-11-22T22:00:00Z' }), 'holds');
+    });
+
     it('makes the first server that is not deferred the canary', () => {
       const made = planOf({ rotation: rotation({ decisions: decided({ 'defer:SERVER1': 'yes' }) }) });
       assert.ok(stepOf(made, 'enable-services', 'SERVER2')?.before.every((check) => check.check !== 'decided'));

@@ -46,6 +46,7 @@ const whys: Readonly<Record<Unknown, string>> = {
   'not-told': 'it was not told',
   'not-observed': 'nobody has looked yet',
   'observed-before-the-last-change': 'the last look was before the last change',
+  'decided-before-the-last-change': 'it was decided before the first server had changed. Decide again',
   'not-in-the-baseline':
     'no snapshot taken before its services were changed tells it. Take one; where they were changed already, begin a new rotation',
   'not-begun': 'the cutover has not ended, or no result tells when',
