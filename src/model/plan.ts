@@ -110,7 +110,6 @@ export type Reason =
   | { readonly code: 'pfx-unreadable-on'; readonly windows: '2016' }
   | { readonly code: 'changed-since-baseline'; readonly found: string | null; readonly wanted: string }
   | { readonly code: 'key-storage-provider' }
-  | { readonly code: 'superseded' }
   | { readonly code: 'outside-of-the-rotation'; readonly servers: readonly ServerName[] };
 
 export interface Undo {

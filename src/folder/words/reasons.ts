@@ -13,7 +13,6 @@ const reasons: { readonly [C in Reason['code']]: (reason: ReasonOf<C>) => string
     `changed since the rotation began: found ${found ?? 'nothing'}, was ${wanted}`,
   'key-storage-provider': () =>
     'imported as it is, the key came into a key storage provider (CNG), with which OWA and ECP fail',
-  superseded: () => 'superseded',
   'outside-of-the-rotation': ({ servers }) =>
     `not of this rotation, which changes nothing there: ${servers.join(', ')}. Rotate them too`,
 };
