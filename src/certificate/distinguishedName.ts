@@ -36,11 +36,6 @@ export function readName(element: Element): DistinguishedName {
   return { text: rdns.reverse().join(', '), differsOnWindows, commonName };
 }
 
-/** True for a Name without any attribute. */
-export function isEmptyName(element: Element): boolean {
-  return content(element).length === 0;
-}
-
 /** `<I>issuer<S>subject`, as Exchange prints it for `TlsCertificateName` (facts exchange.md 2). */
 export function tlsCertificateName(issuer: string, subject: string): TlsCertificateName {
   return `<I>${issuer}<S>${subject}`;

@@ -1,9 +1,20 @@
 // What a subcommand is: arguments in, an exit code out; and the exit codes they share.
+import type { Inspection } from '../model/inspection';
 
 export type Command = (args: readonly string[]) => Promise<number>;
 
-/** shapes.md "inspect --json, exactly"; usage and noInput as in sysexits.h. */
+/** shapes.md "inspect --json, exactly"; from 64 on as in sysexits.h: `failed` is also a crash, which no other outcome shares. */
 export const ExitCode = { ok: 0, usage: 64, noInput: 66, cannotCreate: 73, failed: 70 } as const;
+
+/** What a command that opens a PFX exits with, by its outcome: shapes.md "inspect --json, exactly". */
+export const pfxExit: Readonly<Record<Inspection['outcome'], number>> = {
+  opened: ExitCode.ok,
+  'wrong-password': 2,
+  'not-pkcs12': 3,
+  damaged: 4,
+  unsupported: 5,
+  refused: 6,
+};
 
 /** Arguments taken apart: options that are there, options with a value, and the rest. */
 export interface Arguments {

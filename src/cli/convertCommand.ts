@@ -5,7 +5,7 @@ import { toTime } from '../model/names';
 import { convertPfx } from '../pfx/convertPfx';
 import { exchangeProvider } from '../pfx/exchangeProvider';
 import { inspection } from '../pfx/inspection';
-import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+import { ExitCode, parseArguments, pfxExit, printable, readStandardInput, type Command } from './command';
 import { openFile } from './openFile';
 
 const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME] [--iterations COUNT] [--new-password-fd FD]
@@ -13,9 +13,6 @@ const usage = `usage: exchange-certificates convert FILE --to OUT [--password-st
   the new file keeps the password, or takes the one that file descriptor FD holds (all of it: nothing is trimmed)
   it is never written over another; --iterations is 2000 to 10000, or to 600000 with --modern
 `;
-
-/** The outcomes' exit codes are those of inspect. */
-const exitCodes = { opened: 0, 'wrong-password': 2, 'not-pkcs12': 3, damaged: 4, unsupported: 5, refused: 6 } as const;
 
 export const convertCommand: Command = async (args) => {
   const parsed = parseArguments(
@@ -41,7 +38,7 @@ export const convertCommand: Command = async (args) => {
     return told(`${target}: is there already`, ExitCode.cannotCreate);
   const opened = await openFile(file, Uint8Array.from(password));
   if (opened instanceof Error) return told(`${file}: cannot be read (${opened.code ?? 'unknown'})`, ExitCode.noInput);
-  if (opened.kind !== 'opened') return told(inspection(opened, toTime(new Date())).message, exitCodes[opened.kind]);
+  if (opened.kind !== 'opened') return told(inspection(opened, toTime(new Date())).message, pfxExit[opened.kind]);
   const lost = opened.notes.filter(({ code }) => code.startsWith('key-') && code !== 'key-owner-by-id');
   if (lost.length > 0) return told('A private key could not be read; nothing was written.', ExitCode.failed);
   const name = parsed.values.get('--friendly-name');

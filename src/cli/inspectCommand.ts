@@ -2,18 +2,8 @@
 import type { Inspection } from '../model/inspection';
 import { toTime } from '../model/names';
 import { inspection } from '../pfx/inspection';
-import { ExitCode, parseArguments, printable, readStandardInput, type Command } from './command';
+import { ExitCode, parseArguments, pfxExit, printable, readStandardInput, type Command } from './command';
 import { openFile } from './openFile';
-
-/** shapes.md: an exit code for each outcome. */
-const exitCodes: Readonly<Record<Inspection['outcome'], number>> = {
-  opened: 0,
-  'wrong-password': 2,
-  'not-pkcs12': 3,
-  damaged: 4,
-  unsupported: 5,
-  refused: 6,
-};
 
 export const inspectCommand: Command = async (args) => {
   const parsed = parseArguments(args, ['--password-stdin', '--json'], []);
@@ -32,7 +22,7 @@ export const inspectCommand: Command = async (args) => {
   }
   const result = inspection(outcome, toTime(new Date()));
   process.stdout.write(parsed.flags.has('--json') ? `${JSON.stringify(result)}\n` : readable(result));
-  return exitCodes[result.outcome];
+  return pfxExit[result.outcome];
 };
 
 function readable(result: Inspection): string {

@@ -12,7 +12,7 @@ import { openPfx } from '../pfx/openPfx';
 import { plan } from '../plan/plan';
 import { foundFrom } from '../snapshot/foundFrom';
 import { parseSnapshot } from '../snapshot/parseSnapshot';
-import { ExitCode, readStandardInput } from './command';
+import { ExitCode, pfxExit, readStandardInput } from './command';
 import type { PlanMade } from './planMade';
 import { dataError, PlanFailure } from './planFailure';
 import { readInput, readInputText } from './readInput';
@@ -60,15 +60,12 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
   return { plan: plan({ wanted, baseline: found, found, rotation, inputs: hashes }), rotation };
 }
 
-/** The exit codes of inspect. */
-const pfxExits = { 'wrong-password': 2, 'not-pkcs12': 3, damaged: 4, unsupported: 5, refused: 6 } as const;
-
 /** The one certificate of the file that has its key there. */
 async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): Promise<Rotation['to']> {
   const bytes = await readInput(pfx);
   const opened = await openPfx(bytes, hasPassword ? await readStandardInput() : new Uint8Array(0));
   if (opened.kind !== 'opened') {
-    throw new PlanFailure(pfxExits[opened.kind], `${pfx}: ${inspection(opened, now).message}`);
+    throw new PlanFailure(pfxExit[opened.kind], `${pfx}: ${inspection(opened, now).message}`);
   }
   const [leaf, ...others] = opened.certificates.filter(({ key }) => key !== null);
   if (leaf === undefined || others.length > 0) {

@@ -20,8 +20,3 @@ export function positionOf(
 ): EntryPosition | undefined {
   return positions.find((position) => position.kind === kind && position.name === name);
 }
-
-/** The entry that holds `offset`, its end included: where a person right-clicks. */
-export function entryAt(positions: readonly EntryPosition[], offset: number): EntryPosition | undefined {
-  return positions.find(({ range }) => range.start <= offset && offset <= range.end);
-}

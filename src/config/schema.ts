@@ -1,5 +1,7 @@
 // The configuration's keys, types, defaults and what each means: the one source of parsing, JSON schema, hovers and completion.
 import * as z from 'zod/mini';
+import { endpointKinds, standardPort } from '../model/endpoints';
+import type { EndpointKind } from '../model/wanted';
 
 /** Longer texts are no names; the limits of Active Directory and DNS lie below. */
 const longest = 256;
@@ -19,24 +21,26 @@ function duration(meaning: string, standard: number, longestWait: number) {
 }
 
 /** What stands where a server says no endpoints at all. */
-const standardPorts = {
-  ...{ smtp: 25, submission: 0, smtps: 0, https: 443, backEnd: 0 },
-  ...{ imap: 0, imaps: 993, pop3: 0, pop3s: 995 },
-};
+const standardPorts = Object.fromEntries(endpointKinds.map((kind) => [kind, standardPort(kind)])) as Readonly<
+  Record<EndpointKind, number>
+>;
 
 const endpoints = z.strictObject({
-  smtp: port('Port of SMTP with STARTTLS. 0 leaves it out.', 25),
-  submission: port('Port of SMTP submission with STARTTLS, usually 587. Without it, or with 0, not looked at.', 0),
-  smtps: port('Port of SMTP over TLS, usually 465. Without it, or with 0, not looked at.', 0),
-  https: port('Port of HTTPS: OWA, ECP, ActiveSync, Autodiscover. 0 leaves it out.', 443),
+  smtp: port('Port of SMTP with STARTTLS. 0 leaves it out.', standardPorts.smtp),
+  submission: port(
+    'Port of SMTP submission with STARTTLS, usually 587. Without it, or with 0, not looked at.',
+    standardPorts.submission,
+  ),
+  smtps: port('Port of SMTP over TLS, usually 465. Without it, or with 0, not looked at.', standardPorts.smtps),
+  https: port('Port of HTTPS: OWA, ECP, ActiveSync, Autodiscover. 0 leaves it out.', standardPorts.https),
   backEnd: port(
     "Port of the Exchange Back End site, usually 444. It presents the server's own certificate. Without it, or with 0, not looked at.",
-    0,
+    standardPorts.backEnd,
   ),
-  imap: port('Port of IMAP with STARTTLS, usually 143. Without it, or with 0, not looked at.', 0),
-  imaps: port('Port of IMAP over TLS. 0 leaves it out.', 993),
-  pop3: port('Port of POP3 with STLS, usually 110. Without it, or with 0, not looked at.', 0),
-  pop3s: port('Port of POP3 over TLS. 0 leaves it out.', 995),
+  imap: port('Port of IMAP with STARTTLS, usually 143. Without it, or with 0, not looked at.', standardPorts.imap),
+  imaps: port('Port of IMAP over TLS. 0 leaves it out.', standardPorts.imaps),
+  pop3: port('Port of POP3 with STLS, usually 110. Without it, or with 0, not looked at.', standardPorts.pop3),
+  pop3s: port('Port of POP3 over TLS. 0 leaves it out.', standardPorts.pop3s),
 });
 
 const server = z.strictObject({
@@ -117,36 +121,7 @@ const probe = z.strictObject({
     ),
 });
 
-const policy = z.strictObject({
-  internalTransportCertificate: z
-    ._default(z.enum(['keep', 'ask']), 'keep')
-    .check(
-      z.describe(
-        "`keep`: the internal transport certificate is restored right after SMTP is enabled. `ask`: Exchange's own question is shown; answer No.",
-      ),
-    ),
-  import: z
-    ._default(z.enum(['exchange', 'pki']), 'exchange')
-    .check(
-      z.describe('`exchange`: Import-ExchangeCertificate, not exportable. `pki`: Import-PfxCertificate on the server.'),
-    ),
-  iis: z
-    ._default(z.enum(['leave', 'recycle', 'reset']), 'leave')
-    .check(
-      z.describe(
-        'What is done to IIS after the cutover of a server: nothing, recycle the OWA and ECP application pools, or iisreset.',
-      ),
-    ),
-  observeDays: duration('Days between the cutover and the removal of the old certificate. 0: not waited.', 7, 365),
-  queueMinutes: duration('Minutes the queues of the send connectors must stay clear. 0: not waited.', 10, 1440),
-  replicationMinutes: duration('Minutes to wait for Active Directory replication. 0: not waited.', 15, 1440),
-  internalCertificateSeconds: duration(
-    'Seconds within which the internal transport certificate must read back as restored. 0: not waited.',
-    30,
-    3600,
-  ),
-});
-
+/** What stands where nothing else is said, of each or of all. */
 const standardPolicy = {
   internalTransportCertificate: 'keep',
   import: 'exchange',
@@ -156,6 +131,48 @@ const standardPolicy = {
   replicationMinutes: 15,
   internalCertificateSeconds: 30,
 } as const;
+
+const policy = z.strictObject({
+  internalTransportCertificate: z
+    ._default(z.enum(['keep', 'ask']), standardPolicy.internalTransportCertificate)
+    .check(
+      z.describe(
+        "`keep`: the internal transport certificate is restored right after SMTP is enabled. `ask`: Exchange's own question is shown; answer No.",
+      ),
+    ),
+  import: z
+    ._default(z.enum(['exchange', 'pki']), standardPolicy.import)
+    .check(
+      z.describe('`exchange`: Import-ExchangeCertificate, not exportable. `pki`: Import-PfxCertificate on the server.'),
+    ),
+  iis: z
+    ._default(z.enum(['leave', 'recycle', 'reset']), standardPolicy.iis)
+    .check(
+      z.describe(
+        'What is done to IIS after the cutover of a server: nothing, recycle the OWA and ECP application pools, or iisreset.',
+      ),
+    ),
+  observeDays: duration(
+    'Days between the cutover and the removal of the old certificate. 0: not waited.',
+    standardPolicy.observeDays,
+    365,
+  ),
+  queueMinutes: duration(
+    'Minutes the queues of the send connectors must stay clear. 0: not waited.',
+    standardPolicy.queueMinutes,
+    1440,
+  ),
+  replicationMinutes: duration(
+    'Minutes to wait for Active Directory replication. 0: not waited.',
+    standardPolicy.replicationMinutes,
+    1440,
+  ),
+  internalCertificateSeconds: duration(
+    'Seconds within which the internal transport certificate must read back as restored. 0: not waited.',
+    standardPolicy.internalCertificateSeconds,
+    3600,
+  ),
+});
 
 export const configSchema = z.strictObject({
   organization: text('The name of the Exchange organization, to tell it from others.'),

@@ -12,7 +12,12 @@ export type Scope =
   | { readonly scope: 'step'; readonly id: string };
 
 /** Never in a bulk run: each is confirmed on its own, or a person does it. */
-const oneByOne: ReadonlySet<StepKind> = new Set<StepKind>(['remove', 'delete-copies', 'hybrid-configuration']);
+const oneByOne: ReadonlySet<StepKind> = new Set<StepKind>([
+  'take-back-import',
+  'remove',
+  'delete-copies',
+  'hybrid-configuration',
+]);
 
 /**
  * The steps that may begin now. A bulk run takes the first, looks again when it has ended, and stops at the first that

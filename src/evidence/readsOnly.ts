@@ -6,6 +6,7 @@ export const readsOnly: Readonly<Record<StepKind, boolean>> = {
   probe: true,
   'back-up': true,
   convert: true,
+  'take-back-import': false,
   import: false,
   'set-friendly-name': false,
   'restore-internal-transport-certificate': false,
@@ -20,4 +21,5 @@ export const readsOnly: Readonly<Record<StepKind, boolean>> = {
   observe: true,
   remove: false,
   'delete-copies': true,
+  'other-servers': true,
 };

@@ -1,17 +1,32 @@
-// A server that was down when the rotation began gets its baseline from the first snapshot that reached it.
-import type { Found } from '../model/found';
+// What the baseline lacks of a server comes from the first later snapshot that told it.
+import type { Found, FoundServer } from '../model/found';
+import type { Rotation } from '../model/rotation';
+import { stepId } from '../plan/stepId';
 import { viewOf } from '../plan/view';
 
+/** A snapshot after the baseline, and the ids of the steps that had been begun when it was taken. */
+export interface Later {
+  readonly found: Found;
+  readonly begun: ReadonlySet<string>;
+}
+
 /**
- * Nothing is changed on a server before a snapshot has reached it, so the first one that did still tells how it was.
+ * Nothing is changed on a server before a snapshot has reached it, so the first one that did still tells how it was. Its
+ * internal transport certificate is believed only from before its services were enabled, which may have changed it.
  * `later` in the order they were taken.
  */
-export function completeBaseline(baseline: Found, later: readonly Found[]): Found {
+export function completeBaseline(baseline: Found, later: readonly Later[], { to }: Pick<Rotation, 'to'>): Found {
   return {
     ...baseline,
     servers: baseline.servers.map((row) => {
-      if (viewOf(baseline).server(row.name)?.reached === true) return row;
-      return later.map((found) => viewOf(found).server(row.name)).find((there) => there?.reached === true)?.row ?? row;
+      const reached = later.filter(({ found }) => viewOf(found).server(row.name)?.reached === true);
+      const rowIn = ({ found }: Later): FoundServer | undefined => viewOf(found).server(row.name)?.row;
+      const [first] = viewOf(baseline).server(row.name)?.reached === true ? [] : reached;
+      const known = (first && rowIn(first)) ?? row;
+      if (known.internalTransport !== null) return known;
+      const enabling = stepId('enable-services', { server: row.name }, to.thumbprint);
+      const told = reached.find((one) => !one.begun.has(enabling) && (rowIn(one)?.internalTransport ?? null) !== null);
+      return { ...known, internalTransport: (told && rowIn(told)?.internalTransport) ?? null };
     }),
   };
 }

@@ -9,7 +9,7 @@ import type { JournalLine, StepResult } from '../model/result';
 import type { Rotation } from '../model/rotation';
 import type { ServerRow, Snapshot } from '../model/snapshot';
 import type { Wanted } from '../model/wanted';
-import { completeBaseline } from './completeBaseline';
+import { completeBaseline, type Later } from './completeBaseline';
 import { rotationPath } from './createRotation';
 import { journalPath, verifyJournal } from './journal';
 import { type FolderPort, readText } from './port';
@@ -73,9 +73,16 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
     return [];
   };
   const snapshots: Snapshot[] = [];
+  const later: Later[] = [];
+  const begun = new Set<string>();
   const results: StepResult[] = [];
   for (const line of verified.lines) {
-    if (line.event === 'snapshot') snapshots.push(...keep(await readSnapshot(port, line, readers)));
+    if (line.event === 'run') begun.add(line.step);
+    if (line.event === 'snapshot') {
+      const read = keep(await readSnapshot(port, line, readers));
+      snapshots.push(...read);
+      later.push(...read.map((snapshot) => ({ found: readers.foundFrom(snapshot), begun: new Set(begun) })));
+    }
     if (line.event === 'result' && line.outcome !== 'unknown') {
       const text = await readText(port, line.path);
       if (text !== undefined && sha256(text) !== line.sha256.toLowerCase()) problems.push(changed(line.path));
@@ -96,7 +103,7 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
     value: {
       rotation,
       wanted: readers.parseConfig(configText).wanted,
-      baseline: completeBaseline(foundFrom(first.value), snapshots.map(foundFrom)),
+      baseline: completeBaseline(foundFrom(first.value), later, rotation),
       found,
       journal: verified.lines,
       journalHead: verified.head,

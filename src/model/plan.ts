@@ -10,6 +10,7 @@ export type StepKind =
   | 'probe'
   | 'back-up'
   | 'convert'
+  | 'take-back-import'
   | 'import'
   | 'set-friendly-name'
   | 'restore-internal-transport-certificate'
@@ -23,7 +24,8 @@ export type StepKind =
   | 'watch-queues'
   | 'observe'
   | 'remove'
-  | 'delete-copies';
+  | 'delete-copies'
+  | 'other-servers';
 
 /** What a step acts on; a step on the whole organization names neither. */
 export interface Target {
@@ -58,7 +60,8 @@ export type Check =
       readonly services: readonly Service[];
     }
   | { readonly check: 'binding'; readonly server: ServerName; readonly port: number; readonly thumbprint: Thumbprint }
-  | { readonly check: 'internal-transport'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  /** null: the baseline does not tell which it was; such a check can't hold. */
+  | { readonly check: 'internal-transport'; readonly server: ServerName; readonly thumbprint: Thumbprint | null }
   | {
       readonly check: 'services-restarted';
       readonly server: ServerName;
@@ -88,7 +91,14 @@ export type Check =
   | { readonly check: 'watched'; readonly name: string; readonly minutes: number }
   | { readonly check: 'days-passed'; readonly days: number; readonly since: Time | null }
   | { readonly check: 'reached'; readonly server: ServerName }
-  | { readonly check: 'unused'; readonly server: ServerName; readonly thumbprint: Thumbprint }
+  /** `endpoints` are those of the server that are to be looked at; `instead` is what served before it came, and is still there. */
+  | {
+      readonly check: 'unused';
+      readonly server: ServerName;
+      readonly thumbprint: Thumbprint;
+      readonly endpoints: readonly EndpointKind[];
+      readonly instead?: Thumbprint;
+    }
   | { readonly check: 'decided'; readonly question: string; readonly answer: string };
 
 /** Why a step is there: what is found beside what is wanted, as codes; the words are made at the face. */
@@ -99,7 +109,8 @@ export type Reason =
   | { readonly code: 'not-known'; readonly wanted: string }
   | { readonly code: 'pfx-unreadable-on'; readonly windows: '2016' }
   | { readonly code: 'changed-since-baseline'; readonly found: string | null; readonly wanted: string }
-  | { readonly code: 'superseded' };
+  | { readonly code: 'key-storage-provider' }
+  | { readonly code: 'outside-of-the-rotation'; readonly servers: readonly ServerName[] };
 
 export interface Undo {
   readonly kind: 'remove' | 'set-connector' | 'enable' | 'set-friendly-name';
@@ -130,6 +141,8 @@ export type Step =
   | StepOf<'probe', { readonly endpoints: readonly EndpointKind[] }>
   | StepOf<'back-up'>
   | StepOf<'convert'>
+  /** The new certificate again: `replacement` is the old one, which goes on serving. */
+  | StepOf<'take-back-import', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
   | StepOf<'import', { readonly source: 'original' | 'converted'; readonly by: 'exchange' | 'pki' }>
   | StepOf<'set-friendly-name', { readonly friendlyName: string; readonly previous: string | null }>
   | StepOf<'restore-internal-transport-certificate', { readonly seconds: number }>
@@ -153,7 +166,9 @@ export type Step =
   | StepOf<'watch-queues', { readonly minutes: number }>
   | StepOf<'observe', { readonly days: number }>
   | StepOf<'remove', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
-  | StepOf<'delete-copies'>;
+  | StepOf<'delete-copies'>
+  /** Nobody's: it says that the old certificate is still on servers which this rotation does not change. */
+  | StepOf<'other-servers'>;
 
 export interface PlannedPhase {
   readonly phase: Phase;

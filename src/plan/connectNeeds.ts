@@ -63,14 +63,14 @@ function groupByServer(steps: readonly OpenStep[]): ReadonlyMap<string, readonly
   return groupBy(steps, (step) => step.target.server ?? '');
 }
 
-/** An import rests on the backup of its server and on the copy it reads; the name on the import. */
+/** An import rests on the backup of its server, on the copy it reads and on an import taken back; the name on the import. */
 function stageNeeds(
   step: OpenStep,
   staged: ReadonlyMap<string, readonly OpenStep[]>,
   copy: readonly string[],
 ): readonly string[] {
   const rests: Partial<Record<StepKind, readonly StepKind[]>> = {
-    import: ['back-up'],
+    import: ['back-up', 'take-back-import'],
     'set-friendly-name': ['back-up', 'import'],
   };
   const here = (staged.get(step.target.server ?? '') ?? []).filter((one) => rests[step.kind]?.includes(one.kind));
@@ -89,7 +89,14 @@ function removalNeeds(
   removal: readonly OpenStep[],
 ): readonly string[] {
   if (step.kind === 'probe') return last;
-  if (step.kind === 'delete-copies') return [...last, ...removal.map(({ id }) => id).filter((id) => id !== step.id)];
+  // it waits for what other rotations do, and nothing waits for it
+  if (step.kind === 'other-servers') return [];
+  if (step.kind === 'delete-copies') {
+    return [
+      ...last,
+      ...removal.filter(({ kind }) => kind !== step.kind && kind !== 'other-servers').map(({ id }) => id),
+    ];
+  }
   return before;
 }
 

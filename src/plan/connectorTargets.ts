@@ -1,4 +1,5 @@
 // Which connectors are to carry the new certificate: those the configuration names, and those a person decided to follow.
+import { receiveIdentity } from '../model/receiveIdentity';
 import type { ReceiveConnectorRow, SendConnectorRow } from '../model/snapshot';
 import { answerTo } from './decisions';
 import type { PlannedServer, Planning } from './planning';
@@ -10,11 +11,6 @@ export interface ConnectorTarget {
   readonly name: string;
   readonly found: string | null;
   readonly baseline: string | null;
-}
-
-/** `SERVER1\Default Frontend SERVER1` for the configuration's `Default Frontend {server}`. */
-export function receiveIdentity(server: string, name: string): string {
-  return `${server}\\${name.replaceAll('{server}', server)}`;
 }
 
 export function receiveTargets(server: PlannedServer, planning: Planning): readonly ConnectorTarget[] {

@@ -1,6 +1,6 @@
 // What people decided, as the planner reads it: the newest answer to a question holds.
 import type { ServerName } from '../model/names';
-import type { Rotation } from '../model/rotation';
+import type { Decision, Rotation } from '../model/rotation';
 
 /** The decision that lets the servers after the first one go on. */
 export const continueAfterCanary = 'continue:after-canary';
@@ -15,15 +15,25 @@ export function noBackupQuestion(server: ServerName): string {
   return `no-backup:${server}`;
 }
 
-const answers = new WeakMap<Rotation, ReadonlyMap<string, string>>();
+const decisions = new WeakMap<Rotation, ReadonlyMap<string, Decision>>();
+
+/** The newest decision on it, or undefined where nobody has decided. */
+export function decisionOn(rotation: Rotation, question: string): Decision | undefined {
+  const known = decisions.get(rotation) ?? new Map(rotation.decisions.map((one) => [one.question, one] as const));
+  decisions.set(rotation, known);
+  return known.get(question);
+}
 
 /** The newest answer, or undefined where nobody has decided. */
 export function answerTo(rotation: Rotation, question: string): string | undefined {
-  const known = answers.get(rotation) ?? new Map(rotation.decisions.map((one) => [one.question, one.answer] as const));
-  answers.set(rotation, known);
-  return known.get(question);
+  return decisionOn(rotation, question)?.answer;
 }
 
 export function isDeferred(rotation: Rotation, server: ServerName): boolean {
   return answerTo(rotation, deferQuestion(server)) === 'yes';
+}
+
+/** The first server that is not deferred: the others wait for *Continue*. */
+export function canaryOf(rotation: Rotation): ServerName | undefined {
+  return rotation.servers.find((name) => !isDeferred(rotation, name));
 }

@@ -17,6 +17,11 @@ export function lastChangeOf(view: View, server: ServerName, rotation: Rotation)
   ]);
 }
 
+/** The newest change of one server's cutover: *Continue* is believed only from after the first server's. */
+export function lastCutoverOf(view: View, server: ServerName, rotation: Rotation): Time | null {
+  return newest(view.found, cutoverIds(view, server, rotation));
+}
+
 /** The newest change of the cutover, of servers and of the organization: the days of observation count from it. */
 export function lastCutover(view: View, rotation: Rotation): Time | null {
   return newest(view.found, [
@@ -34,6 +39,8 @@ export function lastConnectorChange(view: View, rotation: Rotation, connector?: 
 
 /** The newest time at which one step changed something. */
 export function changedAt(found: Found, kind: StepKind, target: Target, rotation: Rotation): Time | null {
+  // nothing has changed in most plans, and an id costs a hash
+  if (Object.keys(found.changed).length === 0) return null;
   return found.changed[stepId(kind, target, rotation.to.thumbprint)] ?? null;
 }
 

@@ -4,15 +4,21 @@ import type { EndpointKind, Service } from '../model/wanted';
 import { receiveTargets } from './connectorTargets';
 import type { PlannedServer, Planning } from './planning';
 
+/** Those the configuration has looked at: where it gives no port there is nothing to look at. */
+export function configuredEndpoints({ wanted }: PlannedServer): readonly EndpointKind[] {
+  return endpointKinds.filter((kind) => wanted.endpoints[kind] !== 0);
+}
+
 /** Configured, and not behind a stopped service; one that is not told to run or not counts as offered, so that it is looked at. */
-export function offeredEndpoints({ wanted, found }: PlannedServer): readonly EndpointKind[] {
+export function offeredEndpoints(server: PlannedServer): readonly EndpointKind[] {
+  const { found } = server;
   const stopped: Partial<Record<Service, boolean>> = {
     IMAP: found.row.imap?.running === false,
     POP: found.row.pop?.running === false,
   };
-  return endpointKinds.filter((kind) => {
+  return configuredEndpoints(server).filter((kind) => {
     const { service } = endpointFacts[kind];
-    return wanted.endpoints[kind] !== 0 && (service === null || stopped[service] !== true);
+    return service === null || stopped[service] !== true;
   });
 }
 

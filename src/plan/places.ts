@@ -9,6 +9,7 @@ export const places: Readonly<Record<StepKind, number>> = {
   'take-snapshot': 10,
   'back-up': 10,
   convert: 15,
+  'take-back-import': 18,
   import: 20,
   'set-friendly-name': 30,
   'restore-internal-transport-certificate': 10,
@@ -24,4 +25,5 @@ export const places: Readonly<Record<StepKind, number>> = {
   remove: 10,
   probe: 90,
   'delete-copies': 95,
+  'other-servers': 97,
 };

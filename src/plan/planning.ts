@@ -4,7 +4,9 @@ import type { Found } from '../model/found';
 import type { ServerName, Thumbprint, Time, TlsCertificateName } from '../model/names';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate, WantedServer } from '../model/wanted';
-import { isDeferred } from './decisions';
+import { canaryOf, isDeferred } from './decisions';
+import { isEdge } from './edge';
+import { leadsToKeyStorage } from './keyProvider';
 import { type ServerView, type View, viewOf, type World } from './view';
 
 export interface PlannedServer {
@@ -25,10 +27,14 @@ export interface Planning {
   readonly old: { readonly thumbprint: Thumbprint; readonly name: TlsCertificateName };
   /** B. */
   readonly fresh: CertificateFacts;
+  /** The PFX as it is puts the key where Exchange can't use it: the copy is imported everywhere. */
+  readonly needsCopy: boolean;
   readonly baseline: View;
   readonly world: World;
   /** In the rotation's order, deferred ones included. */
   readonly servers: readonly PlannedServer[];
+  /** Found and not of this rotation: nothing is changed there. Edge servers, which tell nothing, are left out. */
+  readonly others: readonly ServerView[];
 }
 
 /** Looks everything up; only for inputs without a refusal, so that all of it is there. Throws a RangeError otherwise. */
@@ -40,13 +46,15 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
   }
   const view = viewOf(found);
   const configured = new Map(wanted.servers.map((one) => [one.name.toUpperCase(), one] as const));
-  const canary = rotation.servers.find((name) => !isDeferred(rotation, name));
+  const canary = canaryOf(rotation);
+  const chosen = new Set(rotation.servers.map((name) => name.toUpperCase()));
   return {
     wanted,
     rotation,
     certificate,
     old: { thumbprint: old.thumbprint, name: old.tlsCertificateName },
     fresh: rotation.to.certificate,
+    needsCopy: leadsToKeyStorage(view, rotation),
     baseline: viewOf(baseline),
     world: { view, rotation, now },
     servers: rotation.servers.map((name) => {
@@ -65,6 +73,9 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
         isDeferred: isDeferred(rotation, name),
       };
     }),
+    others: found.servers
+      .filter((row) => !chosen.has(row.name.toUpperCase()) && !isEdge(row, found))
+      .flatMap(({ name }) => view.server(name) ?? []),
   };
 }
 

@@ -1,6 +1,7 @@
 // What a person must decide before a cutover: references the configuration does not mention, and servers without a way back.
 import type { Question, Target } from '../model/plan';
-import { mentionedReceive, mentionedSend, receiveIdentity } from './connectorTargets';
+import { receiveIdentity } from '../model/receiveIdentity';
+import { mentionedReceive, mentionedSend } from './connectorTargets';
 import { answerTo, noBackupQuestion } from './decisions';
 import type { PlannedServer, Planning } from './planning';
 import { followHybrid, followReceive, followSend } from './questionIds';

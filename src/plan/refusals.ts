@@ -1,11 +1,12 @@
 // Why there can be no plan: each reason recognised before a step is thought of.
 import { coversHostname } from '../model/hostnames';
 import type { Found } from '../model/found';
-import { sameName, type Time } from '../model/names';
+import type { Time } from '../model/names';
 import type { Refusal } from '../model/plan';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate } from '../model/wanted';
 import { classify } from './classify';
+import { isEdge } from './edge';
 import { factsOf } from './planning';
 import { refersTo } from './tlsCertificateName';
 import { viewOf } from './view';
@@ -44,9 +45,8 @@ function serverRefusals({ wanted, rotation, baseline, found }: RefusalInputs): r
     const rows = [viewOf(baseline).server(name)?.row, viewOf(found).server(name)?.row];
     if (server === undefined) return [refuse('unknown-server', name)];
     if (server.mode === 'local') return [refuse('local-mode', name)];
-    // an Edge server answers no session, so its own row may tell nothing: its subscription does
-    const subscribed = [baseline, found].some((one) => one.edgeSubscriptions?.some((edge) => sameName(edge, name)));
-    if (subscribed || rows.some((row) => row?.roles?.some((role) => /edge/i.test(role)))) return [refuse('edge', name)];
+    const roles = rows.flatMap((row) => row?.roles ?? []);
+    if ([baseline, found].some((one) => isEdge({ name, roles }, one))) return [refuse('edge', name)];
     return rows.includes(undefined) ? [refuse('no-snapshot-of-server', name)] : [];
   });
 }

@@ -1,5 +1,6 @@
 // Whether transport could use an installed certificate: SMTP needs the key to be readable by Network Service.
 import type { InstalledCertificate } from '../model/found';
+import type { Thumbprint } from '../model/names';
 
 /** True, false, or null where nothing tells (design section 4). */
 export function isEnabledForSmtp(certificate: InstalledCertificate): boolean | null {
@@ -8,14 +9,18 @@ export function isEnabledForSmtp(certificate: InstalledCertificate): boolean | n
   return certificate.networkServiceCanRead;
 }
 
-/** Whether it can take another certificate's place in SMTP: with its key, enabled, and known to last longer. */
-export function canReplaceForSmtp(one: InstalledCertificate, other: InstalledCertificate): boolean {
+/** Whether it can take another certificate's place in SMTP: with its key, enabled, and known to last longer, or named `instead`. */
+export function canReplaceForSmtp(
+  one: InstalledCertificate,
+  other: InstalledCertificate,
+  instead: Thumbprint | null,
+): boolean {
   return (
     one.thumbprint !== other.thumbprint &&
     one.hasPrivateKey === true &&
     isEnabledForSmtp(one) === true &&
     one.facts !== null &&
     other.facts !== null &&
-    one.facts.notAfter > other.facts.notAfter
+    (one.thumbprint === instead || one.facts.notAfter > other.facts.notAfter)
   );
 }

@@ -1,9 +1,11 @@
 // What uses a certificate on a server, from first evidence; what is not told counts as a use (design section 4, invariant 1).
+import { endpointFacts, endpointKinds } from '../model/endpoints';
 import { coversHostname } from '../model/hostnames';
 import type { Found, InstalledCertificate } from '../model/found';
-import { sameName, type ServerName, type Thumbprint } from '../model/names';
+import { sameName, type ServerName, type Thumbprint, type Time } from '../model/names';
 import type { Observation } from '../model/observation';
 import type { MailServiceRow } from '../model/snapshot';
+import type { EndpointKind } from '../model/wanted';
 import { refersTo } from './tlsCertificateName';
 import { canReplaceForSmtp } from './usable';
 import { type ServerView, type View, viewOf } from './view';
@@ -32,16 +34,29 @@ export interface Use {
   readonly certain: boolean;
 }
 
+/** How the mail services of the server are looked at, which alone tells what a running one presents, and what stands in. */
+export interface Looks {
+  /** The endpoints that are to be looked at; a service without one of them is judged by its name, as a stopped one is. */
+  readonly endpoints: readonly EndpointKind[];
+  /** A look that reached nothing and was accepted so: what is behind it is judged by its name, too. */
+  readonly unseen: (observation: Observation) => boolean;
+  /** Looks from before that time count for nothing; null: all count. */
+  readonly since: Time | null;
+  /** What served before the certificate came and would serve again, though it ends earlier; null: nothing is taken for that. */
+  readonly instead: Thumbprint | null;
+}
+
+const allLooks: Looks = { endpoints: endpointKinds, unseen: () => false, since: null, instead: null };
+
 /**
  * The guard set of removal (facts exchange.md 1.5): everything that uses, or may use, the certificate of `thumbprint` in
- * the store of `server`. [] only where every place was told and none names it. `unseen` is a look from outside that reached
- * nothing and was accepted so: a mail service behind it is judged by its name, as a stopped one is.
+ * the store of `server`. [] only where every place was told and none names it.
  */
 export function usesOf(
   found: Found,
   server: ServerName,
   thumbprint: Thumbprint,
-  unseen: (observation: Observation) => boolean = () => false,
+  looks: Looks = allLooks,
 ): readonly Use[] {
   const view = viewOf(found);
   const there = view.server(server);
@@ -51,9 +66,9 @@ export function usesOf(
   return [
     ...organizationUses(found, thumbprint),
     ...bindingUses(there, thumbprint),
-    ...mailServiceUses(view, there, certificate, thumbprint, unseen),
+    ...mailServiceUses(view, there, certificate, thumbprint, looks),
     ...(certificate === undefined ? [] : ofItself(certificate)),
-    ...(certificate === undefined ? [] : connectorUses(found, there, certificate)),
+    ...(certificate === undefined ? [] : connectorUses(found, there, certificate, looks.instead)),
   ];
 }
 
@@ -96,19 +111,21 @@ function mailServiceUses(
   there: ServerView,
   certificate: InstalledCertificate | undefined,
   thumbprint: Thumbprint,
-  unseen: (observation: Observation) => boolean,
+  { endpoints, unseen, since, instead }: Looks,
 ): readonly Use[] {
-  const byName = (code: 'pop' | 'imap', service: MailServiceRow): readonly Use[] =>
-    certificate === undefined ? [] : usesByName(code, service.x509CertificateName, there, certificate);
   const judge = (code: 'pop' | 'imap', service: MailServiceRow | null): readonly Use[] => {
     if (service?.running === undefined || service.running === null) return [maybe(code)];
-    if (service.running) {
-      const observation = view.observation(there.row.name, code === 'pop' ? 'pop3s' : 'imaps');
-      if (observation !== undefined && unseen(observation)) return byName(code, service);
-      if (observation?.outcome !== 'presented' || observation.certificate === null) return [maybe(code)];
-      return observation.certificate.thumbprint === thumbprint ? [certainly(code)] : [];
-    }
-    return byName(code, service);
+    const byName = (): readonly Use[] =>
+      certificate === undefined ? [] : usesByName(code, service.x509CertificateName, there, certificate, instead);
+    const open = endpoints.filter((kind) => endpointFacts[kind].service === (code === 'pop' ? 'POP' : 'IMAP'));
+    if (!service.running || open.length === 0) return byName();
+    const seen = open
+      .flatMap((kind) => view.observation(there.row.name, kind) ?? [])
+      .filter(({ at }) => since === null || at >= since);
+    // a service has one certificate for all its ports: one that presents it tells, whatever another is silent about
+    const presented = seen.flatMap(({ outcome, certificate: leaf }) => (outcome === 'presented' && leaf ? [leaf] : []));
+    if (presented.length > 0) return presented.some((leaf) => leaf.thumbprint === thumbprint) ? [certainly(code)] : [];
+    return seen.length > 0 && seen.every(unseen) ? byName() : [maybe(code)];
   };
   return [...judge('pop', there.row.pop), ...judge('imap', there.row.imap)];
 }
@@ -118,13 +135,17 @@ function usesByName(
   name: string | null,
   there: ServerView,
   certificate: InstalledCertificate,
+  instead: Thumbprint | null,
 ): readonly Use[] {
   if (name === null || certificate.facts === null) return [maybe(code)];
   const covers = (one: InstalledCertificate): boolean => coversHostname(one.facts?.dnsNames ?? [], name);
   if (!covers(certificate)) return [];
   const { notAfter } = certificate.facts;
   const better = [...(there.certificates?.values() ?? [])].some(
-    (one) => covers(one) && one.hasPrivateKey === true && one.facts !== null && one.facts.notAfter > notAfter,
+    (one) =>
+      covers(one) &&
+      one.hasPrivateKey === true &&
+      (one.thumbprint === instead || (one.facts !== null && one.facts.notAfter > notAfter)),
   );
   return better ? [] : [certainly(code)];
 }
@@ -144,10 +165,17 @@ function ofItself({ facts, friendlyName, services }: InstalledCertificate): read
 }
 
 /** Connectors select by issuer and subject; one without a name selects by host name (facts exchange.md 2.4). */
-function connectorUses(found: Found, there: ServerView, certificate: InstalledCertificate): readonly Use[] {
+function connectorUses(
+  found: Found,
+  there: ServerView,
+  certificate: InstalledCertificate,
+  instead: Thumbprint | null,
+): readonly Use[] {
   const { facts } = certificate;
   if (facts === null) return [];
-  const others = [...(there.certificates?.values() ?? [])].filter((one) => canReplaceForSmtp(one, certificate));
+  const others = [...(there.certificates?.values() ?? [])].filter((one) =>
+    canReplaceForSmtp(one, certificate, instead),
+  );
   const hasHeir = others.some((one) => refersTo(one.facts?.tlsCertificateName ?? '', facts.tlsCertificateName));
   const coveredNames = others.flatMap((one) => one.facts?.dnsNames ?? []);
   const coversMore = facts.dnsNames.some((name) => !coversHostname(coveredNames, name));

@@ -9,6 +9,8 @@ export type Unknown =
   | 'not-told'
   | 'not-observed'
   | 'observed-before-the-last-change'
+  | 'decided-before-the-last-change'
+  | 'not-in-the-baseline'
   | 'not-begun'
   | 'use-not-told';
 

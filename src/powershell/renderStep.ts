@@ -16,6 +16,7 @@ import { restartServices } from './steps/restartServices';
 import { restoreInternalTransportCertificate } from './steps/restoreInternalTransportCertificate';
 import { sendConnector } from './steps/sendConnector';
 import { setFriendlyName } from './steps/setFriendlyName';
+import { takeBackImport } from './steps/takeBackImport';
 import { snapshotScript, takeSnapshot } from './steps/takeSnapshot';
 import { waitForReplication } from './steps/waitForReplication';
 import { watchQueues } from './steps/watchQueues';
@@ -26,6 +27,7 @@ const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
   probe: null,
   'back-up': backUp,
   convert: null,
+  'take-back-import': takeBackImport,
   import: importCertificate,
   'set-friendly-name': setFriendlyName,
   'restore-internal-transport-certificate': restoreInternalTransportCertificate,
@@ -40,6 +42,7 @@ const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
   observe: null,
   remove: removeCertificate,
   'delete-copies': deleteCopies,
+  'other-servers': null,
 };
 
 /**

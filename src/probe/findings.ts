@@ -1,6 +1,6 @@
 // What observations mean: as planned or not, valid, covering, complete, the same on every node. Pure; words are made elsewhere.
 import type { Finding } from '../model/certificate';
-import type { ExpiryThresholds } from '../model/expiry';
+import { daysUntil, expiryOf, type ExpiryThresholds } from '../model/expiry';
 import type { Thumbprint, Time } from '../model/names';
 import type { Observation, ObservationOutcome } from '../model/observation';
 
@@ -52,8 +52,6 @@ export type ProbeFinding = {
   } & FindingData[Code];
 }[ProbeFindingCode];
 
-const day = 86_400_000;
-
 /** What one observation means by itself, the gravest first within its kind. [] is said of nothing: no plan, and all well. */
 export function judge(observation: Observation, expectation: Expectation): readonly ProbeFinding[] {
   const { outcome, detail, endpoint, certificate, untried = [] } = observation;
@@ -89,12 +87,12 @@ function judgeIdentity(presented: Thumbprint, { planned, old }: Expectation): re
 
 /** Both ends belong to the time in which a certificate is valid (RFC 5280 section 4.1.2.5). */
 function judgeDates(notBefore: Time, notAfter: Time, { now, thresholds }: Expectation): readonly ProbeFinding[] {
-  const [at, from, to] = [Date.parse(now), Date.parse(notBefore), Date.parse(notAfter)];
-  if (at > to) return [{ code: 'expired', severity: 'error', notAfter }];
-  if (at < from) return [{ code: 'not-yet-valid', severity: 'error', notBefore }];
-  const days = Math.floor((to - at) / day);
-  if (days >= thresholds.warningDays) return [];
-  return [{ code: 'expiring', severity: days < thresholds.errorDays ? 'error' : 'warning', notAfter, days }];
+  const at = new Date(now);
+  const days = daysUntil(notAfter, at);
+  const expiry = expiryOf(days, thresholds);
+  if (expiry === 'expired') return [{ code: 'expired', severity: 'error', notAfter }];
+  if (at.getTime() < Date.parse(notBefore)) return [{ code: 'not-yet-valid', severity: 'error', notBefore }];
+  return expiry === 'none' ? [] : [{ code: 'expiring', severity: expiry, notAfter, days }];
 }
 
 type NodesDiffer = Extract<ProbeFinding, { code: 'nodes-differ' }>;

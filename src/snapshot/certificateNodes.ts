@@ -1,7 +1,8 @@
 // The certificates of the organization tree: each entry of the configuration with its installed ones, then all others.
+import { daysUntil } from '../model/expiry';
 import type { WantedCertificate } from '../model/wanted';
 import { isOf, type Installation } from './certificatesOf';
-import { certificateLabel, daysTill, node } from './node';
+import { certificateLabel, node } from './node';
 import type { Detail, OrganizationNode } from './organizationNode';
 import type { TreeView } from './treeView';
 
@@ -34,7 +35,7 @@ function wantedNode(view: TreeView, entry: WantedCertificate): OrganizationNode 
       ...(last === undefined ? [] : [{ code: 'expires', notAfter: last } as const]),
     ],
     differences: view.differencesOf({ kind: 'certificate', name: entry.name, server: null }),
-    expiresInDays: last === undefined ? null : daysTill(last, view.now),
+    expiresInDays: last === undefined ? null : daysUntil(last, view.now),
     children: own.map((one) => installedNode(view, id, 'installed-certificate', one)),
   });
 }
@@ -61,6 +62,6 @@ function installedNode(
       ...(usesOf === undefined ? [] : [{ code: 'uses', uses } as const]),
       { code: 'thumbprint', thumbprint },
     ],
-    expiresInDays: facts === null ? null : daysTill(facts.notAfter, now),
+    expiresInDays: facts === null ? null : daysUntil(facts.notAfter, now),
   });
 }

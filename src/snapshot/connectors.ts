@@ -1,6 +1,7 @@
 // The connectors the configuration names beside those that were found.
 import type { Found, FoundServer } from '../model/found';
 import { sameName } from '../model/names';
+import { receiveIdentity } from '../model/receiveIdentity';
 import type { ReceiveConnectorRow, SendConnectorRow } from '../model/snapshot';
 import type { WantedConnector, WantedServer } from '../model/wanted';
 
@@ -18,7 +19,7 @@ export function byName<Value>(values: readonly Value[], nameOf: (value: Value) =
 
 /** `Default Frontend {server}` on SERVER1 is `SERVER1\Default Frontend SERVER1`. */
 export function identityOf(connector: WantedConnector, server: string): string {
-  return `${server}\\${connector.name.replaceAll('{server}', () => server)}`;
+  return receiveIdentity(server, connector.name);
 }
 
 export function foundServer(found: Found, server: WantedServer): FoundServer | undefined {

@@ -1,9 +1,6 @@
 // Builds one node of the organization tree, everything that is not said left empty.
 import type { CertificateFacts } from '../model/certificate';
-import type { Time } from '../model/names';
 import type { NodeKind, OrganizationNode } from './organizationNode';
-
-const day = 24 * 60 * 60 * 1000;
 
 type Said = Partial<Omit<OrganizationNode, 'id' | 'kind' | 'label'>>;
 
@@ -20,11 +17,6 @@ export function node(id: string, kind: NodeKind, label: string, said: Said): Org
     children: [],
     ...said,
   };
-}
-
-/** Whole days from `now` to `notAfter`, rounded down: 0 is the last day, -1 the first after it. */
-export function daysTill(notAfter: Time, now: Date): number {
-  return Math.floor((Date.parse(notAfter) - now.getTime()) / day);
 }
 
 /** What a person calls a certificate: its friendly name, else the common name in its subject, else its thumbprint. */

@@ -1,10 +1,11 @@
 // The servers of the organization tree: their endpoints, installed certificates and receive connectors.
+import { daysUntil } from '../model/expiry';
 import type { FoundServer, InstalledCertificate } from '../model/found';
 import type { Observation } from '../model/observation';
 import { endpointFacts, endpointKinds } from '../model/endpoints';
 import type { EndpointKind, WantedServer } from '../model/wanted';
 import { receiveConnectorNodes } from './connectorNodes';
-import { certificateLabel, daysTill, node } from './node';
+import { certificateLabel, node } from './node';
 import type { Detail, OrganizationGroup, OrganizationNode } from './organizationNode';
 import type { TreeView } from './treeView';
 
@@ -76,7 +77,7 @@ function endpointNodes(view: TreeView, id: string, server: WantedServer, found: 
         endpoint,
         thumbprint: certificate?.thumbprint ?? null,
         details,
-        expiresInDays: certificate === null ? null : daysTill(certificate.notAfter, view.now),
+        expiresInDays: certificate === null ? null : daysUntil(certificate.notAfter, view.now),
       });
     });
 }
@@ -106,6 +107,6 @@ function installedNode(
       ...(usesOf === undefined ? [] : [{ code: 'uses', uses: usesOf(server, thumbprint) } as const]),
       { code: 'thumbprint', thumbprint },
     ],
-    expiresInDays: facts === null ? null : daysTill(facts.notAfter, now),
+    expiresInDays: facts === null ? null : daysUntil(facts.notAfter, now),
   });
 }

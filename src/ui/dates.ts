@@ -1,17 +1,13 @@
 // Dates as people read them: a day in UTC, and how long until it.
 import { l10n } from 'vscode';
+import { daysUntil } from '../model/expiry';
 import type { Time } from '../model/names';
 
-const millisecondsADay = 86_400_000;
+export { daysUntil };
 
 /** `2026-12-04` */
 export function day(time: Time): string {
   return time.slice(0, 10);
-}
-
-/** Whole days until `time`, negative once it has passed. */
-export function daysUntil(time: Time, now = new Date()): number {
-  return Math.floor((Date.parse(time) - now.getTime()) / millisecondsADay);
 }
 
 /** `expires in 12 days (2026-12-04)` */

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pki } from '../probe/pki';
 import { says, serve, speakTls, type Script } from '../probe/scriptedServer';
@@ -42,6 +43,17 @@ const whole = (): Script => speakTls(pki().b, pki().bundle('cli-b.pem', pki().b,
 
 describe('probe as a command', () => {
   before(() => void pki());
+  it('that crashes says so in a line, and exits with none of the codes of a verdict', async () => {
+    const broken = path.join(mkdtempSync(path.join(tmpdir(), 'broken-')), 'broken.cjs');
+    writeFileSync(broken, "process.stdout.write = () => { throw new Error('no \\u001b[31mway out\\nat all'); };\n");
+    const cli = path.join(__dirname, '../../src/cli.js');
+    const child = spawn(process.execPath, ['--require', broken, cli, 'probe', '127.0.0.1:1']);
+    let error = '';
+    child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    assert.deepEqual([code, error], [70, 'exchange-certificates: no \\u001b[31mway out\n']);
+  });
+
   it('prints one object a line, with the keys that are promised', async () => {
     const { code, lines, out } = await against(whole(), '{}', ...name);
     assert.equal(code, 0, out);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { parseDocument } from 'yaml';
 import { parseConfig } from '../../src/config/parseConfig';
-import { entryAt, positionOf } from '../../src/config/positions';
+import { positionOf } from '../../src/config/positions';
 import { template } from '../../src/config/template';
 import { config } from './marked';
 
@@ -155,8 +155,6 @@ describe('a configuration', () => {
         ['receive-connector', 'Default Frontend {server}', "'Default Frontend {server}'"],
       ],
     );
-    assert.equal(entryAt(positions, text.indexOf('pfx:'))?.name, 'www');
-    assert.equal(entryAt(positions, 0), undefined);
     assert.equal(positionOf(positions, 'server', 'server1'), undefined);
   });
 

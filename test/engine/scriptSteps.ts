@@ -33,6 +33,7 @@ export function allSteps(a: Thumbprint, b: Thumbprint, internal: Thumbprint, nam
     ...(['exchange', 'pki'] as const).flatMap((by) =>
       (['original', 'converted'] as const).map((source) => stepOf('import', { target, thumbprint: b, source, by })),
     ),
+    stepOf('take-back-import', { target, thumbprint: b, tlsCertificateName: to, replacement: a }),
     stepOf('set-friendly-name', { target, thumbprint: b, friendlyName: name, previous: name }),
     stepOf('restore-internal-transport-certificate', { target, thumbprint: internal, seconds: 30 }),
     ...(['keep', 'ask'] as const).flatMap((policy) =>

@@ -11,6 +11,8 @@ import { backupPassword, labPfx } from './scriptBed';
 import { succeeded, useBed } from './scriptLab';
 import { stepOf } from './scriptSteps';
 
+const csp = 'Microsoft RSA SChannel Cryptographic Provider';
+
 describe('a step’s script', function () {
   this.timeout(120_000);
   const engine = startEngine();
@@ -29,7 +31,7 @@ describe('a step’s script', function () {
       const row = ran.result?.after?.servers?.[0]?.certificates?.find(
         (one) => one.thumbprint === lab.bed.newThumbprint,
       );
-      assert.equal(row?.provider, 'Microsoft RSA SChannel Cryptographic Provider');
+      assert.equal(row?.provider, csp);
       assert.deepEqual(
         ran.prompts.map(({ kind }) => kind),
         ['secret'],
@@ -100,7 +102,7 @@ describe('a step’s script', function () {
       );
     });
 
-    it('stops at a key in a key storage provider, which would break the sign-in pages', async () => {
+    it('stops at a key in a key storage provider, which would break the sign-in pages, until the copy takes its place', async () => {
       await lab.begin({ ...sampleOrganization(), settings: { importPfxProvider: 'cng' } });
       // openssl names no provider in the file, so that Windows takes a key storage provider
       const bytes = await opensslPfx(lab.bed, 'B', samplePassword);
@@ -112,6 +114,23 @@ describe('a step’s script', function () {
       const ran = await lab.bed.runText(text, { answers: [samplePassword] });
       assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', true]);
       assert.match(ran.result?.error?.message ?? '', /CNG/);
+
+      const { oldThumbprint, newThumbprint } = lab.bed;
+      const back = stepOf('take-back-import', {
+        target: { server: 'SERVER1' },
+        thumbprint: newThumbprint,
+        tlsCertificateName: "<I>CN=R13, O=Let's Encrypt, C=US<S>CN=www.mydomain.com",
+        replacement: oldThumbprint,
+      });
+      succeeded(await lab.bed.run(back));
+      assert.equal(await lab.stored('SERVER1', newThumbprint), undefined);
+      assert.notEqual(await lab.stored('SERVER1', oldThumbprint), undefined);
+      // the copy names its provider
+      const copy = path.join(lab.bed.folder, '..', 'converted-SERVER1.pfx');
+      await writeFile(copy, await labPfx(lab.bed.call, 'B', false));
+      const again = lab.importStep('SERVER1', 'converted', 'pki');
+      succeeded(await lab.bed.run(again, { answers: [samplePassword], pfx: copy }));
+      assert.equal((await lab.stored('SERVER1', newThumbprint))?.provider ?? '', csp);
     });
 
     it('refuses another file than the rotation’s, before it asks or connects', async () => {

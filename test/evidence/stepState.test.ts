@@ -249,12 +249,20 @@ describe('the removal', () => {
     assert.ok(state?.state === 'blocked' && 'check' in state && state.check.check === 'unused', JSON.stringify(state));
   });
 
+  it('waits for Continue after the first server, whoever has said it before that was changed', () => {
+    const early = decided({ 'continue:after-canary': 'yes' });
+    const decisions = [...followed.filter(({ question }) => question !== 'continue:after-canary'), ...early];
+    const { model, runs, done } = runAll(begin(found()), { decisions });
+    const state = stateOf(situation({ found: model.found, decisions, runs }), 'enable-services', 'SERVER2');
+    assert.ok(state?.state === 'waiting' && 'check' in state && state.check.check === 'decided', JSON.stringify(state));
+    assert.deepEqual(
+      done.filter(({ kind }) => kind === 'enable-services').map(({ target }) => target.server),
+      ['SERVER1'],
+    );
+  });
+
   it('is held by a reference that was left by decision', () => {
-    const decisions = decided({
-      'follow:receive-connector:SERVER2\\Relay SERVER2': 'leave',
-      'follow:hybrid': 'follow',
-      'continue:after-canary': 'yes',
-    });
+    const decisions = [...followed, ...decided({ 'follow:receive-connector:SERVER2\\Relay SERVER2': 'leave' })];
     const { model, runs, done } = runAll(begin(found()), { decisions });
     const state = stateOf(situation({ found: model.found, decisions, runs }), 'remove', 'SERVER2');
     assert.ok(state?.state === 'blocked' && 'verdict' in state && state.verdict.verdict === 'fails');

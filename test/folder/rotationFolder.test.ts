@@ -146,6 +146,35 @@ describe('a rotation folder', () => {
     assert.equal(found.servers[2]?.internalTransport, workspace.fresh.thumbprint);
   });
 
+  describe('whose baseline does not tell an internal transport certificate', () => {
+    const untold = (): Workspace => {
+      const servers = workspace.snapshot.servers.map((row) =>
+        row.name === 'SERVER2' ? { ...row, internalTransport: null } : row,
+      );
+      const snapshot = { ...workspace.snapshot, servers };
+      return { ...workspace, snapshot, snapshotText: JSON.stringify(snapshot) };
+    };
+    const told = async (made: MadeRotation): Promise<string | null | undefined> => {
+      await addSnapshot(made.port, workspace.snapshot, workspace.snapshotText, author);
+      return (await load(made)).baseline.servers[1]?.internalTransport;
+    };
+
+    it('learns it from a later snapshot', async () => {
+      const made = await makeRotation(untold());
+      assert.equal((await load(made)).baseline.servers[1]?.internalTransport, null);
+      assert.equal(await told(made), workspace.snapshot.servers[1]?.internalTransport);
+    });
+
+    it('learns it from none that was taken after its services began to change', async () => {
+      const made = await makeRotation(untold());
+      const enable = stepsOf(await planOf(made)).find(
+        ({ kind, target }) => kind === 'enable-services' && target.server === 'SERVER2',
+      );
+      await appendJournal(made.port, { event: 'run', step: enable?.id ?? '', script: '0'.repeat(64) }, author);
+      assert.equal(await told(made), null);
+    });
+  });
+
   it('lays a believed result over the snapshot, its certificates read', async () => {
     const made = await makeRotation(workspace);
     const step = stepsOf(await planOf(made)).find(

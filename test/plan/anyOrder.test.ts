@@ -14,6 +14,7 @@ import {
   a,
   b,
   decided,
+  followed,
   found,
   inputs,
   outbound,
@@ -124,12 +125,7 @@ function run(shape: Shape, choices: readonly number[]): number {
   );
   const intent = rotation({
     servers: baseline.servers.map(({ name }) => name),
-    decisions: decided({
-      'follow:receive-connector:SERVER2\\Relay SERVER2': 'follow',
-      'follow:hybrid': 'follow',
-      [`follow:send-connector:${outbound}`]: 'follow',
-      'continue:after-canary': 'yes',
-    }),
+    decisions: [...followed, ...decided({ [`follow:send-connector:${outbound}`]: 'follow' })],
   });
   const loaded = Object.fromEntries(
     baseline.servers.flatMap(({ name }) => [

@@ -1,6 +1,7 @@
 // What stands before each dangerous change, asked of the plan itself: a check that is not in the plan guards nothing.
 import assert from 'node:assert/strict';
 import type { Check, Step, StepKind } from '../../src/model/plan';
+import type { CheckOf } from '../../src/plan/checks/judges';
 import { judgeCheck } from '../../src/plan/judgeCheck';
 import { viewOf } from '../../src/plan/view';
 import { a, b, followed, found, now, planOf, rotation, stepsOf } from './organization';
@@ -24,7 +25,8 @@ describe('the guards in a plan', () => {
   it('a removal asks of its server whether anything uses the old certificate, which now fails', () => {
     each('remove', (step) => {
       const guard = before(step, 'unused');
-      assert.deepEqual(guard, { check: 'unused', server: step.target.server, thumbprint: a.thumbprint });
+      const { check, server, thumbprint } = guard as CheckOf<'unused'>;
+      assert.deepEqual([check, server, thumbprint], ['unused', step.target.server, a.thumbprint]);
       assert.equal(judgeCheck(guard, { view: viewOf(found()), rotation: intent, now }).verdict, 'fails');
     });
   });

@@ -1,5 +1,6 @@
 // Each check, holding, failing and unknown: unknown is never success.
 import assert from 'node:assert/strict';
+import { endpointKinds } from '../../src/model/endpoints';
 import type { Found } from '../../src/model/found';
 import type { ObservationOutcome } from '../../src/model/observation';
 import type { Check, Verdict } from '../../src/model/plan';
@@ -335,12 +336,12 @@ describe('a check', () => {
       rotation({ decisions: [...decided({ q: 'yes' }), ...decided({ q: 'no' })] }),
     ],
     ['fails', 'not decided', { check: 'decided', question: 'q', answer: 'yes' }, found()],
-    ['fails', 'used', { check: 'unused', server, thumbprint: a.thumbprint }, found()],
-    ['unknown', 'perhaps used', { check: 'unused', server, thumbprint: a.thumbprint }, down],
+    ['fails', 'used', { check: 'unused', server, thumbprint: a.thumbprint, endpoints: endpointKinds }, found()],
+    ['unknown', 'perhaps used', { check: 'unused', server, thumbprint: a.thumbprint, endpoints: endpointKinds }, down],
     [
       'holds',
       'unused',
-      { check: 'unused', server, thumbprint: thumb('5') },
+      { check: 'unused', server, thumbprint: thumb('5'), endpoints: endpointKinds },
       { ...found(), observations: [observation(server, 'imaps', b, now), observation(server, 'pop3s', b, now)] },
     ],
   ];

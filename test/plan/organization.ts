@@ -310,16 +310,18 @@ export function rotation(edit: Partial<Rotation> = {}): Rotation {
 }
 
 /** Decisions by question, taken in this order. */
-export function decided(answers: Readonly<Record<string, string>>): readonly Decision[] {
-  return Object.entries(answers).map(([question, answer]) => ({ question, answer, at: now, by: 'user@host' }));
+export function decided(answers: Readonly<Record<string, string>>, at: Time = now): readonly Decision[] {
+  return Object.entries(answers).map(([question, answer]) => ({ question, answer, at, by: 'user@host' }));
 }
 
+/** *Continue*, said after whatever a test lets happen. */
+export const continued = decided({ 'continue:after-canary': 'yes' }, '2026-12-01T00:00:00Z');
+
 /** Every question of the sample followed, and the canary passed. */
-export const followed = decided({
-  [`follow:receive-connector:${relay}`]: 'follow',
-  'follow:hybrid': 'follow',
-  'continue:after-canary': 'yes',
-});
+export const followed = [
+  ...decided({ [`follow:receive-connector:${relay}`]: 'follow', 'follow:hybrid': 'follow' }),
+  ...continued,
+];
 
 export const inputs: Plan['inputs'] = { config: 'c', rotation: 'r', baseline: 'b', found: 'f', now };
 

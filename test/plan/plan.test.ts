@@ -1,9 +1,12 @@
 // The planner, rule by rule, over small edits of the sample organization.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Found } from '../../src/model/found';
 import type { Phase, StepKind } from '../../src/model/plan';
 import { sameName } from '../../src/model/names';
+import { judgeCheck } from '../../src/plan/judgeCheck';
 import { plan } from '../../src/plan/plan';
+import { viewOf } from '../../src/plan/view';
 import {
   a,
   b,
@@ -65,6 +68,17 @@ function cutOver(base: Found, names: readonly string[] = base.servers.map(({ nam
         : row,
     ),
   };
+}
+
+/** A gone from these servers. */
+function withoutOld(base: Found, names: readonly string[]): Found {
+  return names.reduce(
+    (of, name) =>
+      withServer(of, name, (row) => ({
+        certificates: (row.certificates ?? []).filter(({ thumbprint }) => thumbprint !== a.thumbprint),
+      })),
+    base,
+  );
 }
 
 describe('plan', () => {
@@ -156,6 +170,21 @@ describe('plan', () => {
           (check) => check.check === 'decided' && check.question === 'continue:after-canary',
         ) === true;
       assert.deepEqual(['SERVER1', 'SERVER2', 'SERVER4'].map(waits), [false, true, true]);
+    });
+
+    it('believes Continue only from after the last change of the first server', () => {
+      const enable = stepOf(planOf(full), 'enable-services', 'SERVER1')?.id ?? '';
+      const removal = stepOf(planOf(full), 'remove', 'SERVER1')?.id ?? '';
+      const verdict = (changed: Found['changed']): string => {
+        const of = { ...found(), changed };
+        const check = { check: 'decided', question: 'continue:after-canary', answer: 'yes' } as const;
+        const intent = rotation({ decisions: decided({ 'continue:after-canary': 'yes' }) });
+        return judgeCheck(check, { view: viewOf(of), rotation: intent, now }).verdict;
+      };
+      // the decision is of 21:00
+      assert.equal(verdict({ [enable]: '2026-11-22T21:00:01Z' }), 'unknown');
+      assert.equal(verdict({ [enable]: '2026-11-22T20:59:59Z' }), 'holds');
+      assert.equal(verdict({ [removal]: '2026-11-22T22:00:00Z' }), 'holds');
     });
 
     it('makes the first server that is not deferred the canary', () => {
@@ -258,6 +287,72 @@ describe('plan', () => {
     }
   });
 
+  describe('an import whose key came into a key storage provider', () => {
+    const fell = installed(b, { provider: 'CNG', networkServiceCanRead: null });
+    const looks = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'].flatMap((name) =>
+      (['smtp', 'https', 'imaps', 'pop3s'] as const).map((protocol) => observation(name, protocol, a, now)),
+    );
+    const there: Found = {
+      ...withServer(found(), 'SERVER1', (row) => ({
+        ...withCertificate(row, fell),
+        pop: { x509CertificateName: 'www.mydomain.com', running: false },
+      })),
+      observations: looks,
+    };
+    const guardOf = (of: Found): string => {
+      const step = stepOf(planOf({ ...full, found: of }), 'take-back-import', 'SERVER1');
+      const verdicts = step?.before.map((check) =>
+        judgeCheck(check, { view: viewOf(of), rotation: full.rotation, now }),
+      );
+      return verdicts?.find(({ verdict }) => verdict !== 'holds')?.verdict ?? 'holds';
+    };
+
+    it('is taken back, and the copy is imported instead, on every server that lacks the certificate', () => {
+      const made = planOf({ ...full, found: there });
+      const back = stepOf(made, 'take-back-import', 'SERVER1');
+      assert.equal(back?.thumbprint, b.thumbprint);
+      assert.deepEqual(
+        back.after.map((check) => check.check),
+        ['certificate-absent'],
+      );
+      for (const name of ['SERVER1', 'SERVER2']) {
+        const step = stepOf(made, 'import', name);
+        assert.deepEqual([step?.source, step?.reason.code], ['converted', 'key-storage-provider']);
+        assert.ok(step?.needs.includes(stepOf(made, 'convert')?.id ?? ''));
+      }
+      assert.ok(stepOf(made, 'import', 'SERVER1')?.needs.includes(back.id));
+      assert.equal(stepOf(made, 'take-back-import', 'SERVER2'), undefined);
+    });
+
+    it('is still imported from the copy once it has been taken back', () => {
+      const id = stepOf(planOf({ ...full, found: there }), 'take-back-import', 'SERVER1')?.id ?? '';
+      const made = planOf({ ...full, found: { ...found(), changed: { [id]: now } } });
+      assert.equal(stepOf(made, 'take-back-import', 'SERVER1'), undefined);
+      assert.equal(stepOf(made, 'import', 'SERVER1')?.source, 'converted');
+    });
+
+    it('is taken back where nothing uses it and the old certificate serves on, not where anything does or may', () => {
+      assert.equal(guardOf(there), 'holds');
+      const bound = withServer(there, 'SERVER1', (row) => ({
+        bindings: (row.bindings ?? []).map((one) => ({ ...one, httpSys: b.thumbprint })),
+      }));
+      const named = withServer(there, 'SERVER1', (row) =>
+        withReceiveConnector(row, 'SERVER1\\Default Frontend SERVER1', b.tlsCertificateName),
+      );
+      const presenting = { ...there, observations: [observation('SERVER1', 'imaps', b, now)] };
+      assert.deepEqual([bound, named, presenting].map(guardOf), ['fails', 'fails', 'fails']);
+      const alone = withServer(there, 'SERVER1', () => ({ certificates: [fell] }));
+      assert.equal(guardOf(alone), 'fails');
+      assert.equal(guardOf(withServer(there, 'SERVER1', () => ({ internalTransport: null }))), 'unknown');
+    });
+
+    it('is not taken back by a look from before it was imported', () => {
+      const id = stepOf(planOf(full), 'import', 'SERVER1')?.id ?? '';
+      assert.equal(guardOf({ ...there, changed: { [id]: '2026-11-22T22:00:00Z' } }), 'unknown');
+      assert.equal(guardOf({ ...there, changed: { [id]: '2026-11-22T20:00:00Z' } }), 'holds');
+    });
+  });
+
   describe('questions', () => {
     const base = planOf();
     it('are asked for the relay connector and the hybrid configuration, which the configuration does not mention', () => {
@@ -308,6 +403,69 @@ describe('plan', () => {
     it('of a deferred server are not asked', () => {
       const made = planOf({ rotation: rotation({ decisions: decided({ 'defer:SERVER2': 'yes' }) }) });
       assert.ok(made.questions.every(({ target }) => target.server !== 'SERVER2'));
+    });
+  });
+
+  describe('a rotation of one server of several', () => {
+    const one = rotation({ servers: ['SERVER1'], decisions: followed });
+    const onlyFirst = cutOver(found(), ['SERVER1']);
+    const verdicts = (of: Found): readonly string[] => {
+      const step = stepOf(planOf({ rotation: one, found: of }), 'hybrid-configuration');
+      return (step?.before ?? []).map((check) => {
+        const { verdict } = judgeCheck(check, { view: viewOf(of), rotation: one, now });
+        return `${'server' in check ? check.server : ''} ${verdict}`;
+      });
+    };
+
+    it('changes the hybrid configuration only when the other servers have the new certificate for SMTP too', () => {
+      assert.deepEqual(verdicts(onlyFirst), ['SERVER1 holds', 'SERVER2 fails', 'SERVER3 fails', 'SERVER4 fails']);
+      assert.ok(verdicts(cutOver(found())).every((one) => one.endsWith('holds')));
+    });
+
+    it('waits there for a server that was not reached, and for none that has never had the old certificate', () => {
+      assert.ok(verdicts(withServer(onlyFirst, 'SERVER2', unreached)).includes('SERVER2 unknown'));
+      const spare = (of: Found): Found =>
+        withServer(of, 'SERVER3', (row) => ({
+          certificates: (row.certificates ?? []).filter(({ thumbprint }) => thumbprint !== a.thumbprint),
+        }));
+      const made = planOf({ rotation: one, baseline: spare(found()), found: spare(onlyFirst) });
+      const asked = stepOf(made, 'hybrid-configuration')?.before.map((check) => 'server' in check && check.server);
+      assert.deepEqual(asked, ['SERVER1', 'SERVER2', 'SERVER4']);
+      // removed there since: it has served, and so it is waited for
+      assert.ok(verdicts(spare(onlyFirst)).includes('SERVER3 fails'));
+    });
+
+    it('asks nothing about the connectors of the others, which it leaves as they are', () => {
+      assert.ok(planOf({ rotation: one }).questions.every(({ target }) => target.server === undefined));
+    });
+
+    const gone = (of: Found): Found => withoutOld(of, ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']);
+    const left = stepOf(planOf({ rotation: one, found: withoutOld(onlyFirst, ['SERVER1']) }), 'other-servers');
+
+    it('does not end while the others have the old certificate, and says which', () => {
+      assert.deepEqual(left?.reason, {
+        code: 'outside-of-the-rotation',
+        servers: ['SERVER2', 'SERVER3', 'SERVER4'],
+      });
+      assert.equal(left.script, null);
+      const unknown = planOf({ rotation: one, found: withServer(gone(found()), 'SERVER4', unreached) });
+      assert.deepEqual(stepOf(unknown, 'other-servers')?.reason, {
+        code: 'outside-of-the-rotation',
+        servers: ['SERVER4'],
+      });
+      assert.equal(stepOf(planOf({ rotation: one, found: gone(found()) }), 'other-servers'), undefined);
+    });
+
+    it('holds no step of its own for that', () => {
+      const made = planOf({ rotation: one, found: onlyFirst });
+      const id = stepOf(made, 'other-servers')?.id ?? '';
+      assert.ok(stepsOf(made).every(({ needs }) => !needs.includes(id)));
+      assert.deepEqual(left?.needs, []);
+    });
+
+    it('says nothing of an Edge server, which no session reaches', () => {
+      const edged = { ...withServer(gone(found()), 'SERVER4', unreached), edgeSubscriptions: ['server4'] };
+      assert.equal(stepOf(planOf({ rotation: one, found: edged }), 'other-servers'), undefined);
     });
   });
 
@@ -370,6 +528,34 @@ describe('plan', () => {
         rotation: rotation({ decisions: decided({ 'defer:SERVER2': 'yes' }) }),
       });
       assert.equal(stepsOf(deferred)[0]?.kind, 'restore-internal-transport-certificate');
+    });
+  });
+
+  describe('a baseline that does not tell the internal transport certificate of a server', () => {
+    const baseline = withServer(found(), 'SERVER2', () => ({ internalTransport: null }));
+    const made = planOf({ ...full, baseline });
+    const holdsUp = { check: 'internal-transport', server: 'SERVER2', thumbprint: null } as const;
+
+    it('holds the cutover of that server, and takes nothing that is found now for what it was', () => {
+      const enable = stepOf(made, 'enable-services', 'SERVER2');
+      assert.equal(enable?.internalTransport, null);
+      assert.ok(enable.before.some((check) => check.check === 'internal-transport' && check.thumbprint === null));
+      const world = { view: viewOf(found()), rotation: full.rotation, now };
+      assert.deepEqual(judgeCheck(holdsUp, world), { verdict: 'unknown', why: 'not-in-the-baseline' });
+      assert.ok(
+        stepOf(made, 'enable-services', 'SERVER1')?.before.every((check) => !isDeepStrictEqual(check, holdsUp)),
+      );
+    });
+
+    it('asks for a snapshot', () => {
+      assert.ok(stepOf(made, 'take-snapshot')?.after.some((check) => isDeepStrictEqual(check, holdsUp)));
+    });
+
+    it('holds nothing where SMTP keeps its certificate', () => {
+      const web = wanted({ certificates: wanted().certificates.map((one) => ({ ...one, services: ['IIS'] })) });
+      const only = planOf({ ...full, baseline, wanted: web });
+      assert.equal(stepOf(only, 'take-snapshot'), undefined);
+      assert.ok(stepsOf(only).every(({ before }) => before.every((check) => !isDeepStrictEqual(check, holdsUp))));
     });
   });
 

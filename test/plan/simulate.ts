@@ -88,6 +88,7 @@ function effect(model: Model, step: Step, kill: boolean): Model {
     case 'take-snapshot':
     case 'hybrid-configuration':
     case 'observe':
+    case 'other-servers':
       return step.kind === 'hybrid-configuration'
         ? { ...model, found: { ...found, hybrid: { tlsCertificateName: step.to } } }
         : model;
@@ -156,6 +157,7 @@ function effect(model: Model, step: Step, kill: boolean): Model {
       const name = check?.check === 'watched' ? check.name : '';
       return kill ? model : { ...model, found: { ...found, watched: { ...found.watched, [name]: at } } };
     }
+    case 'take-back-import':
     case 'remove':
       return edit((row) => ({
         certificates: (row.certificates ?? []).filter((one) => one.thumbprint !== step.thumbprint),

@@ -1,7 +1,10 @@
 // The guard of removal: one line for each thing that uses a certificate, and one for each that may.
 import assert from 'node:assert/strict';
 import type { Found, FoundServer } from '../../src/model/found';
-import { usesOf } from '../../src/plan/uses';
+import type { EndpointKind } from '../../src/model/wanted';
+import { judgeCheck } from '../../src/plan/judgeCheck';
+import { type Looks, usesOf } from '../../src/plan/uses';
+import { viewOf } from '../../src/plan/view';
 import {
   a,
   b,
@@ -11,7 +14,11 @@ import {
   now,
   observation,
   outbound,
+  planOf,
+  rotation,
+  stepOf,
   thumb,
+  wanted,
   withCertificate,
   withReceiveConnector,
   withSendConnector,
@@ -40,6 +47,8 @@ function without(base: Found, protocol: string): Found {
 }
 
 const stoppedPop = { x509CertificateName: 'www.mydomain.com', running: false };
+
+const all: Looks = { endpoints: ['imaps', 'pop3s'], unseen: () => false, since: null, instead: null };
 
 describe('what uses a certificate', () => {
   it('is nothing where every place was told and none names it', () => {
@@ -234,10 +243,52 @@ describe('what uses a certificate', () => {
   it('is judged by name where a mail service was not reached and that was accepted, else may be it', () => {
     const silent: Found = { ...free(), observations: [observation('SERVER1', 'imaps', null, now)] };
     const codes = (unseen: boolean): readonly string[] =>
-      usesOf(silent, 'SERVER1', a.thumbprint, () => unseen).map(({ code }) => code);
+      usesOf(silent, 'SERVER1', a.thumbprint, { ...all, unseen: () => unseen }).map(({ code }) => code);
     assert.deepEqual(codes(false), ['pop', 'imap']);
     // POP was never looked at: that is not accepted
     assert.deepEqual(codes(true), ['pop']);
+  });
+
+  describe('that runs behind an endpoint which is left out', () => {
+    const looks = (...endpoints: readonly EndpointKind[]): Looks => ({ ...all, endpoints });
+    const codes = (of: Found, given: Looks): readonly string[] =>
+      usesOf(of, 'SERVER1', a.thumbprint, given).map(({ code }) => code);
+    const unlooked = without(free(), 'pop3s');
+
+    it('is judged by its name, and is none where a newer certificate has that', () => {
+      assert.deepEqual(codes(unlooked, looks('imaps')), []);
+      const alone = withServer(unlooked, 'SERVER1', (row) => ({
+        certificates: (row.certificates ?? []).filter(({ thumbprint }) => thumbprint !== b.thumbprint),
+      }));
+      assert.ok(codes(alone, looks('imaps')).includes('pop'));
+      const unnamed = withServer(unlooked, 'SERVER1', () => ({ pop: { x509CertificateName: null, running: true } }));
+      assert.deepEqual(codes(unnamed, looks('imaps')), ['pop']);
+    });
+
+    it('is not judged by an old look at that endpoint', () => {
+      const before = { ...unlooked, observations: [...unlooked.observations, observation('SERVER1', 'pop3s', a, now)] };
+      assert.deepEqual(codes(before, looks('imaps')), []);
+    });
+
+    it('is told by a look at the one with STARTTLS', () => {
+      const seen = (of: typeof a | null): Found => ({
+        ...unlooked,
+        observations: [...unlooked.observations, observation('SERVER1', 'pop3', of, now)],
+      });
+      assert.deepEqual(codes(seen(a), looks('imaps', 'pop3')), ['pop']);
+      assert.deepEqual(codes(seen(b), looks('imaps', 'pop3')), []);
+      assert.deepEqual(codes(seen(null), looks('imaps', 'pop3')), ['pop']);
+      assert.deepEqual(codes(unlooked, looks('imaps', 'pop3')), ['pop']);
+    });
+
+    it('is not waited for by the removal', () => {
+      const out = wanted().servers.map((one) => ({ ...one, endpoints: { ...one.endpoints, pop3s: 0 } }));
+      const guard = stepOf(planOf({ wanted: wanted({ servers: out }) }), 'remove', 'SERVER1')?.before.find(
+        ({ check }) => check === 'unused',
+      );
+      assert.ok(guard !== undefined);
+      assert.equal(judgeCheck(guard, { view: viewOf(unlooked), rotation: rotation(), now }).verdict, 'holds');
+    });
   });
 
   it('is a connector whose newer match is not enabled for SMTP', () => {

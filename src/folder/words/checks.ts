@@ -15,7 +15,10 @@ const sentences: { readonly [C in Check['check']]: (check: CheckOf<C>) => string
   'friendly-name': ({ server, name }) => `the friendly name on ${server} is ${name}`,
   'services-enabled': ({ server, services }) => `the certificate serves ${services.join(', ')} on ${server}`,
   binding: ({ server, port, thumbprint }) => `port ${String(port)} of ${server} is bound to ${thumbprint}`,
-  'internal-transport': ({ server, thumbprint }) => `the internal transport certificate of ${server} is ${thumbprint}`,
+  'internal-transport': ({ server, thumbprint }) =>
+    thumbprint === null
+      ? `it is known which internal transport certificate ${server} had before the rotation`
+      : `the internal transport certificate of ${server} is ${thumbprint}`,
   'services-restarted': ({ server, services }) =>
     `${services.join(' and ')} on ${server} restarted since, or present the certificate`,
   'receive-connector': ({ connector, tlsCertificateName }) => `${connector} names ${nameOf(tlsCertificateName)}`,
@@ -27,7 +30,7 @@ const sentences: { readonly [C in Check['check']]: (check: CheckOf<C>) => string
   watched: ({ name, minutes }) => `${name} was watched for ${String(minutes)} minutes and stayed clear`,
   'days-passed': ({ days, since }) => `${String(days)} days have passed since ${since ?? 'the cutover'}`,
   reached: ({ server }) => `${server} answers`,
-  unused: ({ server }) => `nothing uses the old certificate on ${server}`,
+  unused: ({ server, instead }) => `nothing uses the ${instead === undefined ? 'old' : 'new'} certificate on ${server}`,
   decided: ({ question, answer }) => `decided: ${question} is ${answer}`,
 };
 
@@ -43,6 +46,9 @@ const whys: Readonly<Record<Unknown, string>> = {
   'not-told': 'it was not told',
   'not-observed': 'nobody has looked yet',
   'observed-before-the-last-change': 'the last look was before the last change',
+  'decided-before-the-last-change': 'it was decided before the first server had changed. Decide again',
+  'not-in-the-baseline':
+    'no snapshot taken before its services were changed tells it. Take one; where they were changed already, begin a new rotation',
   'not-begun': 'the cutover has not ended, or no result tells when',
   'use-not-told': 'not every use of the certificate was told, and what is unknown counts as use',
 };

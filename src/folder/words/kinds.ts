@@ -7,7 +7,11 @@ const titles: { readonly [K in StepKind]: (step: StepOf<K>) => string } = {
   'take-snapshot': () => 'Take a snapshot',
   probe: (step) => `Look at ${where(step)} from outside (${step.endpoints.join(', ')})`,
   'back-up': (step) => `Back up the old certificate of ${where(step)}`,
-  convert: () => 'Convert the PFX for Windows Server 2016',
+  convert: ({ reason }) =>
+    reason.code === 'key-storage-provider'
+      ? 'Convert the PFX, so that it names a provider that Exchange can use'
+      : 'Convert the PFX for Windows Server 2016',
+  'take-back-import': (step) => `Remove the new certificate from ${where(step)} again, before anything uses it`,
   import: (step) =>
     `Import the new certificate on ${where(step)}${step.source === 'converted' ? ', from the converted copy' : ''}`,
   'set-friendly-name': (step) => `Set the friendly name on ${where(step)} to ${step.friendlyName}`,
@@ -24,6 +28,7 @@ const titles: { readonly [K in StepKind]: (step: StepOf<K>) => string } = {
   observe: (step) => `Observe for ${String(step.days)} ${step.days === 1 ? 'day' : 'days'}`,
   remove: (step) => `Remove the old certificate from ${where(step)}`,
   'delete-copies': () => 'Delete the backups and converted copies',
+  'other-servers': () => 'See to the servers outside of this rotation, which still have the old certificate',
 };
 
 /** `Import the new certificate on SERVER4, from the converted copy`. Names in it may be a stranger's text. */
@@ -38,6 +43,7 @@ export const kindNames: Readonly<Record<StepKind, string>> = {
   probe: 'Look from outside',
   'back-up': 'Backup',
   convert: 'Conversion',
+  'take-back-import': 'Import taken back',
   import: 'Import',
   'set-friendly-name': 'Friendly name',
   'restore-internal-transport-certificate': 'Internal transport certificate',
@@ -52,6 +58,7 @@ export const kindNames: Readonly<Record<StepKind, string>> = {
   observe: 'Observation',
   remove: 'Removal',
   'delete-copies': 'Backups and copies',
+  'other-servers': 'Other servers',
 };
 
 function where({ target }: Step): string {

@@ -11,7 +11,10 @@ const reasons: { readonly [C in Reason['code']]: (reason: ReasonOf<C>) => string
   'pfx-unreadable-on': () => 'Windows Server 2016 does not open the file as it is',
   'changed-since-baseline': ({ found, wanted }) =>
     `changed since the rotation began: found ${found ?? 'nothing'}, was ${wanted}`,
-  superseded: () => 'superseded',
+  'key-storage-provider': () =>
+    'imported as it is, the key came into a key storage provider (CNG), with which OWA and ECP fail',
+  'outside-of-the-rotation': ({ servers }) =>
+    `not of this rotation, which changes nothing there: ${servers.join(', ')}. Rotate them too`,
 };
 
 export function reasonSentence(reason: Reason): string {

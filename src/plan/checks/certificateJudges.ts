@@ -1,6 +1,9 @@
 // Checks of certificates: in the stores of servers, in backups and in copies.
 import { sameName } from '../../model/names';
+import type { Observation } from '../../model/observation';
 import { all, equals, fails, holds, unknown } from '../verdict';
+import { isKeyStorageProvider } from '../keyProvider';
+import { changedAt } from '../lastChange';
 import { isAcceptedUnseen } from '../withoutProbe';
 import { usesOf } from '../uses';
 import { inStore, type Judges } from './judges';
@@ -47,8 +50,11 @@ export const certificateJudges: Judges<
     const left = found.backups.length + found.copies.length;
     return left === 0 ? holds(null) : fails(null, String(left));
   },
-  unused: ({ server, thumbprint }, { view: { found }, rotation }) => {
-    const uses = usesOf(found, server, thumbprint, (seen) => isAcceptedUnseen(seen, server, rotation));
+  unused: ({ server, thumbprint, endpoints, instead = null }, { view: { found }, rotation }) => {
+    const unseen = (look: Observation): boolean => isAcceptedUnseen(look, server, rotation);
+    // a look from before the certificate came says nothing of it
+    const since = instead === null ? null : changedAt(found, 'import', { server }, rotation);
+    const uses = usesOf(found, server, thumbprint, { endpoints, unseen, since, instead });
     const certain = uses.filter((use) => use.certain);
     if (certain.length > 0)
       return fails(found.taken, certain.map(({ code, what }) => `${code} ${what}`.trim()).join(', '));
@@ -59,5 +65,5 @@ export const certificateJudges: Judges<
 /** Keys of a key storage provider (`CNG`) break forms logon of OWA and ECP (facts exchange.md 0.8). */
 function provider(name: string | null, seen: string): ReturnType<typeof holds> {
   if (name === null) return unknown('not-told');
-  return name === 'CNG' || /Key Storage Provider/i.test(name) ? fails(seen, name) : holds(seen);
+  return isKeyStorageProvider(name) ? fails(seen, name) : holds(seen);
 }

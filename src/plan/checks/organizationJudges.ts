@@ -1,6 +1,6 @@
 // Checks of the rotation as a whole: snapshots, decisions, and time that must pass.
-import { answerTo } from '../decisions';
-import { lastConnectorChange } from '../lastChange';
+import { canaryOf, continueAfterCanary, decisionOn } from '../decisions';
+import { lastConnectorChange, lastCutoverOf } from '../lastChange';
 import { replication } from '../replication';
 import { fails, holds, unknown } from '../verdict';
 import type { Judges } from './judges';
@@ -19,8 +19,11 @@ export const organizationJudges: Judges<'snapshot-taken' | 'watched' | 'days-pas
     const passed = (Date.parse(now) - Date.parse(since)) / 86_400_000;
     return passed >= days ? holds(since) : fails(since, since);
   },
-  decided: ({ question, answer }, { rotation }) => {
-    const found = answerTo(rotation, question);
-    return found === answer ? holds(null) : fails(null, found ?? '');
+  decided: ({ question, answer }, { rotation, view }) => {
+    const found = decisionOn(rotation, question);
+    if (found?.answer !== answer) return fails(null, found?.answer ?? '');
+    const canary = question === continueAfterCanary ? canaryOf(rotation) : undefined;
+    const changed = canary === undefined ? null : lastCutoverOf(view, canary, rotation);
+    return changed !== null && found.at < changed ? unknown('decided-before-the-last-change') : holds(found.at);
   },
 };

@@ -44,8 +44,10 @@ export const serverJudges: Judges<
     }),
   binding: (check, world) =>
     onServer(check.server, world, (there) => bound(there, check.port, check.thumbprint, world.view.found.taken)),
-  'internal-transport': (check, world) =>
-    onServer(check.server, world, ({ row }) => equals(row.internalTransport, check.thumbprint, world.view.found.taken)),
+  'internal-transport': ({ server, thumbprint }, world) =>
+    thumbprint === null
+      ? unknown('not-in-the-baseline')
+      : onServer(server, world, ({ row }) => equals(row.internalTransport, thumbprint, world.view.found.taken)),
   'services-restarted': (check, world) =>
     onServer(check.server, world, (there) =>
       all(

@@ -1,7 +1,7 @@
 // One converted copy of the PFX serves all servers whose Windows can't open the original.
 import { judgeCheck } from '../judgeCheck';
 import { changeable } from '../planning';
-import { installedCheck, needsCopy } from './importCertificate';
+import { copyReason, installedCheck, needsCopy } from './importCertificate';
 import type { Kind } from './kind';
 
 export const convert: Kind<'convert'> = {
@@ -20,7 +20,7 @@ export const convert: Kind<'convert'> = {
             phase: 'stage',
             target: {},
             thumbprint,
-            reason: { code: 'pfx-unreadable-on', windows: '2016' },
+            reason: copyReason(planning),
             before: [],
             proofs: [{ check: 'copy-present', thumbprint }],
             keeps: [],

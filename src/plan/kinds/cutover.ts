@@ -12,6 +12,6 @@ export function turnOf({ name, isCanary }: PlannedServer): readonly Check[] {
 }
 
 /** The new certificate serves SMTP on this server: only then a connector may name it. */
-export function smtpEnabled({ name }: PlannedServer, { fresh }: Planning): Check {
+export function smtpEnabled({ name }: Pick<PlannedServer, 'name'>, { fresh }: Planning): Check {
   return { check: 'services-enabled', server: name, thumbprint: fresh.thumbprint, services: ['SMTP'] };
 }

@@ -1,8 +1,8 @@
 // The new certificate takes the services of a server over; the internal transport and the back end keep theirs.
-import type { Thumbprint } from '../../model/names';
 import type { Check } from '../../model/plan';
 import { assignable } from '../assignable';
 import { bindingsOf } from '../checks/serverJudges';
+import { internalAsBefore } from '../internalTransport';
 import { changeable, type PlannedServer } from '../planning';
 import { reasonFor } from '../reasonFor';
 import { turnOf } from './cutover';
@@ -27,13 +27,13 @@ export const enableServices: Kind<'enable-services'> = {
         target,
         thumbprint,
         reason: reasonFor(services.includes('IIS') ? binding : enabled, thumbprint, world),
-        before: [...turnOf(server), installedCheck(server, planning), ...internalAsBefore(server)],
+        before: [...turnOf(server), installedCheck(server, planning), ...internalAsBefore(server, planning)],
         proofs: [enabled, ...(services.includes('IIS') ? [binding] : [])],
-        keeps: [...internalAsBefore(server), ...backEndAsBefore(server)],
+        keeps: [...internalAsBefore(server, planning), ...backEndAsBefore(server)],
         undo: { kind: 'enable', target, thumbprint: front?.[0]?.httpSys ?? old.thumbprint },
         data: {
           services,
-          internalTransport: internalTransportOf(server),
+          internalTransport: server.baseline.row.internalTransport,
           policy: wanted.policy.internalTransportCertificate,
           // where it is not known that the site requires SSL it is left as it is
           requireSsl: front?.some((row) => row.requireSsl === true) ?? false,
@@ -44,16 +44,6 @@ export const enableServices: Kind<'enable-services'> = {
     });
   },
 };
-
-/** What must stay: the baseline's; the one found now where the baseline does not tell it. */
-function internalTransportOf({ baseline, found }: PlannedServer): Thumbprint | null {
-  return baseline.row.internalTransport ?? found.row.internalTransport;
-}
-
-function internalAsBefore(server: PlannedServer): readonly Check[] {
-  const thumbprint = internalTransportOf(server);
-  return thumbprint === null ? [] : [{ check: 'internal-transport', server: server.name, thumbprint }];
-}
 
 function backEndAsBefore({ name, baseline }: PlannedServer): readonly Check[] {
   const thumbprint = bindingsOf(baseline, 444)?.[0]?.httpSys ?? null;

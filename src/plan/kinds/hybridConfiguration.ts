@@ -1,5 +1,7 @@
 // The hybrid configuration is changed by hand, by its own wizard; here it is told what to set, and read back.
+import type { ServerName } from '../../model/names';
 import { hybridTarget } from '../connectorTargets';
+import type { Planning } from '../planning';
 import { reasonFor } from '../reasonFor';
 import { smtpEnabled } from './cutover';
 import type { Kind } from './kind';
@@ -20,8 +22,8 @@ export const hybridConfiguration: Kind<'hybrid-configuration'> = {
         target: {},
         thumbprint,
         reason: reasonFor(proof, to, planning.world),
-        // which servers send and receive for it is not told: all of the rotation, deferred ones too
-        before: planning.servers.map((server) => smtpEnabled(server, planning)),
+        // which servers send and receive for it is not told: all of the rotation, deferred ones too, and the others
+        before: [...planning.servers, ...servingOthers(planning)].map((server) => smtpEnabled(server, planning)),
         proofs: [proof],
         keeps: [],
         undo: { kind: 'set-connector', target: {}, value: from },
@@ -31,3 +33,14 @@ export const hybridConfiguration: Kind<'hybrid-configuration'> = {
     ];
   },
 };
+
+/** Servers outside of the rotation that have the old certificate, or had it at first, or did not tell. */
+function servingOthers({ others, baseline, old }: Planning): readonly { readonly name: ServerName }[] {
+  return others
+    .filter((there) =>
+      [there, baseline.server(there.row.name)].some(
+        (one) => one !== undefined && one.certificates?.has(old.thumbprint) !== false,
+      ),
+    )
+    .map(({ row }) => row);
+}

@@ -1,5 +1,5 @@
 // The new certificate is imported on each server, from the converted copy where its Windows can't open the original.
-import type { Check } from '../../model/plan';
+import type { Check, Reason } from '../../model/plan';
 import { changeable, type PlannedServer, type Planning } from '../planning';
 import { readsPfx } from '../readsPfx';
 import { reasonFor } from '../reasonFor';
@@ -18,9 +18,7 @@ export const importCertificate: Kind<'import'> = {
         phase: 'stage',
         target: { server: name },
         thumbprint: fresh.thumbprint,
-        reason: converted
-          ? { code: 'pfx-unreadable-on', windows: '2016' }
-          : reasonFor(installed, fresh.thumbprint, world),
+        reason: converted ? copyReason(planning) : reasonFor(installed, fresh.thumbprint, world),
         before: [
           { check: 'reached', server: name },
           { check: 'certificate-absent', server: name, thumbprint: fresh.thumbprint },
@@ -46,6 +44,11 @@ export function installedCheck({ name }: PlannedServer, { fresh }: Planning): Ch
   };
 }
 
-export function needsCopy({ found }: PlannedServer, { rotation }: Planning): boolean {
-  return !readsPfx(found.row.windows, rotation.to.pfx.importsOn);
+export function needsCopy({ found }: PlannedServer, planning: Planning): boolean {
+  return planning.needsCopy || !readsPfx(found.row.windows, planning.rotation.to.pfx.importsOn);
+}
+
+/** Why the copy is made and imported instead of the PFX. */
+export function copyReason({ needsCopy: isForced }: Planning): Reason {
+  return isForced ? { code: 'key-storage-provider' } : { code: 'pfx-unreadable-on', windows: '2016' };
 }

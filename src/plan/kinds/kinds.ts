@@ -8,6 +8,7 @@ import { hybridConfiguration } from './hybridConfiguration';
 import { importCertificate } from './importCertificate';
 import type { Kind } from './kind';
 import { observe } from './observe';
+import { otherServers } from './otherServers';
 import { probe } from './probe';
 import { receiveConnector } from './receiveConnector';
 import { recycleIis } from './recycleIis';
@@ -16,6 +17,7 @@ import { restartServices } from './restartServices';
 import { restoreInternalTransportCertificate } from './restoreInternalTransportCertificate';
 import { sendConnector } from './sendConnector';
 import { setFriendlyName } from './setFriendlyName';
+import { takeBackImport } from './takeBackImport';
 import { takeSnapshot } from './takeSnapshot';
 import { waitForReplication } from './waitForReplication';
 import { watchQueues } from './watchQueues';
@@ -25,6 +27,7 @@ export const kinds: { readonly [K in StepKind]: Kind<K> } = {
   probe,
   'back-up': backUp,
   convert,
+  'take-back-import': takeBackImport,
   import: importCertificate,
   'set-friendly-name': setFriendlyName,
   'restore-internal-transport-certificate': restoreInternalTransportCertificate,
@@ -39,4 +42,5 @@ export const kinds: { readonly [K in StepKind]: Kind<K> } = {
   observe,
   remove: removeCertificate,
   'delete-copies': deleteCopies,
+  'other-servers': otherServers,
 };

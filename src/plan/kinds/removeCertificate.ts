@@ -1,6 +1,7 @@
 // The old certificate is removed from each server behind the guard: nothing uses it, and there is a way back.
 import type { Check } from '../../model/plan';
 import { answerTo, noBackupQuestion } from '../decisions';
+import { configuredEndpoints } from '../offered';
 import { changeable, type PlannedServer, type Planning } from '../planning';
 import { installedCheck } from './importCertificate';
 import type { Kind } from './kind';
@@ -21,7 +22,7 @@ export const removeCertificate: Kind<'remove'> = {
           { check: 'reached', ...target },
           installedCheck(server, planning),
           wayBack(server, planning),
-          { check: 'unused', ...target, thumbprint },
+          { check: 'unused', ...target, thumbprint, endpoints: configuredEndpoints(server) },
         ],
         proofs: [{ check: 'certificate-absent', ...target, thumbprint }],
         keeps: [],

@@ -1,10 +1,14 @@
-// A snapshot is taken again where a server of the rotation was not reached by the last one.
+// A snapshot is taken again where the last one did not reach a server of the rotation, or not learn what it must keep.
 import type { Check } from '../../model/plan';
+import { internalAsBefore, isInternalUntold } from '../internalTransport';
+import { changeable } from '../planning';
 import type { Kind } from './kind';
 
 export const takeSnapshot: Kind<'take-snapshot'> = {
   hasScript: true,
-  drafts: ({ servers, rotation, baseline, fresh }) => {
+  drafts: (planning) => {
+    const { servers, rotation, baseline, fresh } = planning;
+    const untold = changeable(planning).filter((server) => isInternalUntold(server, planning));
     const unreached = servers.filter((server) => !server.isDeferred && !server.found.reached);
     return [
       {
@@ -12,11 +16,15 @@ export const takeSnapshot: Kind<'take-snapshot'> = {
         phase: 'check',
         target: {},
         thumbprint: fresh.thumbprint,
-        reason: { code: 'not-known', wanted: unreached.map(({ name }) => name).join(', ') || rotation.name },
+        reason: {
+          code: 'not-known',
+          wanted: [...unreached, ...untold].map(({ name }) => name).join(', ') || rotation.name,
+        },
         before: [],
         proofs: [
           { check: 'snapshot-taken', after: baseline.found.taken },
           ...unreached.map(({ name }): Check => ({ check: 'reached', server: name })),
+          ...untold.flatMap((server) => internalAsBefore(server, planning)),
         ],
         keeps: [],
         undo: null,

@@ -1,5 +1,6 @@
 // The face of the organization tree: each plain node with its words, icon and menu words.
 import { l10n } from 'vscode';
+import { expiryOf } from '../../model/expiry';
 import type { NodeKind, OrganizationGroup, OrganizationNode } from '../../snapshot/organizationTree';
 import type { EndpointKind } from '../../model/wanted';
 import { inTurns } from '../inTurns';
@@ -129,7 +130,11 @@ function stateOf(node: Omit<OrganizationNode, 'children'>, face: Face): State {
   if (worst.includes('error') || failed || (node.expiresInDays !== null && node.expiresInDays < 0)) {
     return error;
   }
-  if (worst.includes('warning') || (node.expiresInDays !== null && node.expiresInDays <= face.warningDays)) {
+  if (
+    worst.includes('warning') ||
+    (node.expiresInDays !== null &&
+      expiryOf(node.expiresInDays, { warningDays: face.warningDays, errorDays: 0 }) !== 'none')
+  ) {
     return warning;
   }
   return { spoken: '' };
