@@ -170,7 +170,7 @@ describe('a rotation folder', () => {
       const enable = stepsOf(await planOf(made)).find(
         ({ kind, target }) => kind === 'enable-services' && target.server === 'SERVER2',
       );
-      await appendJournal(made.port, { event: 'run', step: enable?.id ?? '', script: '0'.repeat(64) }, author);
+      await appendJournal(made.port, [{ event: 'run', step: enable?.id ?? '', script: '0'.repeat(64) }], author);
       assert.equal(await told(made), null);
     });
   });

@@ -7,6 +7,7 @@ type Confirmation = (step: Step, rotation: OpenRotation) => Promise<boolean>;
 
 const confirmations: Readonly<Partial<Record<StepKind, Confirmation>>> = {
   remove: typeServer,
+  'take-back-import': takeBack,
   'delete-copies': endOfTheWayBack,
   'hybrid-configuration': byHand,
 };
@@ -25,6 +26,21 @@ async function typeServer(step: Step): Promise<boolean> {
     validateInput: (text) => (text === server ? undefined : vscode.l10n.t('Type {0} to go on.', server)),
   });
   return typed === server;
+}
+
+async function takeBack(step: Step): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove It Again');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove the new certificate from {0} again?', step.target.server ?? ''),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its key came into a key storage provider, with which OWA and ECP fail. Nothing uses it there. Afterwards the converted copy is imported, which names a provider that Exchange can use.',
+      ),
+    },
+    remove,
+  );
+  return choice === remove;
 }
 
 async function endOfTheWayBack(): Promise<boolean> {
