@@ -5,6 +5,7 @@ export { matchesGlob } from '../../config/glob';
 export { hoverAt } from '../../config/hovers';
 export { knownNames, nothingKnown } from '../../config/knownNames';
 export { parseConfig } from '../../config/parseConfig';
+export { pfxFilesFor } from '../../config/pfxFilesFor';
 export { positionOf } from '../../config/positions';
 export { scalarText } from '../../config/scalarText';
 export { template } from '../../config/template';

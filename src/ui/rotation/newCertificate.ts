@@ -1,5 +1,6 @@
 // The wizard's second step: the PFX of the new certificate, opened to learn its public facts.
 import * as vscode from 'vscode';
+import type { PfxFile } from '../../config/pfxFilesFor';
 import type { CertificateFacts } from '../../model/certificate';
 import type { ImportsOn } from '../../model/rotation';
 import type { WantedCertificate } from '../../model/wanted';
@@ -42,27 +43,28 @@ export async function openNewCertificate(
   return chosen.answer === 'chosen' ? open(place, chosen.value) : chosen;
 }
 
-interface Candidate {
+interface Candidate extends PfxFile {
   readonly uri: vscode.Uri;
-  readonly modified: number;
 }
 
+/** The newest first; the file that was clicked stands before them where the pattern does not name it. */
 async function candidates(
   { uri }: ConfigFile,
   entry: WantedCertificate,
   pfx: vscode.Uri | undefined,
 ): Promise<readonly Candidate[]> {
-  const { matchesGlob } = await organizationRooms();
+  const { pfxFilesFor } = await organizationRooms();
   const folder = folderOf(uri);
-  const prefix = `${folder.path}/`;
-  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*.{pfx,p12,PFX,P12}'));
-  const matching = found.filter((one) => entry.pfx !== null && matchesGlob(entry.pfx, one.path.slice(prefix.length)));
-  const all =
-    pfx === undefined || matching.some((one) => one.toString() === pfx.toString()) ? matching : [pfx, ...matching];
-  const dated = await Promise.all(
-    all.map(async (one) => ({ uri: one, modified: (await vscode.workspace.fs.stat(one)).mtime })),
-  );
-  return dated.sort((one, other) => other.modified - one.modified || (one.uri.path < other.uri.path ? 1 : -1));
+  const candidate = async (one: vscode.Uri): Promise<Candidate> => ({
+    uri: one,
+    path: one.path.slice(folder.path.length + 1),
+    modified: (await vscode.workspace.fs.stat(one)).mtime,
+  });
+  const found = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*.{[pP][fF][xX],[pP]12}'));
+  const named = pfxFilesFor(entry.pfx ?? '', await Promise.all(found.map(candidate)));
+  return pfx === undefined || named.some((one) => one.uri.toString() === pfx.toString())
+    ? named
+    : [await candidate(pfx), ...named];
 }
 
 async function open(place: Place, uri: vscode.Uri): Promise<Answer<NewCertificate>> {

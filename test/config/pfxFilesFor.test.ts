@@ -1,6 +1,6 @@
 // A pattern names files, and the newest of them is taken.
 import assert from 'node:assert/strict';
-import { choosePfx } from '../../src/config/choosePfx';
+import { pfxFilesFor } from '../../src/config/pfxFilesFor';
 import { matchesGlob } from '../../src/config/glob';
 
 describe('a pattern', () => {
@@ -43,11 +43,12 @@ describe('the PFX', () => {
     { path: 'www-2.pfx', modified: 5 },
     { path: 'other.pfx', modified: 9 },
   ];
+  const paths = (pattern: string, of = files): readonly string[] => pfxFilesFor(pattern, of).map(({ path }) => path);
 
   it('is the newest, then the last by name; the others are named', () => {
-    assert.deepEqual(choosePfx('www*.pfx', files), { path: 'www-3.pfx', others: ['www-2.pfx', 'www-1.pfx'] });
-    assert.deepEqual(choosePfx('www*.pfx', files.toReversed())?.path, 'www-3.pfx');
+    assert.deepEqual(paths('www*.pfx', files), ['www-3.pfx', 'www-2.pfx', 'www-1.pfx']);
+    assert.deepEqual(paths('www*.pfx', files.toReversed())[0], 'www-3.pfx');
   });
 
-  it('is not made up', () => assert.equal(choosePfx('x*.pfx', files), undefined));
+  it('is not made up', () => assert.deepEqual(paths('x*.pfx', files), []));
 });
