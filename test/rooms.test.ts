@@ -82,6 +82,8 @@ describe('the rooms of src', () => {
   it('a feature that imports another feature is found, and ui itself is open to all', () => {
     broken(/imports the feature tree/, file('src/ui/terminal/a.ts', `import { a } from '../tree/a';`));
     assert.deepEqual(breaches([file('src/ui/terminal/a.ts', `import { a } from '../workspace';`)]), []);
+    assert.deepEqual(breaches([file('src/ui/terminal/a.ts', `import { a } from '../shell/a';`)]), []);
+    broken(/imports the feature terminal/, file('src/ui/shell/a.ts', `import { a } from '../terminal/a';`));
   });
 
   it('a folder that the design does not name is found', () => {

@@ -1,7 +1,7 @@
 // The views, there from the start so that their welcome texts are; what fills them is loaded once there is something to show.
 import * as vscode from 'vscode';
 import { views } from './commands';
-import { createNodeTree, type NodeTree, type TreeNode } from './nodeTree';
+import { createNodeTree, type NodeTree, type TreeNode } from './face/nodeTree';
 
 export interface ShownTree {
   readonly tree: NodeTree;

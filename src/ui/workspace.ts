@@ -6,8 +6,8 @@ import type { Found } from '../model/found';
 import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
-import { isConfig } from './isConfig';
-import type { OpenRotation } from './openRotation';
+import { isConfig } from './state/isConfig';
+import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
 
 export interface ConfigFile {

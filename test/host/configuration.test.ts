@@ -6,7 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { template } from '../../src/config/template';
 import { commands } from '../../src/ui/commands';
-import { makeKeyFolder } from '../../src/ui/keyFolder';
+import { makeKeyFolder } from '../../src/ui/shell/keyFolder';
 import { configUri, discard, workspaceFolder } from './sample';
 
 const { fs } = vscode.workspace;

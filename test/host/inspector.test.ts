@@ -9,12 +9,12 @@ import { readingFindings } from '../../src/certificate/readingFindings';
 import { suitability } from '../../src/certificate/suitability';
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { PfxView } from '../../src/pfx/view';
-import { inspect, readPfxFile, type InspectEnd, type Tell } from '../../src/ui/pfxInspection';
+import { inspect, readPfxFile, type InspectEnd, type Tell } from '../../src/ui/password/pfxInspection';
 import { inspectedFiles, type InspectedFiles } from '../../src/ui/pfxEditor/inspectedFiles';
 import { judgeOf, type Judged } from '../../src/ui/pfxEditor/judgement';
 import { pageView } from '../../src/ui/pfxEditor/pageView';
 import type { CertificateView, RowView } from '../../src/ui/pfxEditor/protocol';
-import { rememberedPasswords } from '../../src/ui/rememberedPasswords';
+import { rememberedPasswords } from '../../src/ui/password/rememberedPasswords';
 import { a, b, facts, found, now, wanted } from '../plan/organization';
 
 const rooms = { suitability, readingFindings, compareCertificates };

@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { freeTerminal, noteBegun, noteEnded } from '../../src/ui/freeTerminal';
-import { createNodeTree, type TreeNode } from '../../src/ui/nodeTree';
+import { freeTerminal, noteBegun, noteEnded } from '../../src/ui/shell/freeTerminal';
+import { createNodeTree, type TreeNode } from '../../src/ui/face/nodeTree';
 import { askOne } from '../../src/ui/rotation/questions';
 import { newMemento, until } from './sample';
 

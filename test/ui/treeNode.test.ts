@@ -1,6 +1,6 @@
 // Which nodes a change touches: the smallest ones, and the whole view only where its top level changed.
 import assert from 'node:assert/strict';
-import { differing, type TreeNode } from '../../src/ui/treeNode';
+import { differing, type TreeNode } from '../../src/ui/face/treeNode';
 
 const node = (id: string, children: readonly TreeNode[] = [], face: Partial<TreeNode> = {}): TreeNode => ({
   id,

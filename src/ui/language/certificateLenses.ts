@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { Installation } from '../../snapshot/certificatesOf';
 import { commands } from '../commands';
-import { expiry } from '../dates';
+import { expiry } from '../face/dates';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
-import { rangeIn } from '../textRange';
+import { rangeIn } from '../face/textRange';
 
 /** More would push the entry's own text aside. */
 const mostShown = 3;

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Completion } from '../../config/completions';
 import { organizationRooms } from '../rooms';
-import { isConfig } from '../isConfig';
+import { isConfig } from '../state/isConfig';
 import type { Workspace } from '../workspace';
 
 const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../config/fixes';
 import type { Range } from '../../config/problem';
 import { organizationRooms } from '../rooms';
-import { isConfig } from '../isConfig';
+import { isConfig } from '../state/isConfig';
 import type { ConfigFile, Workspace } from '../workspace';
-import { rangeIn } from '../textRange';
+import { rangeIn } from '../face/textRange';
 import { placeOf } from './diagnostics';
 import { trackingFixes } from './trackedKeys';
 

@@ -1,7 +1,7 @@
 // Hover over a key of a configuration: what it means, what counts without it, and what may stand there.
 import * as vscode from 'vscode';
 import { organizationRooms } from '../rooms';
-import { isConfig } from '../isConfig';
+import { isConfig } from '../state/isConfig';
 
 export const configHover: vscode.HoverProvider = {
   async provideHover(document, position) {

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Severity } from '../../config/problem';
 import { positionOf, type EntryPosition } from '../../config/positions';
 import type { Difference } from '../../snapshot/difference';
-import { differenceWords } from '../detailWords';
-import { rangeIn } from '../textRange';
+import { differenceWords } from '../face/detailWords';
+import { rangeIn } from '../face/textRange';
 import type { ConfigFile, Workspace } from '../workspace';
 import { problemWords } from './problemWords';
 

@@ -1,6 +1,6 @@
 // Keys must never be committed: the user's own PFX may lie in the workspace (design section 7).
 import * as vscode from 'vscode';
-import { fileText } from '../fileText';
+import { fileText } from '../state/fileText';
 
 const ignored = ['*.pfx', '*.p12'];
 

@@ -5,7 +5,7 @@ import { readCertificate } from '../../certificate/readCertificate';
 import type { CertificateFacts } from '../../model/certificate';
 import { pfxViewType } from '../commands';
 import type { Handlers } from '../handlers';
-import { copyText } from '../copy';
+import { copyText } from '../face/copy';
 import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';

@@ -4,7 +4,7 @@ import type { AlternativeName } from '../../certificate/alternativeNames';
 import type { compareCertificates } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
 import type { PfxView } from '../../pfx/view';
-import { daysUntil } from '../dates';
+import { daysUntil } from '../face/dates';
 import { comparisonView } from './comparison';
 import type { Judgement } from './judgement';
 import { findingsView } from './findings';

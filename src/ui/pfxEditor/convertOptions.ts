@@ -2,7 +2,7 @@
 import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ConvertOptions } from '../../pfx/convertPfx';
-import { askPassword } from '../password';
+import { askPassword } from '../password/password';
 
 export interface Wishes {
   readonly options: ConvertOptions;

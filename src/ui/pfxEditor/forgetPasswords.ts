@@ -1,9 +1,9 @@
 // *Forget*: takes back a remembered password, or all of them.
 import * as vscode from 'vscode';
 import type { Handlers } from '../handlers';
-import { readPfxFile } from '../pfxInspection';
+import { readPfxFile } from '../password/pfxInspection';
 import { uriFrom } from '../uriFrom';
-import { rememberedPasswords } from '../rememberedPasswords';
+import { rememberedPasswords } from '../password/rememberedPasswords';
 import type { Workspace } from '../workspace';
 
 export function forgettingCommands({ context }: Workspace): Handlers<'forgetPassword' | 'forgetAllPasswords'> {

@@ -4,9 +4,9 @@ import type { CertificateFacts } from '../../model/certificate';
 import { coversHostname } from '../../model/hostnames';
 import type { Found } from '../../model/found';
 import type { WantedCertificate } from '../../model/wanted';
-import { entriesNaming, judgesOf } from '../judgingConfig';
+import { entriesNaming, judgesOf } from '../state/judgingConfig';
 import { organizationRooms } from '../rooms';
-import { readSnapshot } from '../snapshotStore';
+import { readSnapshot } from '../state/snapshotStore';
 import type { ConfigFile, Workspace } from '../workspace';
 
 export interface Judgement {

@@ -1,13 +1,13 @@
 // The PFX inspector: a read-only custom editor that asks for the password and shows what is public in the file.
 import * as vscode from 'vscode';
-import { afterDrawing } from '../afterDrawing';
+import { afterDrawing } from '../password/afterDrawing';
 import { commands } from '../commands';
-import { copyText } from '../copy';
+import { copyText } from '../face/copy';
 import { showFailure } from '../output';
-import { rememberedPasswords } from '../rememberedPasswords';
+import { rememberedPasswords } from '../password/rememberedPasswords';
 import { pfxRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { inspect, inspectCertificates, sha256Of, type InspectEnd } from '../pfxInspection';
+import { inspect, inspectCertificates, sha256Of, type InspectEnd } from '../password/pfxInspection';
 import { inspectedFiles, type InspectedFiles } from './inspectedFiles';
 import { judgeOf } from './judgement';
 import type { PageInput } from './pageInput';

@@ -4,9 +4,9 @@ import type { ServerName } from '../../model/names';
 import type { Observation } from '../../model/observation';
 import type { Wanted } from '../../model/wanted';
 import type { ProbeTarget } from '../../probe/probeAll';
-import { runOwnScript } from '../ownScript';
+import { runOwnScript } from '../shell/ownScript';
 import { organizationRooms, probeRooms } from '../rooms';
-import { snapshotFolder } from '../snapshotStore';
+import { snapshotFolder } from '../state/snapshotStore';
 
 export interface LookOptions {
   /** For each look by itself. */

@@ -1,6 +1,6 @@
 // The configuration of a rotation: the one that names the PFX, else the nearest above it, else the user is asked.
 import * as vscode from 'vscode';
-import { folderOf, judgesOf } from '../judgingConfig';
+import { folderOf, judgesOf } from '../state/judgingConfig';
 import type { ConfigFile, Workspace } from '../workspace';
 
 export { folderOf };

@@ -1,7 +1,7 @@
 // Before a script runs it is compared with its rendering: a pull request cannot plant one.
 import * as vscode from 'vscode';
 import { renderedScheme } from '../commands';
-import type { OpenRotation } from '../openRotation';
+import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 

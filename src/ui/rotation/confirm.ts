@@ -1,7 +1,7 @@
 // What a person confirms before a step that can't be taken back, and what only a person can do.
 import * as vscode from 'vscode';
 import type { Step, StepKind } from '../../model/plan';
-import type { OpenRotation } from '../openRotation';
+import type { OpenRotation } from '../state/openRotation';
 
 type Confirmation = (step: Step, rotation: OpenRotation) => Promise<boolean>;
 

@@ -3,9 +3,9 @@ import { l10n } from 'vscode';
 import type { StepState } from '../../evidence/stepState';
 import type { Phase, PlannedPhase, Question, Settled, Step } from '../../model/plan';
 import { commands } from '../commands';
-import type { OpenRotation } from '../openRotation';
+import type { OpenRotation } from '../state/openRotation';
 import type { organizationRooms } from '../rooms';
-import type { TreeNode } from '../nodeTree';
+import type { TreeNode } from '../face/nodeTree';
 
 type Rooms = Awaited<ReturnType<typeof organizationRooms>>;
 

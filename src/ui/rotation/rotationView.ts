@@ -1,7 +1,7 @@
 // The view *Rotation*: phases and steps with their state, reason and script.
 import * as vscode from 'vscode';
 import type { JournalLine } from '../../model/result';
-import type { OpenRotation } from '../openRotation';
+import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { ShownTree } from '../views';
 import type { Workspace } from '../workspace';

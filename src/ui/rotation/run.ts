@@ -4,7 +4,7 @@ import type { Scope } from '../../evidence/nextSteps';
 import type { StepState } from '../../evidence/stepState';
 import type { Step } from '../../model/plan';
 import { commands, views } from '../commands';
-import type { OpenRotation } from '../openRotation';
+import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import { confirm } from './confirm';

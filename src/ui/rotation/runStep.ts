@@ -6,13 +6,13 @@ import { copyMade } from '../../evidence/conversion';
 import type { Step, StepKind } from '../../model/plan';
 import type { Observation } from '../../model/observation';
 import { commands } from '../commands';
-import { keyFolderPath, makeKeyFolder } from '../keyFolder';
-import type { OpenRotation } from '../openRotation';
+import { keyFolderPath, makeKeyFolder } from '../shell/keyFolder';
+import type { OpenRotation } from '../state/openRotation';
 import type { Workspace } from '../workspace';
-import { expectResult } from '../collectResults';
+import { expectResult } from '../state/collectResults';
 import { requireAsRendered } from './compareScript';
-import { freeTerminal } from '../freeTerminal';
-import { newRun, runScript } from '../runScript';
+import { freeTerminal } from '../shell/freeTerminal';
+import { newRun, runScript } from '../shell/runScript';
 
 /** `ended`: whatever it came to stands in the journal. `left`: nothing was begun. */
 export type StepEnd = 'ended' | 'left';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
-import { freeTerminal } from '../freeTerminal';
+import { freeTerminal } from '../shell/freeTerminal';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { snapshotTerminal } from './readingScript';

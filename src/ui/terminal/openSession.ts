@@ -5,9 +5,9 @@ import * as vscode from 'vscode';
 import type { Wanted, WantedServer } from '../../model/wanted';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
-import { snapshotFolder } from '../snapshotStore';
+import { snapshotFolder } from '../state/snapshotStore';
 import { textField } from '../subject';
-import { findTerminal, terminalFor } from '../terminals';
+import { findTerminal, terminalFor } from '../shell/terminals';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 

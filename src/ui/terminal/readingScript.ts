@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { StepResult } from '../../model/result';
 import { commands, views } from '../commands';
 import { showFailure } from '../output';
-import { runOwnScript } from '../ownScript';
-import { snapshotFolder, type SnapshotFolder } from '../snapshotStore';
+import { runOwnScript } from '../shell/ownScript';
+import { snapshotFolder, type SnapshotFolder } from '../state/snapshotStore';
 import type { Workspace } from '../workspace';
 
 export interface ReadingScript {

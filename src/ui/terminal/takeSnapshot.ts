@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../model/snapshot';
 import type { Handlers } from '../handlers';
-import { author } from '../openRotation';
+import { author } from '../state/openRotation';
 import { log, showFailure } from '../output';
 import { organizationRooms } from '../rooms';
-import { requireLock } from '../rotationLock';
-import { writeSnapshot } from '../snapshotStore';
+import { requireLock } from '../state/rotationLock';
+import { writeSnapshot } from '../state/snapshotStore';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
 import { type Reading, runReading } from './readingScript';

@@ -3,9 +3,9 @@ import { l10n } from 'vscode';
 import { expiryOf } from '../../model/expiry';
 import type { NodeKind, OrganizationGroup, OrganizationNode } from '../../snapshot/organizationTree';
 import type { EndpointKind } from '../../model/wanted';
-import { inTurns } from '../inTurns';
-import type { TreeNode } from '../nodeTree';
-import { detailWords, differenceWords } from '../detailWords';
+import { inTurns } from '../face/inTurns';
+import type { TreeNode } from '../face/nodeTree';
+import { detailWords, differenceWords } from '../face/detailWords';
 
 interface Look {
   readonly icon: string;

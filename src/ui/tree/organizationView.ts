@@ -1,7 +1,7 @@
 // The view *Organization*: what the configuration wants, and beside it what was found and probed.
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { expiryThresholds } from '../expirySettings';
+import { expiryThresholds } from '../face/expirySettings';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import type { ShownTree } from '../views';

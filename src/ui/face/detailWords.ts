@@ -1,8 +1,8 @@
 // The words for what the organization tree says beside a name: details and differences.
 import { l10n } from 'vscode';
-import type { Difference } from '../snapshot/difference';
-import type { Detail } from '../snapshot/organizationTree';
-import type { ObservationOutcome } from '../model/observation';
+import type { Difference } from '../../snapshot/difference';
+import type { Detail } from '../../snapshot/organizationTree';
+import type { ObservationOutcome } from '../../model/observation';
 import { day, expiry } from './dates';
 
 type DetailWords = { readonly [Code in Detail['code']]: (detail: Extract<Detail, { code: Code }>) => string };

@@ -1,8 +1,8 @@
 // Which configuration judges a file: the one that names it, else the nearest above it.
 import * as vscode from 'vscode';
-import type { WantedCertificate } from '../model/wanted';
-import { organizationRooms } from './rooms';
-import type { ConfigFile } from './workspace';
+import type { WantedCertificate } from '../../model/wanted';
+import { organizationRooms } from '../rooms';
+import type { ConfigFile } from '../workspace';
 
 export interface Judges {
   /** Those with an entry whose pattern names the file. */

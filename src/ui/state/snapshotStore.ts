@@ -3,8 +3,8 @@ import * as crypto from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Snapshot } from '../model/snapshot';
-import { organizationRooms } from './rooms';
+import type { Snapshot } from '../../model/snapshot';
+import { organizationRooms } from '../rooms';
 
 export interface SnapshotFolder {
   readonly root: string;

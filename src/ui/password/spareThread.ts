@@ -1,5 +1,5 @@
 // A thread that loads its code while a password is typed.
-import type { PfxThread } from '../pfx/openInThread';
+import type { PfxThread } from '../../pfx/openInThread';
 
 export interface SpareThread {
   /** Starts one, unless one waits or no other will be needed. */

@@ -1,6 +1,6 @@
 // From how many days before its end the person wants a certificate to be told of.
 import * as vscode from 'vscode';
-import { usualThresholds, type ExpiryThresholds } from '../model/expiry';
+import { usualThresholds, type ExpiryThresholds } from '../../model/expiry';
 
 /** As the settings are now; what is an error is a warning before. */
 export function expiryThresholds(): ExpiryThresholds {

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { collectResults } from './collectResults';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
-import { organizationRooms } from './rooms';
+import { organizationRooms } from '../rooms';
 import { releaseLocks, requireLock } from './rotationLock';
 import { readSnapshot } from './snapshotStore';
-import type { WorkspaceFiles } from './workspace';
+import type { WorkspaceFiles } from '../workspace';
 
 export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles {
   return {

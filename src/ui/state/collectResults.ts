@@ -1,9 +1,9 @@
 // Takes in the results that scripts wrote: those of this window's own runs are believed, others are shown as foreign.
 import type * as vscode from 'vscode';
-import type { ExpectedResult } from '../evidence/believe';
-import type { Step } from '../model/plan';
+import type { ExpectedResult } from '../../evidence/believe';
+import type { Step } from '../../model/plan';
 import { author, type OpenRotation } from './openRotation';
-import { organizationRooms } from './rooms';
+import { organizationRooms } from '../rooms';
 import { requireLock } from './rotationLock';
 
 /** Runs this window started and has no result of yet, by their ids; they lie outside the folder, in the window's own storage. */

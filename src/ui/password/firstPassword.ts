@@ -1,6 +1,6 @@
 // The first question for a password: beside the try with the empty one where the file surely asks, else after it.
 import * as vscode from 'vscode';
-import type { PfxView } from '../pfx/view';
+import type { PfxView } from '../../pfx/view';
 import { afterDrawing } from './afterDrawing';
 import type { Typed } from './password';
 

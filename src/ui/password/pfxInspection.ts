@@ -2,10 +2,10 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { PfxView } from '../pfx/view';
-import type { PfxThread } from '../pfx/openInThread';
-import { toTime } from '../model/names';
-import { pfxRooms } from './rooms';
+import type { PfxView } from '../../pfx/view';
+import type { PfxThread } from '../../pfx/openInThread';
+import { toTime } from '../../model/names';
+import { pfxRooms } from '../rooms';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
 import { spareThread } from './spareThread';

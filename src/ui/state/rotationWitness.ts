@@ -1,8 +1,8 @@
 // What this window last read or wrote of each rotation's intent and journal, kept outside the folder: what was written elsewhere is seen.
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { FolderPort } from '../folder/port';
-import { organizationRooms } from './rooms';
+import type { FolderPort } from '../../folder/port';
+import { organizationRooms } from '../rooms';
 
 /** Hashes of what a person here has seen: nothing else of the folder says who decided what. */
 export interface Witness {

@@ -2,17 +2,17 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Author } from '../folder/journal';
-import type { LoadedRotation } from '../folder/loadRotation';
-import type { FolderPort } from '../folder/port';
-import type { FileProblem } from '../folder/readFile';
-import type { Situation } from '../evidence/situation';
-import { toTime } from '../model/names';
-import type { Plan } from '../model/plan';
-import type { JournalEvent } from '../model/result';
-import type { Wanted } from '../model/wanted';
+import type { Author } from '../../folder/journal';
+import type { LoadedRotation } from '../../folder/loadRotation';
+import type { FolderPort } from '../../folder/port';
+import type { FileProblem } from '../../folder/readFile';
+import type { Situation } from '../../evidence/situation';
+import { toTime } from '../../model/names';
+import type { Plan } from '../../model/plan';
+import type { JournalEvent } from '../../model/result';
+import type { Wanted } from '../../model/wanted';
 import { fileText } from './fileText';
-import { organizationRooms } from './rooms';
+import { organizationRooms } from '../rooms';
 import { lockedBy, requireLock } from './rotationLock';
 import { inTurn, isWitnessed, rotationFolder, type Witness } from './rotationWitness';
 

@@ -1,11 +1,11 @@
 // The lock of a rotation's folder: one window writes, another reads and says who writes.
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import type { Holder } from '../folder/lock';
-import type { FolderPort } from '../folder/port';
-import { toTime } from '../model/names';
-import { isAlive } from './isAlive';
-import { organizationRooms } from './rooms';
+import type { Holder } from '../../folder/lock';
+import type { FolderPort } from '../../folder/port';
+import { toTime } from '../../model/names';
+import { isAlive } from '../shell/isAlive';
+import { organizationRooms } from '../rooms';
 
 /** A rotation's folder by its full path, and the way into it. */
 export interface LockedFolder {

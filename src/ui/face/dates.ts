@@ -1,7 +1,7 @@
 // Dates as people read them: a day in UTC, and how long until it.
 import { l10n } from 'vscode';
-import { daysUntil } from '../model/expiry';
-import type { Time } from '../model/names';
+import { daysUntil } from '../../model/expiry';
+import type { Time } from '../../model/names';
 
 export { daysUntil };
 

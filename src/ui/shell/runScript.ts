@@ -2,7 +2,7 @@
 import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { organizationRooms } from './rooms';
+import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
 import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
 

@@ -2,10 +2,10 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { StepResult } from '../model/result';
-import { organizationRooms } from './rooms';
+import type { StepResult } from '../../model/result';
+import { organizationRooms } from '../rooms';
 import { newRun, runScript } from './runScript';
-import type { SnapshotFolder } from './snapshotStore';
+import type { SnapshotFolder } from '../state/snapshotStore';
 
 export interface OwnScript {
   /** The name of its file, without an ending. */
