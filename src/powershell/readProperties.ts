@@ -95,7 +95,7 @@ export const serverReads: readonly ReadObject[] = [
   },
   {
     of: 'IIS:\\SslBindings',
-    properties: ['Port', 'IPAddress', 'Thumbprint'],
+    properties: ['Port', 'IPAddress', 'Host', 'Thumbprint'],
     read: 'Get-ChildItem -Path IIS:\\SslBindings',
   },
   {

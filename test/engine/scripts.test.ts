@@ -82,6 +82,30 @@ describe('the snapshot script', function () {
     });
   });
 
+  it('tells what HTTP.sys holds besides Exchange’s bindings, on another address and by SNI', async () => {
+    const state = sampleOrganization();
+    const portal = { site: 'Portal', port: 443, iis: 'A', httpSys: 'A' };
+    state.servers[0]!.bindings!.push({ ...portal, ip: '10.0.0.5' }, { ...portal, host: 'portal.mydomain.com' });
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual(
+      snapshot.servers[0]?.bindings?.map(({ site, address, port }) => [site, address, port]),
+      [
+        ['Default Web Site', undefined, 443],
+        ['Exchange Back End', undefined, 444],
+        ['', '10.0.0.5:443', 443],
+        ['', 'portal.mydomain.com:443', 443],
+      ],
+    );
+    assert.deepEqual(
+      snapshot.servers[0].bindings.slice(2).map(({ iis, httpSys }) => [iis, httpSys]),
+      [1, 2].map(() => [bed.oldThumbprint, bed.oldThumbprint]),
+    );
+    const { snapshot: read, problems } = parseSnapshot(JSON.stringify(snapshot));
+    assert.deepEqual([read, problems], [snapshot, []]);
+  });
+
   it('keeps the place of a server that does not answer, with nothing else known', async () => {
     const state = sampleOrganization();
     state.servers[2]!.down = true;

@@ -6,7 +6,7 @@ import { renderSession } from '../../src/powershell/renderSession';
 import { renderStep } from '../../src/powershell/renderStep';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization, samplePassword } from '../lab/sample';
-import { type LabState } from '../lab/state';
+import { type LabBinding, type LabState } from '../lab/state';
 import { backupPassword } from './scriptBed';
 import { succeeded, useBed } from './scriptLab';
 import { stepOf } from './scriptSteps';
@@ -58,9 +58,21 @@ describe('a step’s script', function () {
       assert.equal((await lab.bed.run(step())).result?.outcome, 'nothing-to-do');
     });
 
+    const portal = (where: Partial<LabBinding>): LabBinding => ({
+      site: 'Portal',
+      port: 443,
+      iis: 'A',
+      httpSys: 'A',
+      ...where,
+    });
     const uses: readonly [string, (state: LabState) => void][] = [
       ['the binding of 443', (state) => (state.servers[0]!.bindings![0]!.httpSys = 'A')],
       ['the binding of the back end', (state) => (state.servers[0]!.bindings![1]!.iis = 'A')],
+      [
+        'another address on 443, whose site is not Exchange’s',
+        (state) => state.servers[0]!.bindings!.push(portal({ ip: '10.0.0.5' })),
+      ],
+      ['a name on 443 by SNI', (state) => state.servers[0]!.bindings!.push(portal({ host: 'portal.mydomain.com' }))],
       ['the internal transport', (state) => (state.servers[0]!.internalTransport = 'A')],
       ['a receive connector', (state) => (state.servers[0]!.receiveConnectors![1]!.tlsCertificateName = '@A')],
       ['a send connector', (state) => (state.sendConnectors[0]!.tlsCertificateName = '@A')],
