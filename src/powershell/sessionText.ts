@@ -31,7 +31,7 @@ function Add-Problem {
 function New-StepResult {
     param([string]$Step, [string]$Run, [string]$Script, [string]$Server)
     if ($Run -cnotmatch '\A([0-9a-f]{8,64}|by-hand)\z') { throw 'The -Run argument is not a run id. Leave it out to run by hand.' }
-    $text = ([IO.File]::ReadAllText($Script) -replace '${signaturePattern}').TrimEnd()
+    $text = ([IO.File]::ReadAllText($Script) -creplace '${signaturePattern}').TrimEnd()
     $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))
     [ordered]@{ version = 1; step = $Step; run = $Run; script = ([BitConverter]::ToString($hash) -replace '-').ToLowerInvariant()
         server = $(if ($Server) { $Server } else { $null }); started = (Get-UtcText (Get-Date)); ended = $null

@@ -144,9 +144,12 @@ describe('a step’s script', function () {
       const changed = await after(renderSession().replace('Test-Path', 'Get-Item'));
       assert.equal(changed.outcome, 'failed');
       assert.deepEqual(await lab.bed.results(), []);
-      const signed = await after(
-        `${renderSession()}\r\n# SIG # Begin signature block\r\n# MIIab\r\n# SIG # End signature block\r\n`,
-      );
+      const block = (line: string) =>
+        `${renderSession()}\r\n# SIG # Begin signature block\r\n${line}\r\n# SIG # End signature block\r\n`;
+      const planted = await after(block('#requires -Modules Planted'));
+      assert.match(JSON.stringify(planted.errors), /session\.ps1 is not the file/);
+      assert.deepEqual(await lab.bed.results(), []);
+      const signed = await after(block('# MIIab'));
       assert.deepEqual([signed.outcome, (await lab.bed.results()).length], ['completed', 1]);
     });
 
