@@ -163,6 +163,21 @@ describe('the snapshot script', function () {
     ]);
   });
 
+  it('still comes where a role group offers fewer commands, with what they would tell unknown and named', async () => {
+    const state = sampleOrganization();
+    state.settings = { roleGroups: ['Server Management'], deniedCmdlets: ['Get-SendConnector'] };
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual([result?.outcome, snapshot.sendConnectors], ['done', null]);
+    assert.deepEqual(
+      snapshot.problems.map(({ where, code }) => [where, code]),
+      [['organization', 'not-told']],
+    );
+    assert.match(snapshot.problems[0]!.detail, /Get-SendConnector/);
+    assert.ok(snapshot.servers.every(({ reached }) => reached.exchange && reached.server));
+  });
+
   it('leaves no session and no imported command behind in the terminal', async () => {
     const bed = await bedOf();
     const session = await bed.terminal();
