@@ -12,7 +12,7 @@ export interface ReadObject {
 export const exchangeReads: readonly ReadObject[] = [
   {
     of: 'Get-ExchangeServer',
-    properties: ['AdminDisplayVersion', 'ServerRole', 'OriginatingServer'],
+    properties: ['Name', 'Fqdn', 'AdminDisplayVersion', 'ServerRole', 'OriginatingServer'],
     read: 'Get-ExchangeServer -Identity $one.name -ErrorAction Stop',
   },
   {
