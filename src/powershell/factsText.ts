@@ -106,7 +106,7 @@ function Read-ExchangeFacts {
     Read-Fact $Row.name { $Row.pop.x509CertificateName = Get-Text (Get-PopSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
     Read-Fact $Row.name { $Row.imap.x509CertificateName = Get-Text (Get-ImapSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
     Read-Fact $Row.name {
-        $told = @(Get-ExchangeCertificate -Server $Row.name -ErrorAction Stop @Pin)
+        $told = try { @(Get-ExchangeCertificate -Server $Row.name -ErrorAction Stop @Pin) } catch { $Row.reached.problem = [string]$_.Exception.Message; throw }
         $Row.reached.exchange = $true
         foreach ($item in $Row.certificates) {
             $same = @($told | Where-Object { $_.Thumbprint -eq $item.thumbprint })[0]

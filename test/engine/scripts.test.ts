@@ -250,6 +250,19 @@ describe('the snapshot script', function () {
     assert.ok(snapshot.servers.every(({ reached }) => reached.exchange && reached.server));
   });
 
+  it('tells of each server why Exchange did not answer for it, where Get-ExchangeCertificate fails', async () => {
+    const state = sampleOrganization();
+    state.settings = { roleGroups: ['View-Only Organization Management'] };
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    for (const { reached } of snapshot.servers) {
+      assert.deepEqual([reached.exchange, reached.server], [false, true]);
+      assert.match(reached.problem ?? '', /Get-ExchangeCertificate/);
+    }
+    assert.equal(snapshot.sendConnectors?.length, 2);
+  });
+
   it('leaves no session and no imported command behind in the terminal', async () => {
     const bed = await bedOf();
     const session = await bed.terminal();
