@@ -1,6 +1,6 @@
 // Removal behind its guard, and what holds for every step, really run.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderSession } from '../../src/powershell/renderSession';
 import { renderStep } from '../../src/powershell/renderStep';
@@ -48,8 +48,31 @@ describe('a step’s script', function () {
       return state;
     };
 
+    const backUp = async (server = 'SERVER1') => {
+      await mkdir(lab.bed.keyFolder, { recursive: true });
+      await writeFile(path.join(lab.bed.keyFolder, `${lab.bed.oldThumbprint}-${server}.pfx`), 'a backup');
+    };
+
+    it('is held where the backup is gone from the key folder, or no key folder is named', async () => {
+      await lab.begin(unusedState());
+      await backUp('SERVER2');
+      const without = await lab.bed.run(step(), { keyFolder: null });
+      const gone = await lab.bed.run(step());
+      assert.deepEqual([without.result?.changed, gone.result?.changed], [false, false]);
+      assert.match(without.result?.error?.message ?? '', /-KeyFolder/);
+      assert.match(gone.result?.error?.message ?? '', /The backup [0-9A-F]{40}-SERVER1\.pfx is not in the key folder/);
+      assert.ok(await lab.stored('SERVER1', lab.bed.oldThumbprint));
+    });
+
+    it('looks for no backup where a person accepted that there is none', async () => {
+      await lab.begin(unusedState());
+      const accepted = { check: 'decided', question: 'no-backup:SERVER1', answer: 'accept' } as const;
+      succeeded(await lab.bed.run({ ...step(), before: [accepted] }, { keyFolder: null }));
+    });
+
     it('removes a certificate that nothing uses, without a question', async () => {
       await lab.begin(unusedState());
+      await backUp();
       const ran = await lab.bed.run(step());
       succeeded(ran);
       assert.deepEqual(ran.prompts, []);
@@ -91,6 +114,7 @@ describe('a step’s script', function () {
     for (const [what, change] of uses) {
       it(`is held by ${what}`, async () => {
         await lab.begin(unusedState(change));
+        await backUp();
         const ran = await lab.bed.run(step());
         assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', false]);
         assert.ok(await lab.stored('SERVER1', lab.bed.oldThumbprint));
