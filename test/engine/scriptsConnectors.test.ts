@@ -1,5 +1,6 @@
 // The steps on connectors and what follows them, really run; with names that carry anything.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { startEngine } from '../lab/engine';
 import { outboundName, sampleOrganization } from '../lab/sample';
 import { type LabServer } from '../lab/state';
@@ -133,6 +134,21 @@ describe('a step’s script', function () {
       succeeded(await lab.bed.run(step(hostile)));
       assert.equal(await named(hostile), lab.bed.newName);
       assert.equal(await named(), lab.bed.oldName);
+    });
+
+    it('does not say that mail went, where no queue told an error', async () => {
+      await lab.begin();
+      const watch = stepOf('watch-queues', {
+        target: { connector: outboundName },
+        thumbprint: lab.bed.newThumbprint,
+        minutes: 0.01,
+      });
+      const ran = await lab.bed.run(watch);
+      succeeded(ran);
+      const header = (await readFile(ran.script, 'utf8')).split('\nparam(')[0]!;
+      for (const text of [header, ran.hostText]) {
+        assert.match(text, /Whether mail went by the connector (in that time )?is not known/i);
+      }
     });
 
     it('sees the error of a certificate that can’t be used in a queue', async () => {
