@@ -114,6 +114,20 @@ describe('a step’s script', function () {
       assert.equal(replication.result?.after?.watched?.minutes, 0);
     });
 
+    it('waits for a domain controller that does not answer, and names it once the time is over', async () => {
+      await lab.begin({ ...sampleOrganization(), domainControllers: ['dc1.mydomain.com', 'dc2.mydomain.com'] });
+      const wait = (minutes: number) =>
+        lab.bed.run(stepOf('wait-for-replication', { target: {}, thumbprint: lab.bed.newThumbprint, minutes }));
+      // the first call reads what all must tell; the next is the first domain controller's
+      const silent = { operation: 'Get-SendConnector', error: 'The directory is not available.', after: 1 };
+      await lab.bed.call('fault.set', { ...silent, times: 1 });
+      succeeded(await wait(1));
+      await lab.bed.call('fault.set', { ...silent, times: 1 });
+      const late = await wait(0);
+      assert.equal(late.result?.outcome, 'failed');
+      assert.match(late.result.error?.message ?? '', /Not yet the same: dc1\.mydomain\.com \(.*not available/);
+    });
+
     it('names a source server that can’t be reached, and changes nothing', async () => {
       const state = sampleOrganization();
       state.sendConnectors[1]!.sourceTransportServers = ['SERVER1', 'SERVER3'];
