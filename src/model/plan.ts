@@ -199,6 +199,7 @@ export interface Question {
     | 'follow-hybrid'
     | 'carries-certificate'
     | 'no-backup'
+    | 'servers-not-in-config'
     | 'old-name-unknown';
   readonly target: Target;
   readonly answers: readonly string[];

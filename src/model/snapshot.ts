@@ -20,7 +20,10 @@ export interface CertificateRow {
 }
 
 export interface BindingRow {
+  /** "" for what HTTP.sys holds beside the bindings of Exchange's two sites: whoever it serves, it uses its certificate. */
   readonly site: string;
+  /** `10.0.0.5:443`, `portal.mydomain.com:443` by SNI; only where `site` is "". */
+  readonly address?: string;
   readonly port: number;
   readonly iis: Thumbprint | null;
   readonly httpSys: Thumbprint | null;

@@ -33,7 +33,10 @@ export interface Planning {
   readonly world: World;
   /** In the rotation's order, deferred ones included. */
   readonly servers: readonly PlannedServer[];
-  /** Found and not of this rotation: nothing is changed there. Edge servers, which tell nothing, are left out. */
+  /**
+   * Found and not of this rotation: nothing is changed there. Edge servers, which tell nothing, are left out, and servers that were never
+   * read since the configuration does not name them: those are a question.
+   */
   readonly others: readonly ServerView[];
 }
 
@@ -75,7 +78,8 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
     }),
     others: found.servers
       .filter((row) => !chosen.has(row.name.toUpperCase()) && !isEdge(row, found))
-      .flatMap(({ name }) => view.server(name) ?? []),
+      .flatMap(({ name }) => view.server(name) ?? [])
+      .filter(({ row, reached }) => reached || configured.has(row.name.toUpperCase())),
   };
 }
 

@@ -8,4 +8,9 @@ export function followSend(name: string): string {
   return `follow:send-connector:${name}`;
 }
 
+/** Another server beside these is another question. */
+export function outsideQuestion(servers: readonly string[]): string {
+  return `outside:${servers.join(',')}`;
+}
+
 export const followHybrid = 'follow:hybrid';

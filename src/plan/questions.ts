@@ -4,7 +4,7 @@ import { receiveIdentity } from '../model/receiveIdentity';
 import { mentionedReceive, mentionedSend } from './connectorTargets';
 import { answerTo, noBackupQuestion } from './decisions';
 import type { PlannedServer, Planning } from './planning';
-import { followHybrid, followReceive, followSend } from './questionIds';
+import { followHybrid, followReceive, followSend, outsideQuestion } from './questionIds';
 import { refersTo } from './tlsCertificateName';
 
 /** The open ones; a question with one of its answers among the decisions is closed. */
@@ -14,6 +14,7 @@ export function questionsOf(planning: Planning): readonly Question[] {
     ...there.flatMap((server) => [...receiveQuestions(server, planning), ...backupQuestions(server, planning)]),
     ...sendQuestions(planning),
     ...hybridQuestions(planning),
+    ...outsideQuestions(planning),
   ].filter(({ id, answers }) => !answers.includes(answerTo(planning.rotation, id) ?? ''));
 }
 
@@ -97,6 +98,23 @@ function hybridQuestions({ world, old }: Planning): readonly Question[] {
   return refersTo(found, old.name)
     ? [{ id: followHybrid, code: 'follow-hybrid', target: {}, answers: ['follow', 'leave'], found }]
     : [];
+}
+
+/** What a server uses that the configuration does not name was never read: no rotation calls the old certificate gone there. */
+function outsideQuestions({ world, wanted }: Planning): readonly Question[] {
+  const named = new Set(wanted.servers.map(({ name }) => name.toUpperCase()));
+  const outside = world.view.found.servers.map(({ name }) => name).filter((name) => !named.has(name.toUpperCase()));
+  return outside.length === 0
+    ? []
+    : [
+        {
+          id: outsideQuestion(outside),
+          code: 'servers-not-in-config',
+          target: {},
+          answers: ['leave'],
+          found: outside.join(', '),
+        },
+      ];
 }
 
 /** A key that can't be exported can't be backed up: removal then needs a person's word. */

@@ -28,7 +28,7 @@ export type UseCode =
 
 export interface Use {
   readonly code: UseCode;
-  /** What uses it: a connector, `443`, `current`, a server; "" where the code says all. A stranger's text. */
+  /** What uses it: a connector, `443`, `10.0.0.5:443`, `current`, a server; "" where the code says all. A stranger's text. */
   readonly what: string;
   /** False: not told, and so it may be a use. */
   readonly certain: boolean;
@@ -98,9 +98,10 @@ function bindingUses({ row }: ServerView, thumbprint: Thumbprint): readonly Use[
   if (row.bindings === null) return [...internal, maybe('binding')];
   return [
     ...internal,
-    ...row.bindings.flatMap(({ port, iis, httpSys }) => {
-      if (iis === thumbprint || httpSys === thumbprint) return [certainly('binding', String(port))];
-      return iis === null || httpSys === null ? [maybe('binding', String(port))] : [];
+    ...row.bindings.flatMap(({ port, address, iis, httpSys }) => {
+      const what = address ?? String(port);
+      if (iis === thumbprint || httpSys === thumbprint) return [certainly('binding', what)];
+      return iis === null || httpSys === null ? [maybe('binding', what)] : [];
     }),
   ];
 }

@@ -111,8 +111,7 @@ ${propertyLines('server')}
 const body = String.raw`
     $told = [ordered]@{ version = 1; shell = [string]$PSVersionTable.PSVersion; means = $null; here = @(); exchange = @(); servers = @() }
     $told.here = @(Test-Commands $here) + @(Test-Types $typesHere)
-    # A command that is missing must not keep the others from being imported: a pattern may match nothing.
-    $Reads = @($remote | ForEach-Object { (($_ -split ' ')[0]) -replace '(.)\z', '[$1]' })
+    $Reads = @($remote | ForEach-Object { ($_ -split ' ')[0] })
     try { Connect-Exchange -Address $exchange } catch { $null = $_ }
     $told.exchange = @(Test-Commands $remote)
     $there = @($told.exchange | Where-Object { $_.holds }).Count -gt 0

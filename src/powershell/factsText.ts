@@ -25,24 +25,24 @@ $ReadCertificates = {
     ConvertTo-Json -InputObject @{ certificates = $rows } -Depth 4 -Compress
 }
 
-# IIS' own bindings beside those of HTTP.sys, which decide; a port HTTP.sys serves for no site of Exchange stands alone.
+# IIS' own bindings beside those of HTTP.sys, which decide; what HTTP.sys serves besides (another address, name or port) stands alone.
 $ReadBindings = {
     $ErrorActionPreference = 'Stop'
     Import-Module -Name WebAdministration
-    $ssl = @(Get-ChildItem -Path IIS:\SslBindings)
+    $ssl, $ours = @(Get-ChildItem -Path IIS:\SslBindings), @()
     $rows = @(foreach ($site in 'Default Web Site', 'Exchange Back End') {
         $flags = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $site -Filter 'system.webServer/security/access' -Name sslFlags
         foreach ($binding in @(Get-WebBinding -Name $site -Protocol https)) {
             $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):[^:]*$')
             $port = [int]$at.Groups[2].Value
-            $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
+            $ours += $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
             $iis, $httpSys = @($binding.certificateHash, $served.Thumbprint) | ForEach-Object { if ($_) { ([string]$_).ToUpperInvariant() } else { $null } }
             @{ site = $site; port = $port; iis = $iis; httpSys = $httpSys; requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
         }
     })
-    $rows += @($ssl | Where-Object { @($rows | ForEach-Object { $_.port }) -notcontains $_.Port } | ForEach-Object {
-        $other = ([string]$_.Thumbprint).ToUpperInvariant()
-        @{ site = ''; port = [int]$_.Port; iis = $other; httpSys = $other; requireSsl = $null }
+    $rows += @($ssl | Where-Object { $ours -notcontains $_ } | ForEach-Object {
+        $other = if ($_.Thumbprint) { ([string]$_.Thumbprint).ToUpperInvariant() } else { $null }
+        @{ site = ''; address = '{0}:{1}' -f $(if ($_.Host) { $_.Host } else { $_.IPAddress }), $_.Port; port = [int]$_.Port; iis = $other; httpSys = $other; requireSsl = $null }
     })
     ConvertTo-Json -InputObject @{ bindings = $rows } -Depth 4 -Compress
 }
@@ -106,7 +106,7 @@ function Read-ExchangeFacts {
     Read-Fact $Row.name { $Row.pop.x509CertificateName = Get-Text (Get-PopSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
     Read-Fact $Row.name { $Row.imap.x509CertificateName = Get-Text (Get-ImapSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
     Read-Fact $Row.name {
-        $told = @(Get-ExchangeCertificate -Server $Row.name -ErrorAction Stop @Pin)
+        $told = try { @(Get-ExchangeCertificate -Server $Row.name -ErrorAction Stop @Pin) } catch { $Row.reached.problem = [string]$_.Exception.Message; throw }
         $Row.reached.exchange = $true
         foreach ($item in $Row.certificates) {
             $same = @($told | Where-Object { $_.Thumbprint -eq $item.thumbprint })[0]

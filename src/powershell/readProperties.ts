@@ -12,7 +12,7 @@ export interface ReadObject {
 export const exchangeReads: readonly ReadObject[] = [
   {
     of: 'Get-ExchangeServer',
-    properties: ['AdminDisplayVersion', 'ServerRole', 'OriginatingServer'],
+    properties: ['Name', 'Fqdn', 'AdminDisplayVersion', 'ServerRole', 'OriginatingServer'],
     read: 'Get-ExchangeServer -Identity $one.name -ErrorAction Stop',
   },
   {
@@ -95,7 +95,7 @@ export const serverReads: readonly ReadObject[] = [
   },
   {
     of: 'IIS:\\SslBindings',
-    properties: ['Port', 'IPAddress', 'Thumbprint'],
+    properties: ['Port', 'IPAddress', 'Host', 'Thumbprint'],
     read: 'Get-ChildItem -Path IIS:\\SslBindings',
   },
   {

@@ -68,7 +68,7 @@ export function loadSession(): readonly string[] {
   return [
     `if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
     "$library = Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1'",
-    `$text = ([IO.File]::ReadAllText($library) -replace ${quote(signaturePattern)}).TrimEnd()`,
+    `$text = ([IO.File]::ReadAllText($library) -creplace ${quote(signaturePattern)}).TrimEnd()`,
     '$hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))',
     `if (([BitConverter]::ToString($hash) -replace '-') -ne '${scriptHash(renderSession())}') { throw ${quote(otherSession)} }`,
     '. $library',

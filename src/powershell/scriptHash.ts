@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A signature block at the very end, of comment lines only: what stands behind a false one would be run, so it counts.
- * A lone CR ends a line for PowerShell too. The same pattern, with `\z` for `$`, stands in the scripts.
+ * A signature block at the very end, of base64 as Set-AuthenticodeSignature writes it and of nothing else: `#requires`
+ * loads modules out of a comment, a lone CR ends a line for PowerShell too, and what stands behind a false block would be
+ * run, so all that counts. The same pattern, with `\z` for `$`, stands in the scripts.
  */
-const signatureBlock = /(^|\n)# SIG # Begin signature block\r?\n(#[^\r\n]*\r?\n)*# SIG # End signature block\s*$/;
+const signatureBlock =
+  /(^|\n)# SIG # Begin signature block\r?\n(# [A-Za-z0-9+/]+={0,2}\r?\n)*# SIG # End signature block\s*$/;
 
-/** The pattern as PowerShell's `-replace` takes it. */
+/** The pattern as PowerShell's `-creplace` takes it. */
 export const signaturePattern = signatureBlock.source.replace(/\$$/, '\\z');
 
 /** A script's text as it was rendered: without byte order mark, signature block and blanks at the end. */

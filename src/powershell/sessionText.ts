@@ -5,8 +5,7 @@ import { signaturePattern } from './scriptHash';
 /** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 250 lines, each function at most 30. */
 export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
 $Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
-    'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust',
-    'Get-EdgeSubscription')
+    'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust', 'Get-EdgeSubscription')
 $Pin = @{}       # goes to every Exchange command: -DomainController, where one is pinned
 $Problems = New-Object -TypeName Collections.ArrayList
 $Opened = @{ known = @(Get-PSSession | ForEach-Object { $_.InstanceId }); servers = @{}; modules = @(); means = $null }
@@ -31,7 +30,7 @@ function Add-Problem {
 function New-StepResult {
     param([string]$Step, [string]$Run, [string]$Script, [string]$Server)
     if ($Run -cnotmatch '\A([0-9a-f]{8,64}|by-hand)\z') { throw 'The -Run argument is not a run id. Leave it out to run by hand.' }
-    $text = ([IO.File]::ReadAllText($Script) -replace '${signaturePattern}').TrimEnd()
+    $text = ([IO.File]::ReadAllText($Script) -creplace '${signaturePattern}').TrimEnd()
     $hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))
     [ordered]@{ version = 1; step = $Step; run = $Run; script = ([BitConverter]::ToString($hash) -replace '-').ToLowerInvariant()
         server = $(if ($Server) { $Server } else { $null }); started = (Get-UtcText (Get-Date)); ended = $null
@@ -75,10 +74,11 @@ function Connect-Exchange {
                 $way = 'management-shell'
             } else {
                 $session = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri $one -Authentication Kerberos -ErrorAction Stop
-                $null = Import-PSSession -Session $session -CommandName ($Reads + $Also) -DisableNameChecking -AllowClobber -ErrorAction Stop
+                # a command that RBAC hides must not end the import of the others: a pattern may match nothing
+                $null = Import-PSSession -Session $session -CommandName (($Reads + $Also) -replace '(.)\z', '[$1]') -DisableNameChecking -AllowClobber -ErrorAction Stop
                 $way = 'endpoint'
             }
-            $Opened.modules += (Get-Command -Name Get-ExchangeCertificate -ErrorAction Stop).Module
+            $Opened.modules += @(Get-Command -Name $Reads -ErrorAction SilentlyContinue | ForEach-Object { $_.Module } | Select-Object -First 1)
             $Opened.means = '{0} {1}' -f $way, $one
             return
         } catch { $reasons += '{0}: {1}' -f $one, $_.Exception.Message }

@@ -55,6 +55,7 @@ const certificateRow = z.object({
 
 const bindingRow = z.object({
   site: text,
+  address: z.exactOptional(text),
   port: z.int().check(z.minimum(0), z.maximum(65535)),
   iis: orUnknown(thumbprint),
   httpSys: orUnknown(thumbprint),

@@ -171,6 +171,7 @@ export const operators: readonly string[] = [
   'And',
   'As',
   'Cnotmatch',
+  'Creplace',
   'Format',
   'Icontains',
   'Ieq',

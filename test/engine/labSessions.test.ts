@@ -193,6 +193,22 @@ describe('sessions of the lab', () => {
     });
   });
 
+  describe('that offer less', () => {
+    it('a command that the session does not offer is an error of the import, by -ErrorAction Stop its end; a pattern is none', async () => {
+      await withSettings({ deniedCmdlets: ['Get-SendConnector'] });
+      const script = (names: string, more = '') =>
+        `${endpoint}$null = Import-PSSession $exchange -DisableNameChecking -CommandName ${names} ${more}; [bool](Get-Command Get-AuthConfig -ErrorAction SilentlyContinue)`;
+      const both = 'Get-AuthConfig, Get-SendConnector';
+      const told = await workstation(script(both));
+      assert.deepEqual([told.objects, told.errors.length], [[true], 1]);
+      assert.match(told.errors[0]?.message ?? '', /'Get-SendConnector' is not recognized/);
+      assert.equal((await workstation(script(both, '-ErrorAction Stop'))).outcome, 'failed');
+      const pattern = await workstation(script('Get-AuthConfig, Get-SendConnecto[r]', '-ErrorAction Stop'));
+      assert.deepEqual(well(pattern).objects, [true]);
+      assert.match((await workstation(script('Get-SendConnecto[r]'))).errors[0]?.message ?? '', /returned no results/);
+    });
+  });
+
   describe('that break', () => {
     it('by a drop answer nothing more, and a new one opens', async () => {
       const session = await engine().openSession({ organization: handle() });

@@ -20,6 +20,7 @@ const certificate = z.strictObject({
 
 const binding = z.strictObject({
   site: z.string(),
+  address: z.string().optional(),
   port: z.int(),
   iis: thumbprint.nullable(),
   httpSys: thumbprint.nullable(),

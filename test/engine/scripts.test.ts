@@ -2,10 +2,29 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Snapshot } from '../../src/model/snapshot';
+import { type Wanted } from '../../src/model/wanted';
+import { renderSnapshotScript } from '../../src/powershell/renderStep';
+import { compareWithConfig } from '../../src/snapshot/compareWithConfig';
+import { foundFrom } from '../../src/snapshot/foundFrom';
 import { parseSnapshot } from '../../src/snapshot/parseSnapshot';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization } from '../lab/sample';
 import { openBed, type ScriptBed, snapshotText } from './scriptBed';
+
+/** What the configuration's servers differ in, with the names that may have been meant. */
+function codesOf(wanted: Wanted, snapshot: Snapshot): readonly string[] {
+  return compareWithConfig(wanted, foundFrom(snapshot)).flatMap((one) =>
+    one.subject.kind === 'server'
+      ? [
+          [
+            `${one.code} ${one.subject.name}`,
+            ...('candidates' in one ? one.candidates.slice(0, 1).map(({ name }) => name) : []),
+          ].join(': '),
+        ]
+      : [],
+  );
+}
 
 describe('the snapshot script', function () {
   this.timeout(60_000);
@@ -82,6 +101,30 @@ describe('the snapshot script', function () {
     });
   });
 
+  it('tells what HTTP.sys holds besides Exchange’s bindings, on another address and by SNI', async () => {
+    const state = sampleOrganization();
+    const portal = { site: 'Portal', port: 443, iis: 'A', httpSys: 'A' };
+    state.servers[0]!.bindings!.push({ ...portal, ip: '10.0.0.5' }, { ...portal, host: 'portal.mydomain.com' });
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual(
+      snapshot.servers[0]?.bindings?.map(({ site, address, port }) => [site, address, port]),
+      [
+        ['Default Web Site', undefined, 443],
+        ['Exchange Back End', undefined, 444],
+        ['', '10.0.0.5:443', 443],
+        ['', 'portal.mydomain.com:443', 443],
+      ],
+    );
+    assert.deepEqual(
+      snapshot.servers[0].bindings.slice(2).map(({ iis, httpSys }) => [iis, httpSys]),
+      [1, 2].map(() => [bed.oldThumbprint, bed.oldThumbprint]),
+    );
+    const { snapshot: read, problems } = parseSnapshot(JSON.stringify(snapshot));
+    assert.deepEqual([read, problems], [snapshot, []]);
+  });
+
   it('keeps the place of a server that does not answer, with nothing else known', async () => {
     const state = sampleOrganization();
     state.servers[2]!.down = true;
@@ -103,6 +146,59 @@ describe('the snapshot script', function () {
       [['server3.mydomain.com', 'unreachable']],
     );
     assert.ok(snapshot.servers[3]?.reached.exchange);
+  });
+
+  it('tells of a server that the configuration does not name, without a connection to it; of an Edge server not', async () => {
+    const state = sampleOrganization();
+    // a session to it would be refused, and told
+    state.servers[3]!.down = true;
+    state.servers.push({ name: 'EDGE1', fqdn: 'edge1.mydomain.com', roles: ['Edge'], store: [] });
+    const bed = await bedOf(state);
+    const { wanted } = bed.context;
+    const ours = { ...wanted, servers: wanted.servers.slice(0, 3) };
+    const { result } = await bed.runText(renderSnapshotScript(ours));
+    const snapshot = result!.after!.snapshot!;
+    const { reached, ...rest } = snapshot.servers[3]!;
+    assert.deepEqual(
+      [reached.exchange, reached.server, reached.problem],
+      [false, false, snapshot.problems[0]?.detail ?? ''],
+    );
+    assert.deepEqual(
+      Object.entries(rest).filter(([, value]) => value !== null),
+      [
+        ['name', 'SERVER4'],
+        ['fqdn', 'server4.mydomain.com'],
+        ['exchange', '15.1.2507.6'],
+        ['roles', ['Mailbox']],
+      ],
+    );
+    assert.deepEqual(
+      snapshot.problems.map(({ where, code }) => [where, code]),
+      [['server4.mydomain.com', 'server-not-in-config']],
+    );
+    assert.equal(snapshot.servers.length, 4);
+    assert.deepEqual(codesOf(ours, snapshot), ['server-not-in-config SERVER4']);
+  });
+
+  it('comes where the first server’s name is misspelled, and the nearest name is told', async () => {
+    const bed = await bedOf();
+    const { wanted } = bed.context;
+    const [first, ...others] = wanted.servers;
+    const misspelled = { ...wanted, servers: [{ ...first!, name: 'SERVR1' }, ...others] };
+    const { result } = await bed.runText(renderSnapshotScript(misspelled));
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual([result?.outcome, snapshot.domainController], ['done', 'dc1.mydomain.com']);
+    assert.deepEqual(
+      snapshot.problems.map(({ where, code }) => [where, code]),
+      [
+        ['SERVR1', 'server-not-found'],
+        ['server1.mydomain.com', 'server-not-in-config'],
+      ],
+    );
+    assert.deepEqual(codesOf(misspelled, snapshot), [
+      'server-not-found SERVR1: SERVER1',
+      'server-not-in-config SERVER1',
+    ]);
   });
 
   it('goes to the next address where the first does not answer', async () => {
@@ -137,6 +233,34 @@ describe('the snapshot script', function () {
       'SERVER4',
       'organization',
     ]);
+  });
+
+  it('still comes where a role group offers fewer commands, with what they would tell unknown and named', async () => {
+    const state = sampleOrganization();
+    state.settings = { roleGroups: ['Server Management'], deniedCmdlets: ['Get-SendConnector'] };
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    assert.deepEqual([result?.outcome, snapshot.sendConnectors], ['done', null]);
+    assert.deepEqual(
+      snapshot.problems.map(({ where, code }) => [where, code]),
+      [['organization', 'not-told']],
+    );
+    assert.match(snapshot.problems[0]!.detail, /Get-SendConnector/);
+    assert.ok(snapshot.servers.every(({ reached }) => reached.exchange && reached.server));
+  });
+
+  it('tells of each server why Exchange did not answer for it, where Get-ExchangeCertificate fails', async () => {
+    const state = sampleOrganization();
+    state.settings = { roleGroups: ['View-Only Organization Management'] };
+    const bed = await bedOf(state);
+    const { result } = await bed.runText(snapshotText(bed));
+    const snapshot = result!.after!.snapshot!;
+    for (const { reached } of snapshot.servers) {
+      assert.deepEqual([reached.exchange, reached.server], [false, true]);
+      assert.match(reached.problem ?? '', /Get-ExchangeCertificate/);
+    }
+    assert.equal(snapshot.sendConnectors?.length, 2);
   });
 
   it('leaves no session and no imported command behind in the terminal', async () => {

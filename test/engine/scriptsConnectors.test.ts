@@ -1,5 +1,6 @@
 // The steps on connectors and what follows them, really run; with names that carry anything.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { startEngine } from '../lab/engine';
 import { outboundName, sampleOrganization } from '../lab/sample';
 import { type LabServer } from '../lab/state';
@@ -113,6 +114,20 @@ describe('a step’s script', function () {
       assert.equal(replication.result?.after?.watched?.minutes, 0);
     });
 
+    it('waits for a domain controller that does not answer, and names it once the time is over', async () => {
+      await lab.begin({ ...sampleOrganization(), domainControllers: ['dc1.mydomain.com', 'dc2.mydomain.com'] });
+      const wait = (minutes: number) =>
+        lab.bed.run(stepOf('wait-for-replication', { target: {}, thumbprint: lab.bed.newThumbprint, minutes }));
+      // the first call reads what all must tell; the next is the first domain controller's
+      const silent = { operation: 'Get-SendConnector', error: 'The directory is not available.', after: 1 };
+      await lab.bed.call('fault.set', { ...silent, times: 1 });
+      succeeded(await wait(1));
+      await lab.bed.call('fault.set', { ...silent, times: 1 });
+      const late = await wait(0);
+      assert.equal(late.result?.outcome, 'failed');
+      assert.match(late.result.error?.message ?? '', /Not yet the same: dc1\.mydomain\.com \(.*not available/);
+    });
+
     it('names a source server that can’t be reached, and changes nothing', async () => {
       const state = sampleOrganization();
       state.sendConnectors[1]!.sourceTransportServers = ['SERVER1', 'SERVER3'];
@@ -133,6 +148,21 @@ describe('a step’s script', function () {
       succeeded(await lab.bed.run(step(hostile)));
       assert.equal(await named(hostile), lab.bed.newName);
       assert.equal(await named(), lab.bed.oldName);
+    });
+
+    it('does not say that mail went, where no queue told an error', async () => {
+      await lab.begin();
+      const watch = stepOf('watch-queues', {
+        target: { connector: outboundName },
+        thumbprint: lab.bed.newThumbprint,
+        minutes: 0.01,
+      });
+      const ran = await lab.bed.run(watch);
+      succeeded(ran);
+      const header = (await readFile(ran.script, 'utf8')).split('\nparam(')[0]!;
+      for (const text of [header, ran.hostText]) {
+        assert.match(text, /Whether mail went by the connector (in that time )?is not known/i);
+      }
     });
 
     it('sees the error of a certificate that can’t be used in a queue', async () => {

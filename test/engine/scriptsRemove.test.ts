@@ -1,12 +1,12 @@
 // Removal behind its guard, and what holds for every step, really run.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderSession } from '../../src/powershell/renderSession';
 import { renderStep } from '../../src/powershell/renderStep';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization, samplePassword } from '../lab/sample';
-import { type LabState } from '../lab/state';
+import { type LabBinding, type LabState } from '../lab/state';
 import { backupPassword } from './scriptBed';
 import { succeeded, useBed } from './scriptLab';
 import { stepOf } from './scriptSteps';
@@ -48,8 +48,31 @@ describe('a step’s script', function () {
       return state;
     };
 
+    const backUp = async (server = 'SERVER1') => {
+      await mkdir(lab.bed.keyFolder, { recursive: true });
+      await writeFile(path.join(lab.bed.keyFolder, `${lab.bed.oldThumbprint}-${server}.pfx`), 'a backup');
+    };
+
+    it('is held where the backup is gone from the key folder, or no key folder is named', async () => {
+      await lab.begin(unusedState());
+      await backUp('SERVER2');
+      const without = await lab.bed.run(step(), { keyFolder: null });
+      const gone = await lab.bed.run(step());
+      assert.deepEqual([without.result?.changed, gone.result?.changed], [false, false]);
+      assert.match(without.result?.error?.message ?? '', /-KeyFolder/);
+      assert.match(gone.result?.error?.message ?? '', /The backup [0-9A-F]{40}-SERVER1\.pfx is not in the key folder/);
+      assert.ok(await lab.stored('SERVER1', lab.bed.oldThumbprint));
+    });
+
+    it('looks for no backup where a person accepted that there is none', async () => {
+      await lab.begin(unusedState());
+      const accepted = { check: 'decided', question: 'no-backup:SERVER1', answer: 'accept' } as const;
+      succeeded(await lab.bed.run({ ...step(), before: [accepted] }, { keyFolder: null }));
+    });
+
     it('removes a certificate that nothing uses, without a question', async () => {
       await lab.begin(unusedState());
+      await backUp();
       const ran = await lab.bed.run(step());
       succeeded(ran);
       assert.deepEqual(ran.prompts, []);
@@ -58,9 +81,21 @@ describe('a step’s script', function () {
       assert.equal((await lab.bed.run(step())).result?.outcome, 'nothing-to-do');
     });
 
+    const portal = (where: Partial<LabBinding>): LabBinding => ({
+      site: 'Portal',
+      port: 443,
+      iis: 'A',
+      httpSys: 'A',
+      ...where,
+    });
     const uses: readonly [string, (state: LabState) => void][] = [
       ['the binding of 443', (state) => (state.servers[0]!.bindings![0]!.httpSys = 'A')],
       ['the binding of the back end', (state) => (state.servers[0]!.bindings![1]!.iis = 'A')],
+      [
+        'another address on 443, whose site is not Exchange’s',
+        (state) => state.servers[0]!.bindings!.push(portal({ ip: '10.0.0.5' })),
+      ],
+      ['a name on 443 by SNI', (state) => state.servers[0]!.bindings!.push(portal({ host: 'portal.mydomain.com' }))],
       ['the internal transport', (state) => (state.servers[0]!.internalTransport = 'A')],
       ['a receive connector', (state) => (state.servers[0]!.receiveConnectors![1]!.tlsCertificateName = '@A')],
       ['a send connector', (state) => (state.sendConnectors[0]!.tlsCertificateName = '@A')],
@@ -79,6 +114,7 @@ describe('a step’s script', function () {
     for (const [what, change] of uses) {
       it(`is held by ${what}`, async () => {
         await lab.begin(unusedState(change));
+        await backUp();
         const ran = await lab.bed.run(step());
         assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', false]);
         assert.ok(await lab.stored('SERVER1', lab.bed.oldThumbprint));
@@ -132,9 +168,12 @@ describe('a step’s script', function () {
       const changed = await after(renderSession().replace('Test-Path', 'Get-Item'));
       assert.equal(changed.outcome, 'failed');
       assert.deepEqual(await lab.bed.results(), []);
-      const signed = await after(
-        `${renderSession()}\r\n# SIG # Begin signature block\r\n# MIIab\r\n# SIG # End signature block\r\n`,
-      );
+      const block = (line: string) =>
+        `${renderSession()}\r\n# SIG # Begin signature block\r\n${line}\r\n# SIG # End signature block\r\n`;
+      const planted = await after(block('#requires -Modules Planted'));
+      assert.match(JSON.stringify(planted.errors), /session\.ps1 is not the file/);
+      assert.deepEqual(await lab.bed.results(), []);
+      const signed = await after(block('# MIIab'));
       assert.deepEqual([signed.outcome, (await lab.bed.results()).length], ['completed', 1]);
     });
 

@@ -126,6 +126,8 @@ export interface LabBinding {
   site: string;
   ip?: string;
   port: number;
+  /** The name it is bound to by SNI. */
+  host?: string;
   iis: CertificateReference | null;
   httpSys: CertificateReference | null;
   requireSsl?: boolean;

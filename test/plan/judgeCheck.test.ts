@@ -73,6 +73,12 @@ const everywhere = (edit: Parameters<typeof installed>[1]): Found => ({
   servers: found().servers.map((row) => ({ ...row, ...withCertificate(row, installed(b, edit)) })),
 });
 const ready: Check = { check: 'source-servers-ready', connector: outbound, thumbprint };
+/** Ready wherever somebody looked; nobody looks at a server that the configuration does not name. */
+const withOutsideSource = ((base: Found): Found => ({
+  ...base,
+  servers: [...base.servers, { ...base.servers[0]!, ...unreached(base.servers[0]!), name: 'X1' }],
+  sendConnectors: (base.sendConnectors ?? []).map((one) => ({ ...one, sourceTransportServers: ['SERVER1', 'X1'] })),
+}))(everywhere({ networkServiceCanRead: true }));
 const sendId = stepId('send-connector', { connector: outbound }, thumbprint);
 const enableId = stepId('enable-services', { server }, thumbprint);
 const restart: Check = { check: 'services-restarted', server, services: ['IMAP'], thumbprint };
@@ -199,6 +205,7 @@ describe('a check', () => {
       { ...found(), hybrid: null },
     ],
     ['holds', 'all source servers ready', ready, everywhere({ networkServiceCanRead: true })],
+    ['unknown', 'a source server that the configuration does not name', ready, withOutsideSource],
     ['fails', 'one source server without it', ready, withB({ networkServiceCanRead: true })],
     [
       'unknown',

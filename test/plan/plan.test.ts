@@ -1,7 +1,7 @@
 // The planner, rule by rule, over small edits of the sample organization.
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { Found } from '../../src/model/found';
+import type { Found, FoundServer } from '../../src/model/found';
 import type { Phase, StepKind } from '../../src/model/plan';
 import { sameName } from '../../src/model/names';
 import { judgeCheck } from '../../src/plan/judgeCheck';
@@ -35,6 +35,12 @@ import {
 } from './organization';
 
 const full = { rotation: rotation({ decisions: followed }) };
+
+/** A server as the snapshot tells it that the configuration does not name: nothing of it was read. */
+function unnamed(name: string): FoundServer {
+  const [row] = found().servers;
+  return { ...row!, ...unreached(row!), name, fqdn: `${name.toLowerCase()}.mydomain.com` };
+}
 
 function kindsOf(phase: Phase, server?: string): readonly StepKind[] {
   const of = planOf(full).phases.find((one) => one.phase === phase && one.server === server);
@@ -354,6 +360,19 @@ describe('plan', () => {
   });
 
   describe('questions', () => {
+    it('ask about servers that the configuration does not name, once for all, and hold the cutover till they are left', () => {
+      const outside = { ...found(), servers: [...found().servers, ...['X1', 'X2'].map(unnamed)] };
+      const open = planOf({ ...full, found: outside });
+      assert.deepEqual(
+        open.questions.map(({ id, code, answers, found: names }) => [id, code, answers, names]),
+        [['outside:X1,X2', 'servers-not-in-config', ['leave'], 'X1, X2']],
+      );
+      const left = rotation({ decisions: [...followed, ...decided({ 'outside:X1,X2': 'leave' })] });
+      const closed = planOf({ found: outside, rotation: left });
+      assert.deepEqual([closed.questions, closed.phases], [[], planOf(full).phases]);
+      const more = { ...outside, servers: [...outside.servers, unnamed('X3')] };
+      assert.equal(planOf({ found: more, rotation: left }).questions.length, 1);
+    });
     const base = planOf();
     it('are asked for the relay connector and the hybrid configuration, which the configuration does not mention', () => {
       assert.deepEqual(

@@ -94,6 +94,24 @@ describe('what uses a certificate', () => {
       ];
     }),
     [
+      'HTTP.sys on another address of a port that Exchange has too',
+      'binding 10.0.0.5:443',
+      true,
+      free((row) => ({
+        bindings: [
+          ...(row.bindings ?? []),
+          {
+            site: '',
+            address: '10.0.0.5:443',
+            port: 443,
+            iis: a.thumbprint,
+            httpSys: a.thumbprint,
+            requireSsl: null,
+          },
+        ],
+      })),
+    ],
+    [
       'a receive connector',
       'receive-connector SERVER1\\Default Frontend SERVER1',
       true,

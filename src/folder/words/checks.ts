@@ -1,5 +1,6 @@
 // What each check says must hold.
 import type { Check, Verdict } from '../../model/plan';
+import { replication } from '../../plan/replication';
 import type { Unknown } from '../../plan/verdict';
 
 type CheckOf<C extends Check['check']> = Extract<Check, { readonly check: C }>;
@@ -27,7 +28,11 @@ const sentences: { readonly [C in Check['check']]: (check: CheckOf<C>) => string
   'hybrid-configuration': ({ tlsCertificateName }) => `the hybrid configuration names ${nameOf(tlsCertificateName)}`,
   presents: ({ server, endpoint, thumbprint }) => `${server} presents ${thumbprint} on ${endpoint}`,
   observed: ({ server, endpoint }) => `${endpoint} of ${server} was looked at`,
-  watched: ({ name, minutes }) => `${name} was watched for ${String(minutes)} minutes and stayed clear`,
+  // whether mail went is not counted anywhere: a queue without mail stays clear as well
+  watched: ({ name, minutes }) =>
+    name === replication
+      ? `every domain controller told the same, within ${String(minutes)} minutes`
+      : `no queue of ${name} said for ${String(minutes)} minutes that the certificate could not be used; whether mail went is not known`,
   'days-passed': ({ days, since }) => `${String(days)} days have passed since ${since ?? 'the cutover'}`,
   reached: ({ server }) => `${server} answers`,
   unused: ({ server, instead }) => `nothing uses the ${instead === undefined ? 'old' : 'new'} certificate on ${server}`,

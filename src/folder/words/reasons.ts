@@ -76,6 +76,8 @@ const questions: Readonly<Record<Question['code'], (question: Question) => strin
     `${target.connector ?? ''} should carry no certificate and does. It is not changed: clear it by hand, or leave it.`,
   'no-backup': ({ target }) =>
     `The key of the old certificate on ${target.server ?? ''} can't be exported. Is removal without a backup accepted?`,
+  'servers-not-in-config': ({ found }) =>
+    `The configuration does not name every server of the organization: ${found ?? ''}. Whether the old certificate is used there is not known, and nothing is changed there. Add them, or leave them.`,
   'old-name-unknown': ({ target }) =>
     `Whether ${target.connector ?? ''} names the old certificate was not told. Leave it, or take a snapshot that tells.`,
 };

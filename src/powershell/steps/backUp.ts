@@ -1,15 +1,15 @@
 // Backs up the old certificate of one server to the key folder of the workstation, and opens the file again to prove it.
 import { readPfxThumbprint } from '../functionTexts';
-import { serverValues, type StepRenderer } from './common';
+import { backUpFile, serverValues, type StepRenderer } from './common';
 
 export const backUp: StepRenderer<'back-up'> = (step, context) => ({
   step: step.id,
   purpose: 'Back up the old certificate with its key, under a password of its own',
   target: `${step.target.server ?? ''}, certificate ${step.thumbprint}`,
   from: 'no backup',
-  to: `${step.thumbprint}-${step.target.server ?? ''}.pfx in the folder that -KeyFolder names`,
+  to: `${backUpFile(step)} in the folder that -KeyFolder names`,
   undo: 'delete the file; the last step of the rotation does',
-  values: { ...serverValues(step, context), file: `${step.thumbprint}-${step.target.server ?? ''}.pfx` },
+  values: { ...serverValues(step, context), file: backUpFile(step) },
   functions: [readPfxThumbprint],
   outcome: 'done',
   body: String.raw`

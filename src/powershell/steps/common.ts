@@ -26,6 +26,11 @@ export function serverValues(step: Step, context: ScriptContext): Readonly<Recor
   };
 }
 
+/** The name of a server's backup in the key folder. */
+export function backUpFile({ thumbprint, target }: Step): string {
+  return `${thumbprint}-${target.server ?? ''}.pfx`;
+}
+
 /** The values of a script on the organization. */
 export function organizationValues(context: ScriptContext): Readonly<Record<string, ScriptValue>> {
   return {

@@ -1,5 +1,6 @@
 // Removes the old certificate from one server, behind the guard: any use, or any use that is not known, ends the step without a change.
-import { serverValues, type StepRenderer } from './common';
+import { noBackupQuestion } from '../../plan/decisions';
+import { backUpFile, serverValues, type StepOf, type StepRenderer } from './common';
 import { readTlsCertificateName } from '../functionTexts';
 
 export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
@@ -9,7 +10,12 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
   from: step.tlsCertificateName,
   to: 'not installed',
   undo: 'import its backup from the key folder, and enable it for its services',
-  values: { ...serverValues(step, context), replacement: step.replacement },
+  values: {
+    ...serverValues(step, context),
+    replacement: step.replacement,
+    // "" where a person accepted that there is no backup: then there is none to look for
+    backup: isWithoutBackup(step) ? '' : backUpFile(step),
+  },
   functions: [readTlsCertificateName],
   body: String.raw`
     Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Remove-ExchangeCertificate'
@@ -28,6 +34,9 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
         $uses = @($row.internalTransport) + @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.auth.Values) + @($result.before.federation)
         $names = @($connectors | ForEach-Object { $_.tlsCertificateName }) + $result.before.hybrid.tlsCertificateName
         if ($uses -contains $thumbprint -or $names -contains $name) { throw 'The certificate is still used: by a binding, a connector, the internal transport, the hybrid configuration, OAuth or federation.' }
+        # The back-up step opened it again; without its password, which is asked only there, all that can be seen is that it is still there.
+        if ($backup -and -not $KeyFolder) { throw 'Name the folder of the backups: -KeyFolder PATH.' }
+        if ($backup -and -not (Test-Path -LiteralPath (Join-Path -Path $KeyFolder -ChildPath $backup))) { throw ('The backup {0} is not in the key folder, and without it there is no way back. Bring it there, or back up again.' -f $backup) }
         Remove-ExchangeCertificate -Thumbprint $thumbprint -Server $server.name -Confirm:$false -ErrorAction Stop @Pin
         $result.changed = $true
     }
@@ -35,3 +44,9 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
     if (Find-Certificate $result.after.servers[0] $thumbprint) { throw 'The certificate is still there.' }
 `,
 });
+
+/** The plan asks for the decision in the verified backup's place. */
+function isWithoutBackup({ before, target }: StepOf<'remove'>): boolean {
+  const question = noBackupQuestion(target.server ?? '');
+  return before.some((check) => check.check === 'decided' && check.question === question && check.answer === 'accept');
+}

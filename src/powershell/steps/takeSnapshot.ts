@@ -16,12 +16,26 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
     body: String.raw`
     Connect-Exchange -Address $exchange -DomainController $domainController
     $taken = Get-UtcText (Get-Date)
-    if (-not $domainController) {
-        $domainController = Get-Text (Get-ExchangeServer -Identity $servers[0].name -ErrorAction Stop) 'OriginatingServer' -Filled
+    $known = @{ servers = @() }
+    Read-Fact 'organization' { $known.servers = @(Get-ExchangeServer -ErrorAction Stop @Pin) }
+    if (-not $domainController -and $known.servers) {
+        $domainController = Get-Text $known.servers[0] 'OriginatingServer' -Filled
         if ($domainController) { $Pin.DomainController = $domainController }
     }
     $read = Read-Organization
-    $rows = @(Read-Servers $servers)
+    # A name that Exchange does not know gets no row, and a server that the configuration does not name no connection.
+    $names = @($known.servers | ForEach-Object { [string]$_.Name })
+    $there = @($servers | Where-Object { -not $known.servers -or $names -contains $_.name })
+    foreach ($one in @($servers | Where-Object { $there -notcontains $_ })) { Add-Problem $one.name 'server-not-found' 'Exchange tells of no server of this name.' }
+    $rows = @(Read-Servers $there)
+    $listed = @($servers | ForEach-Object { $_.name })
+    $rows += @($known.servers | Where-Object { $listed -notcontains [string]$_.Name -and [string]$_.ServerRole -notmatch '\bEdge\b' } | ForEach-Object {
+        Add-Problem ([string]$_.Fqdn) 'server-not-in-config' 'The configuration does not name this server: no connection to it was made.'
+        $row = New-ServerRow @{ name = [string]$_.Name; fqdn = [string]$_.Fqdn } @{}
+        $row.exchange = [string]$_.AdminDisplayVersion -replace '^\D*(\d+\.\d+)\D+(\d+\.\d+)\D*$', '$1.$2'
+        $row.roles = @(([string]$_.ServerRole) -split ',\s*')
+        $row
+    })
     $winrm = if ($Opened.servers.Count) { 'winrm' } else { $null }
     $snapshot = [ordered]@{ version = 1; taken = $taken; organization = $organization
         domainController = $(if ($domainController) { $domainController } else { $null })

@@ -20,10 +20,13 @@ export const waitForReplication: StepRenderer<'wait-for-replication'> = (step, c
     if ($controllers.Count -eq 0) { throw 'No domain controller was told.' }
     $until = (Get-Date).AddMinutes($minutes)
     do {
-        $late = @($controllers | Where-Object {
-            $told = Get-SendConnector -DomainController $_ -ErrorAction Stop
-            $hybrid = [string](Get-HybridConfiguration -DomainController $_ -ErrorAction Stop).TlsCertificateName
-            $wanted -ne ((@($told | ForEach-Object { [string]$_.Name + ' ' + $_.TlsCertificateName } | Sort-Object) + $hybrid) -join '|')
+        # one that does not answer is late as well, and may answer before the time is over
+        $late = @(foreach ($controller in $controllers) {
+            try {
+                $told = Get-SendConnector -DomainController $controller -ErrorAction Stop
+                $hybrid = [string](Get-HybridConfiguration -DomainController $controller -ErrorAction Stop).TlsCertificateName
+                if ($wanted -ne ((@($told | ForEach-Object { [string]$_.Name + ' ' + $_.TlsCertificateName } | Sort-Object) + $hybrid) -join '|')) { $controller }
+            } catch { '{0} ({1})' -f $controller, $_.Exception.Message }
         })
         if ($late.Count -and (Get-Date) -ge $until) { throw ('Not yet the same: ' + ($late -join ', ')) }
         if ($late.Count) { Start-Sleep -Seconds 5 }

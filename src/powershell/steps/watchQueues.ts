@@ -1,4 +1,4 @@
-// Watches the queues of a send connector's source servers for the error of a certificate that can't be used.
+// Watches the queues of a send connector's source servers for the error of a certificate that can't be used; whether mail went it can't tell.
 import { allServers, organizationValues, type StepRenderer, watchedName } from './common';
 
 export const watchQueues: StepRenderer<'watch-queues'> = (step, context) => ({
@@ -6,7 +6,7 @@ export const watchQueues: StepRenderer<'watch-queues'> = (step, context) => ({
   purpose: `Watch the queues for ${String(step.minutes)} minutes: no 454 4.7.5`,
   target: step.target.connector ?? 'every send connector',
   from: 'the connector names the new certificate',
-  to: 'mail went, and no queue says that the certificate could not be used',
+  to: 'no queue said that the certificate could not be used; whether mail went by the connector is not known',
   undo: 'none: this only reads',
   values: {
     ...organizationValues(context),
@@ -35,6 +35,7 @@ export const watchQueues: StepRenderer<'watch-queues'> = (step, context) => ({
         if ($bad.Count) { throw ('{0}: {1}' -f $bad[0].identity, $bad[0].lastError) }
         if ((Get-Date) -lt $until) { Start-Sleep -Seconds ([Math]::Min(15, [Math]::Max(1, 60 * $minutes))) }
     } while ((Get-Date) -lt $until)
+    Write-Host -Object 'No queue said that the certificate could not be used. Whether mail went by the connector in that time is not known: an empty queue looks the same.'
     $result.after.watched = @{ name = $watched; minutes = $minutes }
 `,
 });

@@ -33,9 +33,11 @@ public sealed class ImportPSSession : PSCmdlet
             var failure = new PSSecurityException("Files cannot be loaded because running scripts is disabled on this system. Provide a valid certificate with which to sign the files.");
             ThrowTerminatingError(new ErrorRecord(failure, "UnauthorizedAccess", ErrorCategory.SecurityError, null));
         }
+        var chosen = Endpoint.Commands(Session).Where(Chosen).ToArray();
+        RefuseMissing(chosen);
         var text = new StringBuilder();
         var build = Session.Far.Build ?? "";
-        foreach (var command in Endpoint.Commands(Session).Where(Chosen))
+        foreach (var command in chosen)
         {
             var name = Prefix.Length == 0 ? command.Name : command.Name.Replace("-", "-" + Prefix);
             if (!AllowClobber && InvokeCommand.GetCommand(name, CommandTypes.Cmdlet | CommandTypes.Function | CommandTypes.Alias) is { } there)
@@ -52,6 +54,25 @@ public sealed class ImportPSSession : PSCmdlet
         }
         var made = InvokeCommand.InvokeScript(false, import, null, $"tmp_{Guid.NewGuid().ToString("N")[..8]}", Proxy.Module(text.ToString()), Session.InstanceId);
         WriteObject(made, enumerateCollection: true);
+    }
+
+    /// <summary>A name without wildcards that the far Get-Command does not find is its error, written here too; nothing found at all is the end (PS-IRC).</summary>
+    private void RefuseMissing(FunctionInfo[] chosen)
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(CommandName)))
+        {
+            return;
+        }
+        foreach (var name in CommandName.Where(each => !WildcardPattern.ContainsWildcardCharacters(each) && !chosen.Any(command => command.Name.Equals(each, StringComparison.OrdinalIgnoreCase))))
+        {
+            var missing = new CommandNotFoundException($"The term '{name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.");
+            WriteError(new ErrorRecord(missing, "CommandNotFoundException", ErrorCategory.ObjectNotFound, name));
+        }
+        if (chosen.Length == 0)
+        {
+            var failure = new RuntimeException("Running the Get-Command command in a remote session returned no results.");
+            ThrowTerminatingError(new ErrorRecord(failure, "ErrorNoResultsFromRemoteEnd", ErrorCategory.InvalidResult, null));
+        }
     }
 
     /// <summary>A certificate for code signing.</summary>

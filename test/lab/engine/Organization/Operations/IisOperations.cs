@@ -12,9 +12,9 @@ public static class IisOperations
             var server = Servers.Local(organization, request);
             return new JsonArray(server.Bindings.Where(binding => binding.HttpSys is not null).Select(JsonNode? (binding) => new JsonObject
             {
-                ["IPAddress"] = binding.Ip == "*" ? "0.0.0.0" : binding.Ip,
+                ["IPAddress"] = binding.Host.Length > 0 ? "" : binding.Ip == "*" ? "0.0.0.0" : binding.Ip,
                 ["Port"] = binding.Port,
-                ["Host"] = "",
+                ["Host"] = binding.Host,
                 ["Store"] = "MY",
                 ["Thumbprint"] = binding.HttpSys,
                 ["Sites"] = binding.Site,
@@ -24,7 +24,7 @@ public static class IisOperations
         {
             var server = Servers.Local(organization, request);
             var (name, protocol, port) = (request.Text("Name"), request.Text("Protocol"), request.Number("Port", 0));
-            var https = server.Bindings.Select(binding => (binding.Site, Protocol: "https", binding.Port, Text: $"{binding.Ip}:{binding.Port}:", Hash: binding.Iis));
+            var https = server.Bindings.Select(binding => (binding.Site, Protocol: "https", binding.Port, Text: $"{binding.Ip}:{binding.Port}:{binding.Host}", Hash: binding.Iis));
             var http = server.Bindings.Where(binding => binding.Port == 443).Select(binding => (binding.Site, Protocol: "http", Port: 80, Text: "*:80:", Hash: (string?)null));
             return new JsonArray(http.Concat(https)
                 .Where(binding => (name is null || string.Equals(binding.Site, name, StringComparison.OrdinalIgnoreCase))
@@ -49,9 +49,11 @@ public static class IisOperations
         organization.Register("iis.bind", request =>
         {
             var server = Servers.Local(organization, request);
-            var port = int.Parse(request.Required("binding").Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+            var parts = request.Required("binding").Split(':');
+            var port = int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
+            var ip = parts[0] is "" or "0.0.0.0" ? "*" : parts[0];
             var entry = server.Find(request.Text("thumbprint")) ?? throw Table.Refusal("Store.NotFound", request.Text("thumbprint"));
-            var binding = server.Bindings.Find(candidate => candidate.Port == port) ?? throw Table.Refusal("Iis.SiteNotFound", request.Text("binding"));
+            var binding = server.Bindings.Find(candidate => candidate.Port == port && (parts[2].Length > 0 || candidate.Ip == ip) && string.Equals(candidate.Host, parts[2], StringComparison.OrdinalIgnoreCase)) ?? throw Table.Refusal("Iis.SiteNotFound", request.Text("binding"));
             (binding.Iis, binding.HttpSys) = (entry.Certificate, entry.Certificate);
             organization.Note("binding.set", server.Name, $"{port} {entry.Certificate}");
             return null;

@@ -42,9 +42,9 @@ public sealed class IisProvider : NavigationCmdletProvider
     protected override void SetItem(string path, object value)
     {
         var thumbprint = PSObject.AsPSObject(value).Properties["Thumbprint"]?.Value?.ToString();
-        if (Parts(path) is [var folder, var name] && IsBindings(folder) && thumbprint is not null)
+        if (Parts(path) is [var folder, var name] && IsBindings(folder) && thumbprint is not null && name.Split('!') is [var ip, var port, .. var host])
         {
-            LabContext.Current.Call("iis.bind", new JsonObject { ["binding"] = $"*:{name.Split('!')[^1]}:", ["thumbprint"] = thumbprint });
+            LabContext.Current.Call("iis.bind", new JsonObject { ["binding"] = $"{ip}:{port}:{host.FirstOrDefault()}", ["thumbprint"] = thumbprint });
         }
     }
 
@@ -72,7 +72,9 @@ public sealed class IisProvider : NavigationCmdletProvider
     private static IEnumerable<JsonObject> Bindings() =>
         LabContext.Current.Call("iis.sslBindings", [])!.AsArray().Select(binding => binding!.AsObject());
 
-    private static string Name(JsonObject binding) => $"{binding["IPAddress"]}!{binding["Port"]}";
+    /// <summary>`0.0.0.0!443`, and `!443!name` by SNI.</summary>
+    private static string Name(JsonObject binding) =>
+        binding["Host"]!.GetValue<string>() is { Length: > 0 } host ? $"!{binding["Port"]}!{host}" : $"{binding["IPAddress"]}!{binding["Port"]}";
 
     private static PSObject Item(JsonObject binding)
     {

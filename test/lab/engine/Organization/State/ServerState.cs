@@ -108,6 +108,9 @@ public sealed class BindingState
     public string Site { get; set; } = "Default Web Site";
     public string Ip { get; set; } = "*";
     public int Port { get; set; } = 443;
+
+    /// <summary>The name it is bound to by SNI; empty: none.</summary>
+    public string Host { get; set; } = "";
     public string? Iis { get; set; }
     public string? HttpSys { get; set; }
     public bool RequireSsl { get; set; } = true;
