@@ -1,6 +1,7 @@
 // A rotation's folder on disk: written, read back, and refused where somebody changed it.
 import assert from 'node:assert/strict';
 import { layOver } from '../../src/evidence/layOver';
+import { differingScript } from '../../src/folder/asRendered';
 import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
 import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
 import { loadRotation } from '../../src/folder/loadRotation';
@@ -102,6 +103,30 @@ describe('a rotation folder', () => {
     assert.ok((await readText(made.port, moved.replace('scripts/', 'scripts/old/'))) !== undefined);
     assert.equal(await readText(made.port, '.gitattributes'), '* -text\n');
     assert.equal(await readText(made.port, '.gitignore'), '/rotation.lock\n');
+  });
+
+  it('knows the first script that is not as rendered: changed, missing or never planned, and no signed one', async () => {
+    const made = await makeRotation(workspace);
+    const { rotation, wanted, found } = await load(made);
+    assert.ok(wanted !== null);
+    const rendered = renderFolder(await planOf(made), { rotation, wanted, found });
+    await writeFolder(made.port, rendered);
+    const [script = ''] = [...rendered.keys()].filter((path) => path.includes('import-SERVER1'));
+    const text = rendered.get(script) ?? '';
+    const session = 'scripts/session.ps1';
+    const differing = (): Promise<string | undefined> => differingScript(made.port, rendered, script);
+    assert.equal(await differing(), undefined);
+    const block = '# SIG # Begin signature block\r\n# MIIF\r\n# SIG # End signature block\r\n';
+    await writeText(made.port, script, `${text}${block}`);
+    assert.equal(await differing(), undefined);
+    await writeText(made.port, script, `${text}Write-Host 'planted'\r\n`);
+    assert.equal(await differing(), script);
+    await made.port.remove(script);
+    assert.equal(await differing(), script);
+    await writeText(made.port, script, text);
+    await writeText(made.port, session, 'planted');
+    assert.equal(await differing(), session);
+    assert.equal(await differingScript(made.port, new Map(), script), session);
   });
 
   it('takes a decision into the intent, and a later one over it', async () => {

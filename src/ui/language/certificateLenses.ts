@@ -5,7 +5,7 @@ import { commands } from '../commands';
 import { expiry } from '../face/dates';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
-import { rangeIn } from '../face/textRange';
+import { rangesIn } from '../face/textRange';
 
 /** More would push the entry's own text aside. */
 const mostShown = 3;
@@ -26,6 +26,7 @@ async function lensesOf(workspace: Workspace, file: ConfigFile): Promise<vscode.
   const isShown = workspace.config?.uri.toString() === file.uri.toString();
   const found = isShown ? workspace.found : undefined;
   const installed = found === undefined ? [] : installations(found);
+  const rangeOf = rangesIn(file.text);
   return (wanted?.certificates ?? []).flatMap((entry) => {
     const place = positionOf(positions, 'certificate', entry.name);
     if (place === undefined) {
@@ -33,7 +34,8 @@ async function lensesOf(workspace: Workspace, file: ConfigFile): Promise<vscode.
     }
     const own = installed.filter(({ certificate }) => isOf(entry, certificate) === true).sort(bySoonestEnd);
     const told = own.slice(0, mostShown).map(lifeOf);
-    const range = rangeIn(file.text, place.range).with({ end: rangeIn(file.text, place.range).start });
+    const { start } = rangeOf(place.range);
+    const range = new vscode.Range(start, start);
     return [
       ...(isShown && told.length === 0 ? [nothingTold(found !== undefined)] : told),
       ...(vscode.workspace.isTrusted

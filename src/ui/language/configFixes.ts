@@ -5,7 +5,7 @@ import type { Range } from '../../config/problem';
 import { organizationRooms } from '../rooms';
 import { isConfig } from '../state/isConfig';
 import type { ConfigFile, Workspace } from '../workspace';
-import { rangeIn } from '../face/textRange';
+import { rangesIn } from '../face/textRange';
 import { placeOf } from './diagnostics';
 import { trackingFixes } from './trackedKeys';
 
@@ -25,6 +25,7 @@ export function configFixes(workspace: Workspace): vscode.CodeActionProvider {
         return [];
       }
       const text = document.getText();
+      const rangeOf = rangesIn(text);
       const { parseConfig, fixesFor } = await organizationRooms();
       const known = workspace.configs.find(({ uri }) => uri.toString() === document.uri.toString());
       const parsed = known?.text === text ? known.parsed : parseConfig(text);
@@ -34,15 +35,15 @@ export function configFixes(workspace: Workspace): vscode.CodeActionProvider {
         { title, edits }: { title: string; edits: readonly Edit[] },
       ): vscode.CodeAction => {
         const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-        const at = rangeIn(text, place);
+        const at = rangeOf(place);
         made.diagnostics = context.diagnostics.filter((one) => one.code === code && one.range.isEqual(at));
         made.edit = new vscode.WorkspaceEdit();
         for (const edit of edits) {
-          made.edit.replace(document.uri, rangeIn(text, edit.range), edit.text);
+          made.edit.replace(document.uri, rangeOf(edit.range), edit.text);
         }
         return made;
       };
-      const touched = (place: Range): boolean => rangeIn(text, place).intersection(range) !== undefined;
+      const touched = (place: Range): boolean => rangeOf(place).intersection(range) !== undefined;
       return [
         ...trackingFixes(document.uri, context.diagnostics),
         ...parsed.problems

@@ -1,18 +1,12 @@
 // The problems of each configuration as diagnostics, at the range where they stand; the rooms judge, this only translates.
 import * as vscode from 'vscode';
-import type { Severity } from '../../config/problem';
 import { positionOf, type EntryPosition } from '../../config/positions';
 import type { Difference } from '../../snapshot/difference';
 import { differenceWords } from '../face/detailWords';
-import { rangeIn } from '../face/textRange';
+import { diagnosticAt } from '../face/diagnostic';
+import { rangesIn } from '../face/textRange';
 import type { ConfigFile, Workspace } from '../workspace';
 import { problemWords } from './problemWords';
-
-const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 /** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
 export function showDiagnostics(workspace: Workspace): vscode.Disposable {
@@ -30,37 +24,26 @@ export function showDiagnostics(workspace: Workspace): vscode.Disposable {
   return vscode.Disposable.from(collection, workspace.onDidChange(show));
 }
 
-function ofText(file: ConfigFile): vscode.Diagnostic[] {
-  return file.parsed.problems.map((problem) => {
-    const diagnostic = new vscode.Diagnostic(
-      rangeIn(file.text, problem.range),
-      problemWords(problem),
-      severities[problem.severity],
-    );
-    diagnostic.source = 'Exchange Certificates';
-    diagnostic.code = problem.code;
-    return diagnostic;
+function ofText({ parsed, text }: ConfigFile): vscode.Diagnostic[] {
+  const rangeOf = rangesIn(text);
+  return parsed.problems.map((problem) => {
+    const { severity, code } = problem;
+    return diagnosticAt(rangeOf(problem.range), { severity, code, message: problemWords(problem) });
   });
 }
 
 /** What the snapshot says of an entry stands at the entry's name. */
-function ofSnapshot(file: ConfigFile, differences: readonly Difference[]): vscode.Diagnostic[] {
+function ofSnapshot({ parsed, text }: ConfigFile, differences: readonly Difference[]): vscode.Diagnostic[] {
+  const rangeOf = rangesIn(text);
   return differences.flatMap((difference) => {
-    const position = placeOf(difference, file.parsed.positions);
+    const position = placeOf(difference, parsed.positions);
     if (position === undefined) {
       return [];
     }
+    const { severity, code, subject } = difference;
     const words = differenceWords(difference);
-    const subject =
-      difference.subject.kind === 'receive-connector' ? `${difference.subject.identity}: ${words}` : words;
-    const diagnostic = new vscode.Diagnostic(
-      rangeIn(file.text, position.nameRange),
-      subject,
-      severities[difference.severity],
-    );
-    diagnostic.source = 'Exchange Certificates';
-    diagnostic.code = difference.code;
-    return [diagnostic];
+    const message = subject.kind === 'receive-connector' ? `${subject.identity}: ${words}` : words;
+    return [diagnosticAt(rangeOf(position.nameRange), { severity, code, message })];
   });
 }
 

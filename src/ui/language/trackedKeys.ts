@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import { commands } from '../commands';
 import type { Handlers } from '../handlers';
 import { entriesNaming, folderOf } from '../state/judgingConfig';
-import { rangeIn } from '../face/textRange';
+import { diagnosticAt } from '../face/diagnostic';
+import { rangesIn } from '../face/textRange';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
 import { ignoreKeys } from './ignoreKeys';
@@ -65,21 +66,19 @@ export function trackingFixes(
 /** At the entry that names the file, else at the beginning of the configuration. */
 async function warningsOf(file: ConfigFile): Promise<readonly vscode.Diagnostic[]> {
   const folder = folderOf(file.uri);
+  const rangeOf = rangesIn(file.text);
   return Promise.all(
     (await trackedBelow(folder)).map(async (name) => {
       const [entry] = await entriesNaming(file, vscode.Uri.joinPath(folder, name));
       const place = file.parsed.positions.find((one) => one.kind === 'certificate' && one.name === entry?.name);
-      const warning = new vscode.Diagnostic(
-        rangeIn(file.text, place?.nameRange ?? { start: 0, end: 0 }),
-        vscode.l10n.t(
+      return diagnosticAt(rangeOf(place?.nameRange ?? { start: 0, end: 0 }), {
+        severity: 'warning',
+        code,
+        message: vscode.l10n.t(
           '{0} is tracked by Git: whoever has the repository has the key in it. Stop tracking it, and where commits with it were shared, have the certificate issued anew with another key.',
           name,
         ),
-        vscode.DiagnosticSeverity.Warning,
-      );
-      warning.source = 'Exchange Certificates';
-      warning.code = code;
-      return warning;
+      });
     }),
   );
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { PfxView } from '../../pfx/view';
 import type { PfxThread } from '../../pfx/openInThread';
 import { toTime } from '../../model/names';
+import { nameOf } from '../face/nameOf';
 import { pfxRooms } from '../rooms';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
@@ -171,8 +172,4 @@ function deriver({ bytes }: FileRead, tell: Tell) {
 
 function ended(view: PfxView | undefined, { sha256 }: FileRead): InspectEnd {
   return view === undefined ? { end: 'cancelled' } : { end: 'inspected', view, sha256 };
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? '';
 }

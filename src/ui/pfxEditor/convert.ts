@@ -5,6 +5,7 @@ import type { ConvertOptions } from '../../pfx/convertPfx';
 import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { copyText } from '../face/copy';
+import { nameOf } from '../face/nameOf';
 import type { Handler, Handlers } from '../handlers';
 import { makeKeyFolder, type KeyFolder } from '../shell/keyFolder';
 import { askPassword } from '../password/password';
@@ -162,8 +163,4 @@ function tellWritten(file: string, { protection }: KeyFolder): void {
       await copyText(vscode.l10n.t('Path'), file);
     }
   });
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? '';
 }

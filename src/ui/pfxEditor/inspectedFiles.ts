@@ -7,7 +7,9 @@ import type { PfxView } from '../../pfx/view';
 import { entriesNaming, judgesOf } from '../state/judgingConfig';
 import { sha256Of } from '../password/pfxInspection';
 import { pfxRooms } from '../rooms';
-import { rangeIn } from '../face/textRange';
+import { diagnosticAt } from '../face/diagnostic';
+import { nameOf } from '../face/nameOf';
+import { rangesIn } from '../face/textRange';
 import type { ConfigFile, Workspace } from '../workspace';
 import { judgedFile } from './judgedFile';
 import { judgeOf, type Judged } from './judgement';
@@ -31,12 +33,6 @@ interface Placed {
   readonly entry: WantedCertificate;
   readonly findings: readonly AdvisedFinding[];
 }
-
-const severities: Readonly<Record<AdvisedFinding['severity'], vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 export function inspectedFiles(workspace: Judged & Pick<Workspace, 'onDidChange'>): InspectedFiles {
   const collection = vscode.languages.createDiagnosticCollection('exchange-certificates-pfx');
@@ -114,16 +110,9 @@ function diagnosticsOf(
   if (position === undefined) {
     return [];
   }
-  const name = uri.path.split('/').at(-1) ?? '';
+  const range = rangesIn(text)(position.nameRange);
   return findings.map(({ code, severity, message, remedy }) => {
     const sentence = remedy === null ? message : `${message} ${remedy}`;
-    const diagnostic = new vscode.Diagnostic(
-      rangeIn(text, position.nameRange),
-      `${name}: ${sentence}`,
-      severities[severity],
-    );
-    diagnostic.source = 'Exchange Certificates';
-    diagnostic.code = code;
-    return diagnostic;
+    return diagnosticAt(range, { severity, code, message: `${nameOf(uri)}: ${sentence}` });
   });
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { afterDrawing } from '../password/afterDrawing';
 import { commands } from '../commands';
 import { copyText } from '../face/copy';
+import { nameOf } from '../face/nameOf';
 import { showFailure } from '../output';
 import { rememberedPasswords } from '../password/rememberedPasswords';
 import { pfxRooms } from '../rooms';
@@ -225,8 +226,4 @@ async function asMessage(
   remembered?.fill(0);
   const input = { uri: uri.toString(), fileName: nameOf(uri), view, kind, isRemembered, judge, now: new Date() };
   return { type: 'inspection', view: pageView(rooms, input) };
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? '';
 }

@@ -7,18 +7,13 @@ import type { Expectation } from '../../probe/findings';
 import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
 import type { Handlers } from '../handlers';
+import { diagnosticAt } from '../face/diagnostic';
 import { expiryThresholds } from '../face/expirySettings';
+import { rangesIn } from '../face/textRange';
 import type { OpenRotation } from '../state/openRotation';
 import { inTurns } from '../face/inTurns';
 import { probeRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { lineRanges } from './lineRanges';
-
-const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-};
 
 /** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
 export function showEndpointResults(workspace: Workspace): vscode.Disposable {
@@ -131,7 +126,7 @@ function showProblems(
   if (config === undefined || problems === undefined) {
     return;
   }
-  const rangeOf = lineRanges(config.text);
+  const rangeOf = rangesIn(config.text);
   const places = new Map(
     config.parsed.positions
       .filter(({ kind }) => kind === 'server')
@@ -142,10 +137,7 @@ function showProblems(
     if (range === undefined) {
       return [];
     }
-    const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
-    diagnostic.source = 'Exchange Certificates';
-    diagnostic.code = code;
-    return [diagnostic];
+    return [diagnosticAt(range, { severity, code, message })];
   });
   collection.set(config.uri, diagnostics);
 }

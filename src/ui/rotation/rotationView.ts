@@ -48,7 +48,9 @@ function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): string 
     );
   }
   return plan.phases.every(({ steps }) => steps.length === 0) && plan.refusals.length === 0
-    ? vscode.l10n.t('No step is open: the new certificate is in place, and the old one is gone.')
+    ? vscode.l10n.t(
+        'No step is open: on the servers of this rotation the new certificate is in place, and the old one is gone.',
+      )
     : '';
 }
 
