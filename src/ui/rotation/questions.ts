@@ -59,8 +59,10 @@ function ask<Value, Result>(
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<Choice<Value>>();
     pick.title = place.title;
-    pick.step = place.step;
-    pick.totalSteps = place.total;
+    if (place.total > 1) {
+      pick.step = place.step;
+      pick.totalSteps = place.total;
+    }
     pick.placeholder = placeholder;
     pick.prompt = place.prompt;
     pick.ignoreFocusOut = true;
