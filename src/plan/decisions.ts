@@ -37,3 +37,9 @@ export function isDeferred(rotation: Rotation, server: ServerName): boolean {
 export function canaryOf(rotation: Rotation): ServerName | undefined {
   return rotation.servers.find((name) => !isDeferred(rotation, name));
 }
+
+/** The one that was it when `decision` was taken: another server may have been deferred, or taken back in, since. */
+export function canaryAt(rotation: Rotation, decision: Decision): ServerName | undefined {
+  const decisions = rotation.decisions.slice(0, rotation.decisions.indexOf(decision) + 1);
+  return canaryOf({ ...rotation, decisions });
+}

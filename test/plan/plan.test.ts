@@ -181,16 +181,20 @@ describe('plan', () => {
     it('believes Continue only from after the last change of the first server', () => {
       const enable = stepOf(planOf(full), 'enable-services', 'SERVER1')?.id ?? '';
       const removal = stepOf(planOf(full), 'remove', 'SERVER1')?.id ?? '';
-      const verdict = (changed: Found['changed']): string => {
+      const said = decided({ 'continue:after-canary': 'yes' });
+      const verdict = (changed: Found['changed'], decisions = said): string => {
         const of = { ...found(), changed };
         const check = { check: 'decided', question: 'continue:after-canary', answer: 'yes' } as const;
-        const intent = rotation({ decisions: decided({ 'continue:after-canary': 'yes' }) });
+        const intent = rotation({ decisions });
         return judgeCheck(check, { view: viewOf(of), rotation: intent, now }).verdict;
       };
       // the decision is of 21:00
       assert.equal(verdict({ [enable]: '2026-11-22T21:00:01Z' }), 'unknown');
       assert.equal(verdict({ [enable]: '2026-11-22T20:59:59Z' }), 'holds');
       assert.equal(verdict({ [removal]: '2026-11-22T22:00:00Z' }), 'holds');
+      // a server that was deferred then is not the one that the word was about
+      const backIn = [...decided({ 'defer:SERVER1': 'yes' }), ...said, ...decided({ 'defer:SERVER1': 'no' })];
+      assert.equal(verdict({ [enable]: '2026-11-22T22:00:00Z' }, backIn), 'holds');
     });
 
     it('makes the first server that is not deferred the canary', () => {

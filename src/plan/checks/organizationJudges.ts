@@ -1,5 +1,5 @@
 // Checks of the rotation as a whole: snapshots, decisions, and time that must pass.
-import { canaryOf, continueAfterCanary, decisionOn } from '../decisions';
+import { canaryAt, continueAfterCanary, decisionOn } from '../decisions';
 import { lastConnectorChange, lastCutoverOf } from '../lastChange';
 import { replication } from '../replication';
 import { fails, holds, unknown } from '../verdict';
@@ -22,7 +22,7 @@ export const organizationJudges: Judges<'snapshot-taken' | 'watched' | 'days-pas
   decided: ({ question, answer }, { rotation, view }) => {
     const found = decisionOn(rotation, question);
     if (found?.answer !== answer) return fails(null, found?.answer ?? '');
-    const canary = question === continueAfterCanary ? canaryOf(rotation) : undefined;
+    const canary = question === continueAfterCanary ? canaryAt(rotation, found) : undefined;
     const changed = canary === undefined ? null : lastCutoverOf(view, canary, rotation);
     return changed !== null && found.at < changed ? unknown('decided-before-the-last-change') : holds(found.at);
   },
