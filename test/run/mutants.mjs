@@ -36,12 +36,12 @@ const copy = copyTree();
 const types = typeChecker(copy);
 const tests = [];
 try {
-  // A test that is red anyway would kill every mutant.
-  const clean = runTests([...new Set(mutants.flatMap((mutant) => mutant.tests))]);
-  record('the unbroken tree passes the tests that the mutants name', clean.green ? null : clean.output);
+  // A test that is red anyway would kill every mutant; where the suites have just run, they have told.
+  const clean = process.env.SUITES_TOLD ? undefined : runTests([...new Set(mutants.flatMap((mutant) => mutant.tests))]);
+  if (clean) record('the unbroken tree passes the tests that the mutants name', clean.green ? null : clean.output);
   const typed = types.said([]);
   record('the unbroken tree compiles', typed === '' ? null : typed);
-  if (clean.green && typed === '')
+  if (clean?.green !== false && typed === '')
     for (const mutant of mutants) record(`${mutant.name}: ${mutant.title}`, judge(mutant));
 } finally {
   rmSync(copy, { recursive: true, force: true });
