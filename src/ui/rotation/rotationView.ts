@@ -34,6 +34,13 @@ function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): string 
       "This rotation's journal or intent was written elsewhere. What they tell is another's word until you go on with it.",
     );
   }
+  const broken = loaded.problems.find(({ code }) => code === 'chain-broken');
+  if (broken !== undefined) {
+    return vscode.l10n.t(
+      'The journal was changed at {0}: nothing after it is believed, whatever is added. Begin a new rotation with the same certificate: what is done is found again.',
+      broken.path,
+    );
+  }
   if (loaded.problems.length > 0) {
     return vscode.l10n.t(
       'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',
