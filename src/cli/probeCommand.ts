@@ -18,7 +18,7 @@ const usage = `usage: exchange-certificates probe CONFIG|HOST:PORT... [--starttl
        [--warning-days DAYS] [--error-days DAYS] [--json]
 The protocol follows from the port unless --starttls says it; a look ends within the time-out, 30 seconds by default.
 A certificate is told of 14 days before its end, and gravely 3 days before, unless the days are given.
-exit codes: 0 all well, 1 expiring or another warning, 2 a wrong or expired certificate, 3 nothing presented, 64 usage, 66 no such file
+exit codes: 0 all well, 1 expiring or another warning, 2 a wrong or expired certificate, 3 nothing presented, 64 usage, 66 no such file, 70 a failure of the command itself
 `;
 
 /** As monitoring plug-ins say it: what is worse wins, and a certificate known to be wrong is worse than none seen. */
