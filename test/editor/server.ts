@@ -40,6 +40,8 @@ export interface Editor {
 
 // Overlays and news would swallow the clicks; the terminal's text must be in the page.
 const presets = {
+  // as on a desktop: the web saves by itself after a second, and what a test takes back would be on disk
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.reduceMotion': 'on',
   'workbench.editor.useModal': 'off',
