@@ -1,8 +1,8 @@
 // Which steps may run now, in their order.
 import type { ServerName } from '../model/names';
-import type { Phase, Step, StepKind } from '../model/plan';
+import type { Phase, Step } from '../model/plan';
+import { stepKinds } from '../model/stepKinds';
 import { continueAfterCanary } from '../plan/decisions';
-import { readsOnly } from './readsOnly';
 import type { Situation } from './situation';
 import { statesOf, stepState } from './stepState';
 
@@ -11,27 +11,20 @@ export type Scope =
   | { readonly scope: 'phase'; readonly phase: Phase; readonly server?: ServerName }
   | { readonly scope: 'step'; readonly id: string };
 
-/** Never in a bulk run: each is confirmed on its own, or a person does it. */
-const oneByOne: ReadonlySet<StepKind> = new Set<StepKind>([
-  'take-back-import',
-  'remove',
-  'delete-copies',
-  'hybrid-configuration',
-]);
-
 /**
  * The steps that may begin now. A bulk run takes the first, looks again when it has ended, and stops at the first that
- * failed or ended unknown. A step that only reads may be tried again at once; any other after a new snapshot.
+ * failed or ended unknown. A retriable step may be tried again at once; any other after a new snapshot.
  */
 export function nextSteps(situation: Situation, scope: Scope): readonly Step[] {
   return situation.plan.phases
     .filter(({ phase, server }) => scope.scope !== 'phase' || (phase === scope.phase && server === scope.server))
     .flatMap(({ steps }) => steps)
-    .filter((step) => (scope.scope === 'step' ? step.id === scope.id : !oneByOne.has(step.kind)))
+    .filter((step) => (scope.scope === 'step' ? step.id === scope.id : !stepKinds[step.kind].confirmed))
     .filter((step) => {
-      if (step.kind === 'observe') return false;
+      const { by, retriable } = stepKinds[step.kind];
+      if (by === 'nobody') return false;
       const { state } = stepState(step, situation);
-      return state === 'ready' || (readsOnly[step.kind] && (state === 'failed' || state === 'unknown'));
+      return state === 'ready' || (retriable && (state === 'failed' || state === 'unknown'));
     });
 }
 

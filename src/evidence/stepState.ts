@@ -1,7 +1,8 @@
 // How each step of a plan stands: proven, ready, or held, and by what.
+import { checkKinds } from '../model/checkKinds';
 import type { Check, Phase, Step, Verdict } from '../model/plan';
+import { phases, stepKinds } from '../model/stepKinds';
 import { judge } from './judge';
-import { readsOnly } from './readsOnly';
 import type { Run } from './runs';
 import type { Situation } from './situation';
 
@@ -34,18 +35,15 @@ interface Placed {
   readonly phase: Phase;
 }
 
-/** An open question holds everything that can't be taken back by leaving it; what is staged is not in use. */
-const heldByQuestions: ReadonlySet<Phase> = new Set<Phase>(['cutover', 'organization', 'observe', 'remove']);
-
 function computeStates(situation: Situation): ReadonlyMap<string, StepState> {
   const placed = situation.plan.phases.flatMap(({ phase, steps }) => steps.map((step): Placed => ({ step, phase })));
   const ended = new Map(placed.map(({ step }) => [step.id, endOf(step, situation)] as const));
-  const stopped = placed.filter(({ step }) => !readsOnly[step.kind] && isStopped(ended.get(step.id)));
+  const stopped = placed.filter(({ step }) => !stepKinds[step.kind].retriable && isStopped(ended.get(step.id)));
   return new Map(
     placed.map(({ step, phase }): [string, StepState] => {
       const end = ended.get(step.id);
-      // what only reads is tried again, and so says first what holds it up
-      const isFinal = end !== undefined && (end.state === 'done' || !readsOnly[step.kind]);
+      // a retriable step reports what blocks it before how it last failed
+      const isFinal = end !== undefined && (end.state === 'done' || !stepKinds[step.kind].retriable);
       const held = isFinal ? undefined : heldBy(step, phase, situation, ended, stopped);
       return [step.id, held ?? end ?? { state: 'ready' }];
     }),
@@ -81,32 +79,28 @@ function heldBy(
   const because = stopped.find((other) => stops(other.step, step, situation))?.step.id;
   if (because !== undefined) return { state: 'blocked', because };
   const [question] = situation.plan.questions;
-  if (question !== undefined && heldByQuestions.has(phase) && !isRepair(step)) {
+  if (question !== undefined && phases[phase].heldByQuestions && !stepKinds[step.kind].repairs) {
     return { state: 'waiting', question: question.id };
   }
   const needs = step.needs.find((id) => ended.has(id) && ended.get(id)?.state !== 'done');
   if (needs !== undefined) return { state: 'waiting', needs };
   const { found, rotation, now } = situation;
-  for (const check of step.kind === 'observe' ? step.after : step.before) {
+  for (const check of stepKinds[step.kind].by === 'nobody' ? step.after : step.before) {
     const verdict = judge(check, found, rotation, now);
-    const state = check.check === 'decided' || check.check === 'days-passed' ? 'waiting' : 'blocked';
+    const state = checkKinds[check.check].comesByItself ? 'waiting' : 'blocked';
     if (verdict.verdict !== 'holds') return { state, check, verdict };
   }
   return undefined;
 }
 
-/** It puts right what a step of ours left behind, and waits neither for a question nor for another step's end. */
-function isRepair({ kind }: Step): boolean {
-  return kind === 'restore-internal-transport-certificate';
-}
-
 /** Invariant 4: nothing changes on a server after one of its steps failed, and no further server is begun. */
 function stops(failed: Step, step: Step, { runs, plan }: Situation): boolean {
-  if (readsOnly[step.kind] || isRepair(step)) return false;
+  const { retriable, repairs } = stepKinds[step.kind];
+  if (retriable || repairs) return false;
   const { server } = step.target;
   if (server === undefined || failed.target.server === undefined || server === failed.target.server) return true;
   // a step that was run and is settled has begun its server; one that was settled before we came has not
   return ![...plan.phases.flatMap(({ steps }) => steps), ...plan.settled].some(
-    (other) => other.target.server === server && !readsOnly[other.kind] && runs.has(other.id),
+    (other) => other.target.server === server && !stepKinds[other.kind].retriable && runs.has(other.id),
   );
 }

@@ -2,30 +2,9 @@
 import type { Difference } from './compareCertificates';
 import type { EndpointKind, Service } from './wanted';
 import type { ServerName, Thumbprint, Time, TlsCertificateName } from './names';
+import type { Phase, StepData, StepKind } from './stepKinds';
 
-export type Phase = 'check' | 'stage' | 'cutover' | 'organization' | 'observe' | 'remove';
-
-export type StepKind =
-  | 'take-snapshot'
-  | 'probe'
-  | 'back-up'
-  | 'convert'
-  | 'take-back-import'
-  | 'import'
-  | 'set-friendly-name'
-  | 'restore-internal-transport-certificate'
-  | 'enable-services'
-  | 'restart-services'
-  | 'recycle-iis'
-  | 'receive-connector'
-  | 'send-connector'
-  | 'hybrid-configuration'
-  | 'wait-for-replication'
-  | 'watch-queues'
-  | 'observe'
-  | 'remove'
-  | 'delete-copies'
-  | 'other-servers';
+export type { Phase, StepKind };
 
 /** What a step acts on; a step on the whole organization names neither. */
 export interface Target {
@@ -134,41 +113,12 @@ interface StepBase {
   readonly script: string | null;
 }
 
-type StepOf<Kind extends StepKind, Data = unknown> = StepBase & { readonly kind: Kind } & Data;
+/** A step of one kind: what its script is rendered from. */
+export type StepOf<Kind extends StepKind> = {
+  readonly [K in Kind]: StepBase & { readonly kind: K } & StepData[K];
+}[Kind];
 
-export type Step =
-  | StepOf<'take-snapshot'>
-  | StepOf<'probe', { readonly endpoints: readonly EndpointKind[] }>
-  | StepOf<'back-up'>
-  | StepOf<'convert'>
-  /** The new certificate again: `replacement` is the old one, which goes on serving. */
-  | StepOf<'take-back-import', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
-  | StepOf<'import', { readonly source: 'original' | 'converted'; readonly by: 'exchange' | 'pki' }>
-  | StepOf<'set-friendly-name', { readonly friendlyName: string; readonly previous: string | null }>
-  | StepOf<'restore-internal-transport-certificate', { readonly seconds: number }>
-  | StepOf<
-      'enable-services',
-      {
-        readonly services: readonly Service[];
-        readonly internalTransport: Thumbprint | null;
-        readonly policy: 'keep' | 'ask';
-        readonly requireSsl: boolean;
-        readonly seconds: number;
-      }
-    >
-  | StepOf<'restart-services', { readonly services: readonly ('POP' | 'IMAP')[] }>
-  | StepOf<'recycle-iis', { readonly how: 'recycle' | 'reset' }>
-  | StepOf<'receive-connector', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
-  | StepOf<'send-connector', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
-  /** By hand: the text, the commands and the check are the plan's; the change is a person's. */
-  | StepOf<'hybrid-configuration', { readonly from: TlsCertificateName; readonly to: TlsCertificateName }>
-  | StepOf<'wait-for-replication', { readonly minutes: number }>
-  | StepOf<'watch-queues', { readonly minutes: number }>
-  | StepOf<'observe', { readonly days: number }>
-  | StepOf<'remove', { readonly tlsCertificateName: TlsCertificateName; readonly replacement: Thumbprint }>
-  | StepOf<'delete-copies'>
-  /** Nobody's: it says that the old certificate is still on servers which this rotation does not change. */
-  | StepOf<'other-servers'>;
+export type Step = StepOf<StepKind>;
 
 export interface PlannedPhase {
   readonly phase: Phase;

@@ -1,5 +1,6 @@
 // What must be done before what: the open steps of a plan, tied together so that each waits only for what it rests on.
-import type { Phase, StepKind } from '../model/plan';
+import type { Phase } from '../model/plan';
+import { stepKinds } from '../model/stepKinds';
 import type { OpenStep } from './draftsOf';
 import { groupBy } from './groupBy';
 import type { Sequence } from './sequences';
@@ -13,25 +14,24 @@ export function connectNeeds(sequences: readonly Sequence[]): ReadonlyMap<string
   const of = (phase: Phase): readonly OpenStep[] =>
     sequences.filter((one) => one.phase === phase).flatMap((one) => one.steps);
   const urgent = of('cutover')
-    .filter(isRestore)
+    .filter(isRepair)
     .map(({ id }) => id);
   const needs = new Map<string, readonly string[]>();
   const tie = (step: OpenStep, ids: readonly string[]): void => {
-    needs.set(step.id, isRestore(step) || urgent.length === 0 ? ids : [...urgent, ...ids]);
+    needs.set(step.id, isRepair(step) || urgent.length === 0 ? ids : [...urgent, ...ids]);
   };
 
   for (const step of of('check')) tie(step, []);
   const stage = of('stage');
   const staged = groupByServer(stage);
-  const copy = stage.filter((step) => step.kind === 'convert').map(({ id }) => id);
-  for (const step of stage) tie(step, stageNeeds(step, staged, copy));
+  for (const step of stage) tie(step, stageNeeds(step, staged));
 
   const looked = groupByServer(of('check'));
   let last: readonly string[] = [];
   for (const { server, steps } of sequences.filter((one) => one.phase === 'cutover')) {
     const open = [...(looked.get(server ?? '') ?? []), ...(staged.get(server ?? '') ?? [])].map(({ id }) => id);
     for (const step of steps) {
-      if (isRestore(step)) {
+      if (isRepair(step)) {
         tie(step, []);
         continue;
       }
@@ -47,57 +47,45 @@ export function connectNeeds(sequences: readonly Sequence[]): ReadonlyMap<string
     tie(step, last);
     last = [step.id];
   }
-  const removal = of('remove');
-  const proofs = removal.filter(({ kind }) => kind === 'probe').map(({ id }) => id);
-  // one list for all, because a large organization has many removals and many connectors
-  const before = [...last, ...proofs];
-  for (const step of removal) tie(step, removalNeeds(step, last, before, removal));
+  for (const [step, ids] of removalNeeds(of('remove'), last)) tie(step, ids);
   return needs;
 }
 
-function isRestore({ kind }: OpenStep): boolean {
-  return kind === 'restore-internal-transport-certificate';
+function isRepair({ kind }: OpenStep): boolean {
+  return stepKinds[kind].repairs;
 }
 
 function groupByServer(steps: readonly OpenStep[]): ReadonlyMap<string, readonly OpenStep[]> {
   return groupBy(steps, (step) => step.target.server ?? '');
 }
 
-/** An import rests on the backup of its server, on the copy it reads and on an import taken back; the name on the import. */
-function stageNeeds(
-  step: OpenStep,
-  staged: ReadonlyMap<string, readonly OpenStep[]>,
-  copy: readonly string[],
-): readonly string[] {
-  const rests: Partial<Record<StepKind, readonly StepKind[]>> = {
-    import: ['back-up', 'take-back-import'],
-    'set-friendly-name': ['back-up', 'import'],
-  };
-  const here = (staged.get(step.target.server ?? '') ?? []).filter((one) => rests[step.kind]?.includes(one.kind));
-  const reads = step.kind === 'import' && 'source' in step.data && step.data.source === 'converted';
-  return [...here.map(({ id }) => id), ...(reads ? copy : [])];
+/** A step rests on those of its own server, and on one of no server if that brings about what the step asks for. */
+function stageNeeds(step: OpenStep, staged: ReadonlyMap<string, readonly OpenStep[]>): readonly string[] {
+  const here = staged.get(step.target.server ?? '') ?? [];
+  const ofNoServer = (staged.get('') ?? []).filter(({ proofs }) =>
+    proofs.some(({ check }) => step.before.some((one) => one.check === check)),
+  );
+  return [...new Set([...here, ...ofNoServer])].filter((one) => restsOn(step, one)).map(({ id }) => id);
+}
+
+function restsOn(step: OpenStep, other: OpenStep): boolean {
+  return stepKinds[step.kind].restsOn?.includes(other.kind) === true;
 }
 
 /**
- * A removal waits for all that came before, and for the look at every server where the old certificate is gone already;
- * not for another removal, which may be held for good by a reference that was left.
+ * A removal waits for all that came before, and for the probe of every server where the old certificate is gone already;
+ * not for another removal, which may be blocked for good by a reference that was left.
  */
-function removalNeeds(
-  step: OpenStep,
-  last: readonly string[],
-  before: readonly string[],
-  removal: readonly OpenStep[],
-): readonly string[] {
-  if (step.kind === 'probe') return last;
-  // it waits for what other rotations do, and nothing waits for it
-  if (step.kind === 'other-servers') return [];
-  if (step.kind === 'delete-copies') {
-    return [
-      ...last,
-      ...removal.filter(({ kind }) => kind !== step.kind && kind !== 'other-servers').map(({ id }) => id),
-    ];
-  }
-  return before;
+function removalNeeds(removal: readonly OpenStep[], last: readonly string[]): ReadonlyMap<OpenStep, readonly string[]> {
+  // one list for all of a kind, because a large organization has many removals and many connectors
+  const needsOf = new Map(
+    [...new Set(removal.map(({ kind }) => kind))].map((kind) => {
+      const { restsOn: kinds } = stepKinds[kind];
+      const rests = removal.filter((one) => kinds?.includes(one.kind)).map(({ id }) => id);
+      return [kind, kinds === null ? [] : [...last, ...rests]] as const;
+    }),
+  );
+  return new Map(removal.map((step) => [step, needsOf.get(step.kind) ?? []]));
 }
 
 /** Connectors follow the last cutover, replication the connectors, each queue its connector and the replication. */
@@ -106,17 +94,13 @@ function organizationNeeds(
   last: readonly string[],
   tie: (step: OpenStep, ids: readonly string[]) => void,
 ): readonly string[] {
-  const changes = steps.filter(({ kind }) => kind === 'send-connector' || kind === 'hybrid-configuration');
-  const waits = steps.filter(({ kind }) => kind === 'wait-for-replication').map(({ id }) => id);
-  const byConnector = new Map(changes.map((step) => [step.target.connector ?? '', step.id]));
+  const byConnector = groupBy(steps, ({ target }) => target.connector ?? '');
   for (const step of steps) {
-    if (changes.includes(step)) tie(step, last);
-    else if (step.kind === 'wait-for-replication') tie(step, changes.length > 0 ? changes.map(({ id }) => id) : last);
-    else {
-      const own = byConnector.get(step.target.connector ?? '');
-      const rests = [...(own === undefined ? [] : [own]), ...waits];
-      tie(step, rests.length > 0 ? rests : last);
-    }
+    const { connector } = step.target;
+    const near =
+      connector === undefined ? steps : [...(byConnector.get(connector) ?? []), ...(byConnector.get('') ?? [])];
+    const rests = near.filter((one) => restsOn(step, one)).map(({ id }) => id);
+    tie(step, rests.length > 0 ? rests : last);
   }
   return steps.length > 0 ? steps.map(({ id }) => id) : last;
 }

@@ -1,5 +1,5 @@
 // Every step a rotation could have, done or not, in the order in which they stand in a plan.
-import { phaseOrder, places } from './places';
+import { phaseOrder, phases, stepKinds } from '../model/stepKinds';
 import type { Draft } from './kinds/kind';
 import { kinds } from './kinds/kinds';
 import type { Planning } from './planning';
@@ -32,8 +32,8 @@ const mostKinds = 100;
 function placeOf({ kind, phase, target }: Draft, { rotation }: Planning): number {
   // what is of no server stands after all servers
   const server = target.server === undefined ? mostServers - 1 : serverPlaceOf(rotation, target.server);
-  const byServer = phase === 'cutover' || phase === 'remove';
-  const within = byServer ? server * mostKinds + places[kind] : places[kind] * mostServers + server;
+  const { place } = stepKinds[kind];
+  const within = phases[phase].serverByServer ? server * mostKinds + place : place * mostServers + server;
   return phaseOrder.indexOf(phase) * mostServers * mostKinds + within;
 }
 

@@ -1,19 +1,17 @@
 // When something of a server or connector last changed because of us: what was seen before that proves nothing.
 import type { Found } from '../model/found';
-import type { ServerName, Time } from '../model/names';
+import type { ServerName, Thumbprint, Time } from '../model/names';
 import type { StepKind, Target } from '../model/plan';
 import type { Rotation } from '../model/rotation';
+import { type CutsOver, kindsThatCutOver } from '../model/stepKinds';
 import { stepId } from './stepId';
 import type { View } from './view';
-
-/** Kinds that change what a client of one server may see. */
-const serverKinds: readonly StepKind[] = ['enable-services', 'restart-services', 'recycle-iis'];
 
 /** The newest change of a server: by its own steps, its receive connectors', and the removal. */
 export function lastChangeOf(view: View, server: ServerName, rotation: Rotation): Time | null {
   return newest(view.found, [
     ...cutoverIds(view, server, rotation),
-    stepId('remove', { server }, rotation.from.thumbprint),
+    ...idsOf('removal', { server }, rotation.from.thumbprint),
   ]);
 }
 
@@ -33,7 +31,7 @@ export function lastCutover(view: View, rotation: Rotation): Time | null {
 /** The newest change of one send connector, or of all of them and the hybrid configuration. */
 export function lastConnectorChange(view: View, rotation: Rotation, connector?: string): Time | null {
   const to = rotation.to.thumbprint;
-  const ids = connector === undefined ? connectorIds(view, rotation) : [stepId('send-connector', { connector }, to)];
+  const ids = connector === undefined ? connectorIds(view, rotation) : idsOf('send-connector', { connector }, to);
   return newest(view.found, ids);
 }
 
@@ -50,12 +48,10 @@ function cutoverIds(view: View, server: ServerName, rotation: Rotation): readonl
   const there = view.server(server);
   const internal = there?.row.internalTransport;
   return [
-    ...serverKinds.map((kind) => stepId(kind, { server }, to)),
-    ...(internal === null || internal === undefined
-      ? []
-      : [stepId('restore-internal-transport-certificate', { server }, internal)]),
-    ...(there?.row.receiveConnectors ?? []).map(({ identity }) =>
-      stepId('receive-connector', { server, connector: identity }, to),
+    ...idsOf('server', { server }, to),
+    ...(internal === null || internal === undefined ? [] : idsOf('internal-transport', { server }, internal)),
+    ...(there?.row.receiveConnectors ?? []).flatMap(({ identity }) =>
+      idsOf('receive-connector', { server, connector: identity }, to),
     ),
   ];
 }
@@ -63,9 +59,14 @@ function cutoverIds(view: View, server: ServerName, rotation: Rotation): readonl
 function connectorIds(view: View, rotation: Rotation): readonly string[] {
   const to = rotation.to.thumbprint;
   return [
-    ...(view.found.sendConnectors ?? []).map(({ name }) => stepId('send-connector', { connector: name }, to)),
-    stepId('hybrid-configuration', {}, to),
+    ...(view.found.sendConnectors ?? []).flatMap(({ name }) => idsOf('send-connector', { connector: name }, to)),
+    ...idsOf('organization', {}, to),
   ];
+}
+
+/** The steps that may have changed for clients what `cutsOver` says, by their ids. */
+function idsOf(cutsOver: CutsOver, target: Target, thumbprint: Thumbprint): readonly string[] {
+  return kindsThatCutOver(cutsOver).map((kind) => stepId(kind, target, thumbprint));
 }
 
 function newest(found: Found, ids: readonly string[]): Time | null {

@@ -2,10 +2,7 @@
 import type { ServerName } from '../model/names';
 import type { Phase, StepKind, Target } from '../model/plan';
 import type { Rotation } from '../model/rotation';
-import { places } from './places';
-
-/** Phases in which one server is finished before the next: there the server's place comes before the kind's. */
-const serverFirst: ReadonlySet<Phase> = new Set<Phase>(['cutover', 'remove']);
+import { phases, stepKinds } from '../model/stepKinds';
 
 /** `scripts/stage-20004-import-SERVER4-3f9a01c2.ps1`: at most 100 characters of `[A-Za-z0-9_-]`, valid on Windows. */
 export function scriptPath(
@@ -15,9 +12,9 @@ export function scriptPath(
 ): string {
   const { server } = step.target;
   const serverPlace = server === undefined ? 0 : serverPlaceOf(rotation, server);
-  const kind = String(places[step.kind]).padStart(2, '0');
+  const kind = String(stepKinds[step.kind].place).padStart(2, '0');
   const place = String(serverPlace).padStart(3, '0');
-  const order = serverFirst.has(phase) ? `${place}${kind}` : `${kind}${place}`;
+  const order = phases[phase].serverByServer ? `${place}${kind}` : `${kind}${place}`;
   const where = (server ?? 'organization').replace(/[^A-Za-z0-9-]/g, '_').slice(0, 30);
   return `scripts/${phase}-${order}-${step.kind}-${where}-${step.id}.ps1`;
 }

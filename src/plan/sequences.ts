@@ -2,7 +2,7 @@
 import type { Phase } from '../model/plan';
 import type { OpenStep } from './draftsOf';
 import { groupBy } from './groupBy';
-import { phaseOrder } from './places';
+import { phaseOrder, stepKinds } from '../model/stepKinds';
 import type { PlannedServer, Planning } from './planning';
 
 export interface Sequence {
@@ -14,8 +14,8 @@ export interface Sequence {
 }
 
 /**
- * Phases with open steps, and those of deferred servers, which keep their place. The cutover of a server whose internal
- * transport certificate must be restored stands before everything else.
+ * Phases with open steps, and those of deferred servers, which keep their place. A phase with a
+ * repair comes before everything else.
  */
 export function sequencesOf(open: readonly OpenStep[], planning: Planning): readonly Sequence[] {
   const byPhase = groupBy(open, (step) => step.phase);
@@ -38,5 +38,5 @@ function cutovers(steps: readonly OpenStep[], { servers }: Planning): readonly S
 }
 
 function isUrgent({ steps }: Sequence): boolean {
-  return steps.some((step) => step.kind === 'restore-internal-transport-certificate');
+  return steps.some((step) => stepKinds[step.kind].repairs);
 }

@@ -1,8 +1,8 @@
 // A draft that is open, as the step it becomes in the plan.
 import type { Step } from '../model/plan';
+import { stepKinds } from '../model/stepKinds';
 import type { Rotation } from '../model/rotation';
 import type { OpenStep } from './draftsOf';
-import { kinds } from './kinds/kinds';
 import { scriptPath } from './scriptPath';
 
 /** After a step must hold what it brings about, and what it must leave as it is. */
@@ -18,7 +18,7 @@ export function toStep(draft: OpenStep, needs: readonly string[], rotation: Rota
     before,
     after: [...proofs, ...keeps],
     undo,
-    script: kinds[kind].hasScript ? scriptPath(phase, draft, rotation) : null,
+    script: stepKinds[kind].by === 'script' ? scriptPath(phase, draft, rotation) : null,
   };
   // each kind's table row makes its own data, which the compiler can't follow through the union
   return Object.assign(common, data) as Step;

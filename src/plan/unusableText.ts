@@ -18,11 +18,8 @@ export function unusableTexts(steps: readonly Step[]): readonly Refusal[] {
   return [...found.values()];
 }
 
+/** Whatever a step carries may be quoted into its script, so every text of it counts. */
 function textsOf(step: Step): readonly string[] {
   const { server, connector } = step.target;
-  const texts = [server, connector, step.undo?.value];
-  if ('from' in step) texts.push(step.from, step.to);
-  if (step.kind === 'set-friendly-name') texts.push(step.friendlyName);
-  if (step.kind === 'remove') texts.push(step.tlsCertificateName);
-  return texts.filter((text) => text !== undefined);
+  return [server, connector, ...Object.values(step)].filter((text) => typeof text === 'string');
 }

@@ -1,10 +1,11 @@
 // From a step of the plan to its script: one renderer a kind, in a table that a forgotten kind does not compile with.
-import type { Step, StepKind } from '../model/plan';
+import type { Step, StepOf } from '../model/plan';
+import { type KindsWith, stepKinds } from '../model/stepKinds';
 import type { Wanted } from '../model/wanted';
-import { renderScript } from './script';
+import { renderScript, type Script } from './script';
 import type { ScriptContext } from './scriptContext';
 import { backUp } from './steps/backUp';
-import type { StepOf, StepRenderer } from './steps/common';
+import type { StepRenderer } from './steps/common';
 import { deleteCopies } from './steps/deleteCopies';
 import { enableServices } from './steps/enableServices';
 import { hybridConfiguration } from './steps/hybridConfiguration';
@@ -21,12 +22,11 @@ import { snapshotScript, takeSnapshot } from './steps/takeSnapshot';
 import { waitForReplication } from './steps/waitForReplication';
 import { watchQueues } from './steps/watchQueues';
 
-/** null: no script, because a person or the extension does it. */
-const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
+type ScriptedKind = KindsWith<'by', 'script'>;
+
+const renderers: { readonly [Kind in ScriptedKind]: StepRenderer<Kind> } = {
   'take-snapshot': takeSnapshot,
-  probe: null,
   'back-up': backUp,
-  convert: null,
   'take-back-import': takeBackImport,
   import: importCertificate,
   'set-friendly-name': setFriendlyName,
@@ -39,10 +39,8 @@ const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
   'hybrid-configuration': hybridConfiguration,
   'wait-for-replication': waitForReplication,
   'watch-queues': watchQueues,
-  observe: null,
   remove: removeCertificate,
   'delete-copies': deleteCopies,
-  'other-servers': null,
 };
 
 /**
@@ -50,13 +48,17 @@ const renderers: { readonly [Kind in StepKind]: StepRenderer<Kind> | null } = {
  * The same step and context give the same bytes. Throws a RangeError for a value that can't be quoted.
  */
 export function renderStep(step: Step, context: ScriptContext): string | null {
-  return renderKind(step.kind, step, context);
+  return isScripted(step) ? renderScript(renderKind(step.kind, step, context)) : null;
 }
 
 /** Ties the kind to its renderer for the compiler; the table above holds each kind's own. */
-function renderKind<Kind extends StepKind>(kind: Kind, step: StepOf<Kind>, context: ScriptContext): string | null {
-  const render: StepRenderer<Kind> | null = renderers[kind];
-  return render === null ? null : renderScript(render(step, context));
+function renderKind<Kind extends ScriptedKind>(kind: Kind, step: StepOf<Kind>, context: ScriptContext): Script {
+  const render: StepRenderer<Kind> = renderers[kind];
+  return render(step, context);
+}
+
+function isScripted(step: Step): step is StepOf<ScriptedKind> {
+  return stepKinds[step.kind].by === 'script';
 }
 
 /** The script of a snapshot taken outside a rotation; its results say `snapshot` where a step's id stands. */

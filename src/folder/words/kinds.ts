@@ -1,7 +1,5 @@
 // What each kind of step is called, for titles in the plan, the report and the tree.
-import type { Step, StepKind } from '../../model/plan';
-
-type StepOf<K extends StepKind> = Extract<Step, { readonly kind: K }>;
+import type { Step, StepKind, StepOf } from '../../model/plan';
 
 const titles: { readonly [K in StepKind]: (step: StepOf<K>) => string } = {
   'take-snapshot': () => 'Take a snapshot',

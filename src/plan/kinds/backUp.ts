@@ -4,7 +4,6 @@ import { changeable } from '../planning';
 import type { Kind } from './kind';
 
 export const backUp: Kind<'back-up'> = {
-  hasScript: true,
   drafts: (planning) =>
     changeable(planning).map(({ name, found }) => {
       const { thumbprint } = planning.old;

@@ -5,7 +5,6 @@ import { copyReason, installedCheck, needsCopy } from './importCertificate';
 import type { Kind } from './kind';
 
 export const convert: Kind<'convert'> = {
-  hasScript: false,
   drafts: (planning) => {
     const { thumbprint } = planning.fresh;
     const needing = changeable(planning).filter((server) => needsCopy(server, planning));

@@ -4,7 +4,6 @@ import { deferQuestion } from '../decisions';
 import type { Kind } from './kind';
 
 export const deleteCopies: Kind<'delete-copies'> = {
-  hasScript: true,
   drafts: ({ servers, fresh, old }) => [
     {
       kind: 'delete-copies',

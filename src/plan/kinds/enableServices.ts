@@ -10,7 +10,6 @@ import { installedCheck } from './importCertificate';
 import type { Kind } from './kind';
 
 export const enableServices: Kind<'enable-services'> = {
-  hasScript: true,
   drafts: (planning) => {
     const { fresh, old, world, wanted } = planning;
     const { thumbprint } = fresh;

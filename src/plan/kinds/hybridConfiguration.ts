@@ -7,8 +7,6 @@ import { smtpEnabled } from './cutover';
 import type { Kind } from './kind';
 
 export const hybridConfiguration: Kind<'hybrid-configuration'> = {
-  // the script reads back; it changes nothing
-  hasScript: true,
   drafts: (planning) => {
     const target = hybridTarget(planning);
     if (target === undefined) return [];

@@ -6,7 +6,6 @@ import { reasonFor } from '../reasonFor';
 import type { Kind } from './kind';
 
 export const importCertificate: Kind<'import'> = {
-  hasScript: true,
   drafts: (planning) =>
     changeable(planning).map((server) => {
       const { name } = server;

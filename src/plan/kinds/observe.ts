@@ -3,7 +3,6 @@ import { lastCutover } from '../lastChange';
 import type { Kind } from './kind';
 
 export const observe: Kind<'observe'> = {
-  hasScript: false,
   drafts: ({ wanted, fresh, world, rotation }) => {
     const days = wanted.policy.observeDays;
     return [

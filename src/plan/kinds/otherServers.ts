@@ -4,7 +4,6 @@ import { judgeCheck } from '../judgeCheck';
 import type { Kind } from './kind';
 
 export const otherServers: Kind<'other-servers'> = {
-  hasScript: false,
   drafts: ({ others, old, world }) => {
     const { thumbprint } = old;
     const checks = others.map(({ row }) => ({ check: 'certificate-absent', server: row.name, thumbprint }) as const);

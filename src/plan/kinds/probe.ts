@@ -7,7 +7,6 @@ import { turnOf } from './cutover';
 import type { Draft, Kind } from './kind';
 
 export const probe: Kind<'probe'> = {
-  hasScript: false,
   drafts: (planning) =>
     planning.servers
       .filter((server) => !server.isDeferred)

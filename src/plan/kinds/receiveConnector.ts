@@ -6,7 +6,6 @@ import { smtpEnabled, turnOf } from './cutover';
 import type { Kind } from './kind';
 
 export const receiveConnector: Kind<'receive-connector'> = {
-  hasScript: true,
   drafts: (planning) =>
     changeable(planning).flatMap((server) =>
       receiveTargets(server, planning).map(({ name, found, baseline }) => {

@@ -5,7 +5,6 @@ import { installedCheck } from './importCertificate';
 import type { Kind } from './kind';
 
 export const recycleIis: Kind<'recycle-iis'> = {
-  hasScript: true,
   drafts: (planning) => {
     const how = planning.wanted.policy.iis;
     if (how === 'leave') return [];

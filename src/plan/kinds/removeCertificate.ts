@@ -7,7 +7,6 @@ import { installedCheck } from './importCertificate';
 import type { Kind } from './kind';
 
 export const removeCertificate: Kind<'remove'> = {
-  hasScript: true,
   drafts: (planning) =>
     changeable(planning).map((server) => {
       const { thumbprint, name } = planning.old;

@@ -7,7 +7,6 @@ import type { Kind } from './kind';
 type MailService = 'POP' | 'IMAP';
 
 export const restartServices: Kind<'restart-services'> = {
-  hasScript: true,
   drafts: (planning) =>
     changeable(planning).flatMap((server) => {
       const wanted = (['POP', 'IMAP'] as const).filter((service) => planning.certificate.services.includes(service));

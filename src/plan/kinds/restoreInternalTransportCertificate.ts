@@ -2,7 +2,6 @@
 import type { Kind } from './kind';
 
 export const restoreInternalTransportCertificate: Kind<'restore-internal-transport-certificate'> = {
-  hasScript: true,
   // a deferred server is not spared: it is our own half-done work that is put right
   drafts: ({ servers, wanted }) =>
     servers.flatMap(({ name, found, baseline }) => {

@@ -4,7 +4,6 @@ import { reasonFor } from '../reasonFor';
 import type { Kind } from './kind';
 
 export const sendConnector: Kind<'send-connector'> = {
-  hasScript: true,
   drafts: (planning) =>
     sendTargets(planning).map(({ name, found, baseline }) => {
       const { thumbprint, tlsCertificateName: to } = planning.fresh;

@@ -6,7 +6,6 @@ import { installedCheck } from './importCertificate';
 import type { Kind } from './kind';
 
 export const setFriendlyName: Kind<'set-friendly-name'> = {
-  hasScript: true,
   drafts: (planning) => {
     const { certificate, fresh, world } = planning;
     if (certificate.friendlyName === null) return [];

@@ -5,7 +5,6 @@ import { changeable } from '../planning';
 import type { Kind } from './kind';
 
 export const takeBackImport: Kind<'take-back-import'> = {
-  hasScript: true,
   drafts: (planning) => {
     const { fresh, old, rotation } = planning;
     const { thumbprint, tlsCertificateName } = fresh;

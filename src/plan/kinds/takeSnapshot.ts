@@ -5,7 +5,6 @@ import { changeable } from '../planning';
 import type { Kind } from './kind';
 
 export const takeSnapshot: Kind<'take-snapshot'> = {
-  hasScript: true,
   drafts: (planning) => {
     const { servers, rotation, baseline, fresh } = planning;
     const untold = changeable(planning).filter((server) => isInternalUntold(server, planning));

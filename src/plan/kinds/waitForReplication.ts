@@ -5,7 +5,6 @@ import { isSetTo } from '../tlsCertificateName';
 import type { Kind } from './kind';
 
 export const waitForReplication: Kind<'wait-for-replication'> = {
-  hasScript: true,
   drafts: (planning) => {
     const minutes = planning.wanted.policy.replicationMinutes;
     const { thumbprint, tlsCertificateName } = planning.fresh;

@@ -4,7 +4,6 @@ import { isSetTo } from '../tlsCertificateName';
 import type { Kind } from './kind';
 
 export const watchQueues: Kind<'watch-queues'> = {
-  hasScript: true,
   drafts: (planning) => {
     const minutes = planning.wanted.policy.queueMinutes;
     const { thumbprint, tlsCertificateName: to } = planning.fresh;

@@ -1,10 +1,8 @@
 // What the steps of one server have in common: their values and the words of their header.
-import type { Step, StepKind } from '../../model/plan';
+import type { Step, StepKind, StepOf } from '../../model/plan';
 import { quote } from '../quote';
 import { exchangeAddresses, type ScriptContext, wantedServer } from '../scriptContext';
 import type { Script, ScriptValue } from '../script';
-
-export type StepOf<Kind extends StepKind> = Extract<Step, { readonly kind: Kind }>;
 
 /** Renders the steps of one kind; throws a RangeError for data that no plan makes (a server that is not configured). */
 export type StepRenderer<Kind extends StepKind> = (step: StepOf<Kind>, context: ScriptContext) => Script;

@@ -1,7 +1,8 @@
 // Enables the new certificate for the services of one server and keeps its internal transport certificate.
+import type { StepOf } from '../../model/plan';
 import type { ScriptContext } from '../scriptContext';
 import { restoreInternalTransport } from '../functionTexts';
-import { serverValues, type StepOf, type StepRenderer } from './common';
+import { serverValues, type StepRenderer } from './common';
 
 export const enableServices: StepRenderer<'enable-services'> = (step, context) => ({
   step: step.id,

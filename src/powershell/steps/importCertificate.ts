@@ -1,7 +1,8 @@
 // Imports the new certificate on one server: by Exchange from the bytes of a local file, or by Windows as in the runbook.
+import type { StepOf } from '../../model/plan';
 import type { ScriptContext } from '../scriptContext';
 import { readPfxThumbprint } from '../functionTexts';
-import { serverValues, type StepOf, type StepRenderer } from './common';
+import { serverValues, type StepRenderer } from './common';
 
 export const importCertificate: StepRenderer<'import'> = (step, context) => ({
   step: step.id,

@@ -1,5 +1,6 @@
 // Recycles the application pools of OWA and ECP on one server, or resets its IIS where the configuration asks for that.
-import { serverValues, type StepOf, type StepRenderer } from './common';
+import type { StepOf } from '../../model/plan';
+import { serverValues, type StepRenderer } from './common';
 
 export const recycleIis: StepRenderer<'recycle-iis'> = (step, context) => ({
   step: step.id,

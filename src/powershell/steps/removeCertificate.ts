@@ -1,6 +1,7 @@
 // Removes the old certificate from one server, behind the guard: any use, or any use that is not known, ends the step without a change.
+import type { StepOf } from '../../model/plan';
 import { noBackupQuestion } from '../../plan/decisions';
-import { backUpFile, serverValues, type StepOf, type StepRenderer } from './common';
+import { backUpFile, serverValues, type StepRenderer } from './common';
 import { readTlsCertificateName } from '../functionTexts';
 
 export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({

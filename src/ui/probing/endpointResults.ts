@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Finding } from '../../model/certificate';
 import { sameName, toTime, type ServerName } from '../../model/names';
+import { stepKinds } from '../../model/stepKinds';
 import type { Expectation } from '../../probe/findings';
 import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
@@ -85,7 +86,10 @@ function isCutOver(rotation: OpenRotation | undefined, server: ServerName): bool
   const steps = plan.phases.filter(({ phase }) => phase === 'cutover').flatMap((phase) => phase.steps);
   return [...steps, ...plan.settled].some(
     ({ id, kind, target }) =>
-      kind === 'enable-services' && target.server !== undefined && sameName(target.server, server) && runs.has(id),
+      stepKinds[kind].cutsOver === 'server' &&
+      target.server !== undefined &&
+      sameName(target.server, server) &&
+      runs.has(id),
   );
 }
 

@@ -1,11 +1,12 @@
 // What a person confirms before a step that can't be taken back, and what only a person can do.
 import * as vscode from 'vscode';
-import type { Step, StepKind } from '../../model/plan';
+import type { Step } from '../../model/plan';
+import { type KindsWith, type StepKind, stepKinds } from '../../model/stepKinds';
 import type { OpenRotation } from '../state/openRotation';
 
 type Confirmation = (step: Step, rotation: OpenRotation) => Promise<boolean>;
 
-const confirmations: Readonly<Partial<Record<StepKind, Confirmation>>> = {
+const confirmations: Readonly<Record<KindsWith<'confirmed', true>, Confirmation>> = {
   remove: typeServer,
   'take-back-import': takeBack,
   'delete-copies': endOfTheWayBack,
@@ -14,7 +15,11 @@ const confirmations: Readonly<Partial<Record<StepKind, Confirmation>>> = {
 
 /** True at once for every other kind. */
 export async function confirm(step: Step, rotation: OpenRotation): Promise<boolean> {
-  return (await confirmations[step.kind]?.(step, rotation)) ?? true;
+  return isConfirmed(step.kind) ? confirmations[step.kind](step, rotation) : true;
+}
+
+function isConfirmed(kind: StepKind): kind is keyof typeof confirmations {
+  return stepKinds[kind].confirmed;
 }
 
 async function typeServer(step: Step): Promise<boolean> {

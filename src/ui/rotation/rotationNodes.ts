@@ -1,7 +1,9 @@
 // The rotation as nodes: why there is no plan, what is to be decided, and the phases with each step as it stands.
 import { l10n } from 'vscode';
 import type { StepState } from '../../evidence/stepState';
+import { checkKinds } from '../../model/checkKinds';
 import type { Phase, PlannedPhase, Question, Settled, Step } from '../../model/plan';
+import { phaseOrder, stepKinds } from '../../model/stepKinds';
 import { commands } from '../commands';
 import type { OpenRotation } from '../state/openRotation';
 import type { organizationRooms } from '../rooms';
@@ -65,15 +67,13 @@ function questionNode(question: Question, rooms: Rooms): TreeNode {
   };
 }
 
-const order: readonly Phase[] = ['check', 'stage', 'cutover', 'organization', 'observe', 'remove'];
-
 /** Each phase in its place, with what is settled beside what is open; a cutover stands by its server. */
 function phaseNodes(
   { plan, situation, loaded }: OpenRotation,
   rooms: Rooms,
   title: (id: string) => string,
 ): TreeNode[] {
-  const places = order.flatMap((phase): { phase: Phase; server?: string }[] =>
+  const places = phaseOrder.flatMap((phase): { phase: Phase; server?: string }[] =>
     phase === 'cutover' ? loaded.rotation.servers.map((server) => ({ phase, server })) : [{ phase }],
   );
   return places.flatMap(({ phase, server }) => {
@@ -171,7 +171,7 @@ function stepNode(
   const context = [
     'step',
     step.kind,
-    runnable && step.kind !== 'observe' ? 'runnable' : '',
+    runnable && stepKinds[step.kind].by !== 'nobody' ? 'runnable' : '',
     step.script === null ? '' : 'script',
     unseen ? 'unseen' : '',
   ]
@@ -208,9 +208,8 @@ function stepNode(
 /** A proof of a cutover that ended because nobody answered: it may be accepted without. */
 function isUnseen(step: Step, situation: OpenRotation['situation'], rooms: Rooms): boolean {
   return (
-    step.kind === 'probe' &&
     rooms.stepState(step, situation).state !== 'done' &&
-    step.after.some(({ check }) => check === 'presents') &&
+    step.after.some(({ check }) => checkKinds[check].provesCutover) &&
     situation.found.observations.some((one) => one.server === step.target.server && rooms.isSilent(one))
   );
 }

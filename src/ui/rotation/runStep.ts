@@ -3,7 +3,9 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { copyMade } from '../../evidence/conversion';
+import { checkKinds } from '../../model/checkKinds';
 import type { Step, StepKind } from '../../model/plan';
+import { type KindsWith, stepKinds } from '../../model/stepKinds';
 import type { Observation } from '../../model/observation';
 import { commands } from '../commands';
 import { keyFolderPath, makeKeyFolder } from '../shell/keyFolder';
@@ -19,11 +21,15 @@ export type StepEnd = 'ended' | 'left';
 
 type Runner = (step: Step, rotation: OpenRotation, workspace: Workspace) => Promise<StepEnd>;
 
-/** What no script does; every other kind runs its own. */
-const own: Readonly<Partial<Record<StepKind, Runner>>> = { probe, convert, observe: () => Promise.resolve('left') };
+/** What the extension does itself; every other kind runs its script, if it has one. */
+const own: Readonly<Record<KindsWith<'by', 'extension'>, Runner>> = { probe, convert };
 
 export async function runStep(step: Step, rotation: OpenRotation, workspace: Workspace): Promise<StepEnd> {
-  return (own[step.kind] ?? script)(step, rotation, workspace);
+  return (isOwn(step.kind) ? own[step.kind] : script)(step, rotation, workspace);
+}
+
+function isOwn(kind: StepKind): kind is keyof typeof own {
+  return stepKinds[kind].by === 'extension';
 }
 
 async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
@@ -43,7 +49,7 @@ async function probe(step: Step, rotation: OpenRotation): Promise<StepEnd> {
 
 /** The look before any change proves nothing, and is made once. */
 function isProof({ after }: Step): boolean {
-  return after.some(({ check }) => check === 'presents');
+  return after.some(({ check }) => checkKinds[check].provesCutover);
 }
 
 async function convert(step: Step, rotation: OpenRotation): Promise<StepEnd> {
@@ -109,12 +115,12 @@ export async function argumentsOf(
   step: Step,
   rotation: OpenRotation,
 ): Promise<{ readonly pfx?: string; readonly keyFolder?: string }> {
-  if (step.kind === 'import') {
-    return { pfx: step.source === 'original' ? pfxOf(rotation) : await convertedCopy(step.thumbprint) };
+  const { given } = stepKinds[step.kind];
+  if (given === 'pfx') {
+    const isConverted = 'source' in step && step.source === 'converted';
+    return { pfx: isConverted ? await convertedCopy(step.thumbprint) : pfxOf(rotation) };
   }
-  return step.kind === 'back-up' || step.kind === 'delete-copies' || step.kind === 'remove'
-    ? { keyFolder: (await makeKeyFolder()).path }
-    : {};
+  return given === 'key-folder' ? { keyFolder: (await makeKeyFolder()).path } : {};
 }
 
 async function convertedCopy(thumbprint: string): Promise<string> {

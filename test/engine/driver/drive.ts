@@ -20,6 +20,7 @@ import { takeInResults } from '../../../src/folder/takeInResults';
 import { type Thumbprint, toTime } from '../../../src/model/names';
 import { type Plan, type Step } from '../../../src/model/plan';
 import { type JournalEvent, type StepResult } from '../../../src/model/result';
+import { stepKinds } from '../../../src/model/stepKinds';
 import { type Snapshot } from '../../../src/model/snapshot';
 import { type Wanted } from '../../../src/model/wanted';
 import { plan } from '../../../src/plan/plan';
@@ -158,11 +159,12 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
   };
 
   const argumentsOf = async (step: Step): Promise<Readonly<Record<string, string>>> => {
-    if (step.kind === 'import') {
-      return { Pfx: step.source === 'original' ? places.pfx : copyOf(places, step.thumbprint) };
+    const { given } = stepKinds[step.kind];
+    if (given === 'pfx') {
+      const isConverted = 'source' in step && step.source === 'converted';
+      return { Pfx: isConverted ? copyOf(places, step.thumbprint) : places.pfx };
     }
-    const isOfKeys = step.kind === 'back-up' || step.kind === 'delete-copies' || step.kind === 'remove';
-    return isOfKeys ? { KeyFolder: await keyFolder(places) } : {};
+    return given === 'key-folder' ? { KeyFolder: await keyFolder(places) } : {};
   };
 
   const run = async (step: Step, here: Now, killAt?: number): Promise<Ran | undefined> => {
