@@ -21,5 +21,5 @@ export function unusableTexts(steps: readonly Step[]): readonly Refusal[] {
 /** Whatever a step carries may be quoted into its script, so every text of it counts. */
 function textsOf(step: Step): readonly string[] {
   const { server, connector } = step.target;
-  return [server, connector, ...Object.values<unknown>(step)].filter((text) => typeof text === 'string');
+  return [server, connector, ...Object.values<unknown>({ ...step })].filter((text) => typeof text === 'string');
 }
