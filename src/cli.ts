@@ -1,5 +1,6 @@
 // The headless command: finds the subcommand, loads only that, and exits with its code.
-import { ExitCode, printable, type Command } from './cli/command';
+import { forTerminal } from './model/untrustedText';
+import { ExitCode, type Command } from './cli/command';
 
 /** Subcommands by name; each stands in a file of its own that is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -26,7 +27,7 @@ main().then(
   (error: unknown) => {
     // Node's own code for a crash is 1, which is a warning of `probe`'s
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
-    process.stderr.write(`exchange-certificates: ${printable(line ?? '')}\n`);
+    process.stderr.write(`exchange-certificates: ${forTerminal(line ?? '')}\n`);
     process.exitCode = ExitCode.failed;
   },
 );

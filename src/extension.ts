@@ -1,9 +1,10 @@
 // What the editor runs first: says what there is, and loads what it does when it is first used.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { registerLanguageHelp } from './ui/language/registerLanguageHelp';
 import { registerPfxEditors } from './ui/pfxEditor/registerEditors';
 import { registerCommands } from './ui/register';
 import { registerRenderedScripts } from './ui/rotation/renderedScripts';
+import { words } from './ui/face/say';
 import { tellFailure } from './ui/startFailure';
 import type { Features } from './ui/features';
 import { createViews } from './ui/views';
@@ -35,9 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     workspace.onDidChange(() => {
       // once they are there, they follow the workspace by themselves
       if (!workspace.isEmpty) {
-        features().catch((error: unknown) =>
-          tellFailure(vscode.l10n.t('Parts of the extension could not be loaded.'), error),
-        );
+        features().catch((error: unknown) => tellFailure(words('Parts of the extension could not be loaded.'), error));
       }
     }),
     views.organization.view.onDidChangeVisibility(({ visible }) => (visible ? void workspace.refresh() : undefined)),

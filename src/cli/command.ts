@@ -55,10 +55,3 @@ export async function readStandardInput(): Promise<Uint8Array> {
   for (const chunk of chunks) chunk.fill(0);
   return whole;
 }
-
-/** Text for a terminal: control characters, which a hostile name may carry, as visible escapes. */
-export function printable(text: string): string {
-  return text.replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}

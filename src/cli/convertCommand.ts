@@ -5,7 +5,8 @@ import { toTime } from '../model/names';
 import { convertPfx } from '../pfx/convertPfx';
 import { exchangeProvider } from '../pfx/exchangeProvider';
 import { inspection } from '../pfx/inspection';
-import { ExitCode, parseArguments, pfxExit, printable, readStandardInput, type Command } from './command';
+import { forTerminal } from '../model/untrustedText';
+import { ExitCode, parseArguments, pfxExit, readStandardInput, type Command } from './command';
 import { openFile } from './openFile';
 
 const usage = `usage: exchange-certificates convert FILE --to OUT [--password-stdin] [--modern] [--csp] [--drop-root] [--friendly-name NAME] [--iterations COUNT] [--new-password-fd FD]
@@ -98,11 +99,11 @@ async function writeNew(target: string, bytes: Uint8Array): Promise<number> {
   }
   // mode bits mean nothing on Windows: there the folder's permissions hold
   const whom = process.platform === 'win32' ? "with its folder's permissions" : 'readable by this user alone (0600)';
-  process.stdout.write(`${printable(target)}: written, ${whom}\n`);
+  process.stdout.write(`${forTerminal(target)}: written, ${whom}\n`);
   return ExitCode.ok;
 }
 
 function told(message: string, code: number): number {
-  process.stderr.write(`${printable(message)}\n`);
+  process.stderr.write(`${forTerminal(message)}\n`);
   return code;
 }

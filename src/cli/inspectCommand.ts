@@ -2,7 +2,8 @@
 import type { Inspection } from '../model/inspection';
 import { toTime } from '../model/names';
 import { inspection } from '../pfx/inspection';
-import { ExitCode, parseArguments, pfxExit, printable, readStandardInput, type Command } from './command';
+import { forJson, forTerminal } from '../model/untrustedText';
+import { ExitCode, parseArguments, pfxExit, readStandardInput, type Command } from './command';
 import { openFile } from './openFile';
 
 export const inspectCommand: Command = async (args) => {
@@ -16,12 +17,12 @@ export const inspectCommand: Command = async (args) => {
   const outcome = await openFile(file, password);
   if (outcome instanceof Error) {
     process.stderr.write(
-      `${printable(file)}: ${outcome.code === 'ENOENT' ? 'no such file' : `cannot be read (${outcome.code ?? 'unknown'})`}\n`,
+      `${forTerminal(file)}: ${outcome.code === 'ENOENT' ? 'no such file' : `cannot be read (${outcome.code ?? 'unknown'})`}\n`,
     );
     return ExitCode.noInput;
   }
   const result = inspection(outcome, toTime(new Date()));
-  process.stdout.write(parsed.flags.has('--json') ? `${JSON.stringify(result)}\n` : readable(result));
+  process.stdout.write(parsed.flags.has('--json') ? `${forJson(JSON.stringify(result))}\n` : readable(result));
   return pfxExit[result.outcome];
 };
 
@@ -51,5 +52,5 @@ function readable(result: Inspection): string {
     lines.push(`MAC: ${result.mac === null ? 'none' : `${result.mac.algorithm}, ${result.mac.iterations} iterations`}`);
   if (result.findings.length > 0)
     lines.push('', ...result.findings.map(({ severity, message }) => `${severity}: ${message}`));
-  return `${lines.map(printable).join('\n')}\n`;
+  return `${lines.map(forTerminal).join('\n')}\n`;
 }

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { planMarkdown } from '../folder/planMarkdown';
 import { renderJson } from '../folder/renderJson';
 import { toTime } from '../model/names';
-import { ExitCode, parseArguments, printable, type Arguments, type Command } from './command';
+import { forTerminal } from '../model/untrustedText';
+import { ExitCode, parseArguments, type Arguments, type Command } from './command';
 import { planOfConfig } from './planOfConfig';
 import { planOfFolder } from './planOfFolder';
 import type { PlanMade } from './planMade';
@@ -31,7 +32,7 @@ export const planCommand: Command = async (args) => {
     return plan.refusals.length > 0 ? refusedExit : ExitCode.ok;
   } catch (error) {
     if (!(error instanceof PlanFailure)) throw error;
-    process.stderr.write(`${printable(error.message)}\n`);
+    process.stderr.write(`${forTerminal(error.message)}\n`);
     return error.exitCode;
   }
 };

@@ -12,7 +12,8 @@ import type { ProbeFinding } from '../probe/findings';
 import { wordsOf } from '../probe/findingWords';
 import { judgeOf } from '../probe/judgeOf';
 import { probeAll, type ProbeTarget } from '../probe/probeAll';
-import { ExitCode, parseArguments, printable, type Command } from './command';
+import { forJson, forTerminal } from '../model/untrustedText';
+import { ExitCode, parseArguments, type Command } from './command';
 
 const usage = `usage: exchange-certificates probe CONFIG|HOST:PORT... [--starttls smtp|imap|pop3] [--servername NAME] [--timeout SECONDS]
        [--warning-days DAYS] [--error-days DAYS] [--json]
@@ -70,7 +71,7 @@ export const probeCommand: Command = async (args) => {
     if (!wanted) return complain(`${operand}: the configuration has errors; the editor shows where`);
     if (wanted.probe.from !== null)
       process.stderr.write(
-        printable(`${operand}: probe.from counts in the editor; these looks are made from here`) + '\n',
+        forTerminal(`${operand}: probe.from counts in the editor; these looks are made from here`) + '\n',
       );
     for (const target of configTargets(wanted).map((one) => renamed(one, parsed.values.get('--servername')))) {
       targets.push(target);
@@ -95,7 +96,7 @@ export const probeCommand: Command = async (args) => {
     const verdict = verdictOf(seen, findings);
     if (severityOrder.indexOf(verdict) > severityOrder.indexOf(worst)) worst = verdict;
     const line = lineOf(seen, findings);
-    process.stdout.write(parsed.flags.has('--json') ? `${JSON.stringify(line)}\n` : readable(line));
+    process.stdout.write(parsed.flags.has('--json') ? `${forJson(JSON.stringify(line))}\n` : readable(line));
   }
   return worst;
 };
@@ -114,7 +115,7 @@ function refuse(): number {
 }
 
 function complain(sentence: string): number {
-  process.stderr.write(`${printable(sentence)}\n`);
+  process.stderr.write(`${forTerminal(sentence)}\n`);
   return ExitCode.noInput;
 }
 
@@ -181,5 +182,5 @@ function readable({ endpoint, protocol, outcome, certificate, tls, findings }: L
       ({ severity, message, remedy }) => `  ${severity}: ${message}${remedy === null ? '' : ` ${remedy}`}`,
     ),
   ];
-  return `${lines.map(printable).join('\n')}\n`;
+  return `${lines.map(forTerminal).join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 // *Check Assumptions* for people: what does not hold first, then what could not be asked, then the count of the rest.
 import type { AssumptionPlace, AssumptionsTold, JudgedAssumption } from '../model/assumptions';
-import { escapeMarkdown as cell } from './markdown';
+import { forMarkdown as cell } from '../model/untrustedText';
 
 const places: Readonly<Record<AssumptionPlace, string>> = {
   here: 'in Windows PowerShell on this workstation',
@@ -27,7 +27,7 @@ export function assumptionsMarkdown(judged: readonly JudgedAssumption[], told: A
     '',
     summary(failing.length, unknown.length, holding.length),
     '',
-    `${meansSentence(told)} Windows PowerShell ${told.shell ?? 'of unknown version'}.`,
+    `${meansSentence(told)} Windows PowerShell ${cell(told.shell ?? 'of unknown version')}.`,
     '',
     ...section('Does not hold', failing),
     ...section('Could not be asked, and so is unknown', unknown),

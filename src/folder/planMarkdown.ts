@@ -1,7 +1,7 @@
 // plan.md: the plan in English, to be read in a pull request.
 import type { Phase, Plan, PlannedPhase, Settled, Step } from '../model/plan';
 import type { Rotation } from '../model/rotation';
-import { code, escapeMarkdown } from './markdown';
+import { code, forMarkdown } from '../model/untrustedText';
 import { checkSentence } from './words/checks';
 import { comparisonSentences } from './words/comparison';
 import { kindNames, stepTitle } from './words/kinds';
@@ -20,7 +20,7 @@ export const phaseNames: Readonly<Record<Phase, string>> = {
 export function planMarkdown(plan: Plan, rotation: Rotation): string {
   const { certificate, thumbprint } = rotation.to;
   const lines = [
-    `# ${plan.rotation}`,
+    `# ${forMarkdown(plan.rotation)}`,
     '',
     `Replaces ${code(rotation.from.thumbprint)} by ${code(thumbprint)} (${code(certificate.subject)}, issued by ${code(certificate.issuer)}, valid ${certificate.notBefore} to ${certificate.notAfter}).`,
     '',
@@ -37,11 +37,11 @@ export function planMarkdown(plan: Plan, rotation: Rotation): string {
 
 function section(title: string, sentences: readonly string[]): readonly string[] {
   if (sentences.length === 0) return [];
-  return [`## ${title}`, '', ...sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`), ''];
+  return [`## ${title}`, '', ...sentences.map((sentence) => `- ${forMarkdown(sentence)}`), ''];
 }
 
 function phaseLines({ phase, server, deferred, steps }: PlannedPhase): readonly string[] {
-  const of = server === undefined ? '' : `: ${escapeMarkdown(server)}`;
+  const of = server === undefined ? '' : `: ${forMarkdown(server)}`;
   return [
     `## ${phaseNames[phase]}${of}`,
     '',
@@ -52,13 +52,11 @@ function phaseLines({ phase, server, deferred, steps }: PlannedPhase): readonly 
 
 function stepLines(step: Step): readonly string[] {
   const clauses = (title: string, checks: Step['before']): readonly string[] =>
-    checks.length === 0
-      ? []
-      : [`  - ${title}: ${checks.map((check) => escapeMarkdown(checkSentence(check))).join('; ')}`];
+    checks.length === 0 ? [] : [`  - ${title}: ${checks.map((check) => forMarkdown(checkSentence(check))).join('; ')}`];
   return [
-    `- [ ] ${escapeMarkdown(stepTitle(step))} (${step.id})`,
-    `  - Why: ${escapeMarkdown(reasonSentence(step.reason))}`,
-    ...(step.needs.length === 0 ? [] : [`  - Needs: ${step.needs.join(', ')}`]),
+    `- [ ] ${forMarkdown(stepTitle(step))} (${forMarkdown(step.id)})`,
+    `  - Why: ${forMarkdown(reasonSentence(step.reason))}`,
+    ...(step.needs.length === 0 ? [] : [`  - Needs: ${step.needs.map(forMarkdown).join(', ')}`]),
     ...clauses('Before', step.before),
     ...clauses('After', step.after),
     ...(step.script === null ? [] : [`  - Script: ${code(step.script)}`]),
@@ -74,7 +72,7 @@ function settledLines(settled: readonly Settled[]): readonly string[] {
     ...settled.map(({ kind, target, check, note }) => {
       const where = target.connector ?? target.server;
       const title = `${kindNames[kind]}${where === undefined ? '' : ` of ${where}`}`;
-      return `- ${escapeMarkdown(`${title}: ${note === undefined ? checkSentence(check) : settledNotes[note]}`)}`;
+      return `- ${forMarkdown(`${title}: ${note === undefined ? checkSentence(check) : settledNotes[note]}`)}`;
     }),
     '',
   ];

@@ -1,6 +1,9 @@
 // JSON that is the same bytes for the same value: keys sorted, two blanks, one line break at the end.
+import { forJson } from '../model/untrustedText';
+
+/** What steers a terminal or hides in a line is written as `\uXXXX`: the files are read by people, too. */
 export function renderJson(value: unknown): string {
-  return `${JSON.stringify(value, sortKeys, 2)}\n`;
+  return `${forJson(JSON.stringify(value, sortKeys, 2))}\n`;
 }
 
 /** One line without blanks, for the journal and for hashes. */

@@ -2,7 +2,7 @@
 import { statesOf } from '../evidence/stepState';
 import type { Situation } from '../evidence/situation';
 import type { JournalEvent, JournalLine } from '../model/result';
-import { code, escapeMarkdown } from './markdown';
+import { code, forMarkdown } from '../model/untrustedText';
 import { stepTitle } from './words/kinds';
 
 export const reportPath = 'report.md';
@@ -35,19 +35,19 @@ export function reportMarkdown(situation: Situation, journal: readonly JournalLi
   const states = statesOf(situation);
   const open = plan.phases.flatMap(({ steps }) => steps).filter(({ id }) => states.get(id)?.state !== 'done');
   const lines = [
-    `# Report: ${rotation.name}`,
+    `# Report: ${forMarkdown(rotation.name)}`,
     '',
-    `Certificate ${code(rotation.from.thumbprint)} replaced by ${code(rotation.to.thumbprint)} on ${rotation.servers.map(escapeMarkdown).join(', ')}.`,
+    `Certificate ${code(rotation.from.thumbprint)} replaced by ${code(rotation.to.thumbprint)} on ${rotation.servers.map(forMarkdown).join(', ')}.`,
     `Found as of ${found.taken}. ${open.length === 0 ? 'No step is open.' : `Open steps: ${String(open.length)}.`}`,
     '',
     ...(open.length === 0 ? [] : ['## Open', '']),
-    ...open.map((step) => `- ${escapeMarkdown(stepTitle(step))}: ${states.get(step.id)?.state ?? 'ready'}`),
+    ...open.map((step) => `- ${forMarkdown(stepTitle(step))}: ${states.get(step.id)?.state ?? 'ready'}`),
     ...(open.length === 0 ? [] : ['']),
     '## Decisions',
     '',
     ...rotation.decisions.map(
       ({ question, answer, at, by }) =>
-        `- ${at} ${escapeMarkdown(by)}: ${escapeMarkdown(question)} is ${escapeMarkdown(answer)}`,
+        `- ${at} ${forMarkdown(by)}: ${forMarkdown(question)} is ${forMarkdown(answer)}`,
     ),
     '',
     '## Seen from outside',
@@ -57,12 +57,12 @@ export function reportMarkdown(situation: Situation, journal: readonly JournalLi
     ...found.observations.map(({ server, endpoint, at, outcome, certificate }) => {
       const valid = certificate === null ? '' : `${certificate.notBefore} to ${certificate.notAfter}`;
       const what = certificate === null ? outcome : code(certificate.thumbprint);
-      return `| ${escapeMarkdown(server ?? endpoint.host)} | ${endpoint.protocol} ${String(endpoint.port)} | ${at} | ${what} | ${valid} |`;
+      return `| ${forMarkdown(server ?? endpoint.host)} | ${endpoint.protocol} ${String(endpoint.port)} | ${at} | ${what} | ${valid} |`;
     }),
     '',
     '## Journal',
     '',
-    ...journal.map((line) => `- ${line.at} ${escapeMarkdown(line.by)}: ${escapeMarkdown(eventSentence(line))}`),
+    ...journal.map((line) => `- ${line.at} ${forMarkdown(line.by)}: ${forMarkdown(eventSentence(line))}`),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }

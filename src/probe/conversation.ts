@@ -1,7 +1,7 @@
 // Runs a dialogue over a socket, line by line, until TLS may begin or it is clear that it will not.
 import type { Socket } from 'node:net';
 import type { DialogueEnd, DialogueRules } from './dialogues/dialogue';
-import { escapeText } from './escapeText';
+import { forRecord } from '../model/untrustedText';
 import { LineBuffer } from './lineBuffer';
 
 /** Bytes a server may say before TLS, over all its lines. */
@@ -32,7 +32,7 @@ export function converse(
       resolve(end);
     };
     const onClose = (): void => {
-      finish({ end: 'closed', detail: failure ?? escapeText(buffer.rest().toString('utf8')) });
+      finish({ end: 'closed', detail: failure ?? forRecord(buffer.rest().toString('utf8')) });
     };
     const onError = (error: NodeJS.ErrnoException): void => {
       failure = error.code ?? error.message;
@@ -65,7 +65,7 @@ export function converse(
  * (RFC 3207 section 6, RFC 9051 section 11.1, CVE-2011-0411 seen from the client's side).
  */
 function checkRest(end: DialogueEnd, rest: Buffer): ConversationEnd {
-  if (end.end !== 'start-tls') return { ...end, detail: escapeText(end.detail) };
+  if (end.end !== 'start-tls') return { ...end, detail: forRecord(end.detail) };
   if (rest.length === 0) return end;
-  return { end: 'injected-before-tls', detail: escapeText(rest.toString('utf8')) };
+  return { end: 'injected-before-tls', detail: forRecord(rest.toString('utf8')) };
 }

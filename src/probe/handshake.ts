@@ -2,7 +2,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import { escapeText } from './escapeText';
+import { forRecord } from '../model/untrustedText';
 import { secureContext } from './secureContext';
 import { tapSocket } from './tappedSocket';
 import { readAlert } from './wire/alerts';
@@ -55,7 +55,7 @@ export function shakeHands(socket: Socket, servername: string): Promise<Handshak
     };
     const hear = (chunk: Buffer): boolean => {
       if (length === 0 && chunk[0] !== recordType.handshake && chunk[0] !== recordType.alert) {
-        finish({ end: 'clear-text', detail: escapeText(chunk.toString('utf8')) });
+        finish({ end: 'clear-text', detail: forRecord(chunk.toString('utf8')) });
         return false;
       }
       length += chunk.length;

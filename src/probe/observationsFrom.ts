@@ -1,6 +1,6 @@
 // What a server of the organization saw for us, as the observations that a look of our own would have made.
 import type { Looked, Observation } from '../model/observation';
-import { escapeText } from './escapeText';
+import { forRecord } from '../model/untrustedText';
 import { nothingPresented, readPresented } from './presented';
 import type { ProbeTarget } from './probeAll';
 
@@ -43,11 +43,11 @@ export function observationsFrom(
         outcome,
         ...presented,
         tls: isTls
-          ? { version: versions[look.version] ?? escapeText(look.version), cipher: escapeText(look.cipher ?? '') }
+          ? { version: versions[look.version] ?? forRecord(look.version), cipher: forRecord(look.cipher ?? '') }
           : null,
         ocspStapled: null,
-        banner: look.banner === null ? null : escapeText(look.banner),
-        detail: look.detail === null ? null : escapeText(look.detail.trim()),
+        banner: look.banner === null ? null : forRecord(look.banner),
+        detail: look.detail === null ? null : forRecord(look.detail.trim()),
         milliseconds,
         from,
         ...(outcome === 'handshake-failed' && { untried }),

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from './clock';
 import { addressLiteral, closed, connected, dial } from './connect';
 import { converse } from './conversation';
 import { dialogues } from './dialogues/protocols';
-import { escapeText } from './escapeText';
+import { forRecord } from '../model/untrustedText';
 import { shakeHands } from './handshake';
 import { nothingPresented, readPresented } from './presented';
 import { unspoken } from './unspoken';
@@ -104,7 +104,7 @@ async function follow(socket: Socket, { protocol, servername }: Endpoint, look: 
     look.stage = 'greeting';
     const end = await converse(socket, rules, addressLiteral(socket), (line) => {
       look.stage = 'dialogue';
-      look.seen = { banner: escapeText(line) };
+      look.seen = { banner: forRecord(line) };
     });
     if (end.end !== 'start-tls') return { outcome: end.end, detail: end.detail };
   }

@@ -1,10 +1,11 @@
 // The results of a check as a Markdown table, to be pasted into a ticket.
+import { forMarkdown } from '../model/untrustedText';
 import { wordsOf } from './findingWords';
 import type { Judged } from './judgeOf';
 
 const heads = ['Server', 'Endpoint', 'Presented', 'Ends', 'TLS', 'Name', 'Findings'];
 
-/** A heading, which becomes the document's title, and one line an endpoint. Texts of strangers are shown as they are: no mark-up of theirs is one of the table's. */
+/** A heading, which becomes the document's title, and one line an endpoint. Untrusted text is escaped so that it shows literally. */
 export function reportMarkdown(judged: readonly Judged[]): string {
   const rows = judged.map(({ observation, findings }) => {
     const { server, endpoint, outcome, certificate, tls, nameMatches, from } = observation;
@@ -19,14 +20,9 @@ export function reportMarkdown(judged: readonly Judged[]): string {
       findings.map((finding) => `${finding.severity}: ${wordsOf(finding).message}`).join(' '),
     ];
   });
-  return `# Exchange endpoints\n\n${[heads, heads.map(() => '---')].map((cells) => line(cells)).join('')}${rows.map((cells) => line(cells.map(plain))).join('')}`;
+  return `# Exchange endpoints\n\n${[heads, heads.map(() => '---')].map((cells) => line(cells)).join('')}${rows.map((cells) => line(cells.map(forMarkdown))).join('')}`;
 }
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
-}
-
-/** Every character that Markdown or HTML could read as its own, spelt so that neither does (CommonMark 2.4). */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|&~]/g, (mark) => `\\${mark}`).replace(/\s+/g, ' ');
 }

@@ -1,5 +1,6 @@
 // The extension's log: what was done and why something failed, never a password, a key or a file's content.
 import * as vscode from 'vscode';
+import { plain, say, type Said } from './face/say';
 
 let channel: vscode.LogOutputChannel | undefined;
 
@@ -9,14 +10,17 @@ export function log(): vscode.LogOutputChannel {
 }
 
 /** Shows a failure once, with the way to the log; `what` is the sentence, `error` goes to the log alone. */
-export function showFailure(what: string, error?: unknown): void {
+export function showFailure(what: Said, error?: unknown): void {
   if (error !== undefined) {
-    log().error(what, error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error));
+    log().error(
+      plain(what.text),
+      plain(error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)),
+    );
   } else {
-    log().error(what);
+    log().error(plain(what.text));
   }
   const open = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(what, open).then((choice) => {
+  void say.error(what, open).then((choice) => {
     if (choice === open) {
       log().show();
     }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { commands, type CommandName } from './commands';
 import type { Handler, Handlers } from './handlers';
+import { sentence, words } from './face/say';
 import { tellFailure } from './startFailure';
 
 /** What of the manifest names the commands as the user sees them. */
@@ -21,7 +22,7 @@ export function registerCommands(
         return await (await handlers())[name as CommandName](argument, selection);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        await tellFailure(vscode.l10n.t('"{0}" did not end as it should: {1}', title(id), reason), error);
+        await tellFailure(words('"{0}" did not end as it should: {1}', title(id), sentence(reason)), error);
         return undefined;
       }
     };

@@ -1,5 +1,6 @@
 // Workspace trust, honoured in the code of each command and not only in its menu.
 import * as vscode from 'vscode';
+import { say, words } from './face/say';
 
 /** True in a trusted workspace; else says why nothing happens and offers the way out. A hidden menu item can still be called. */
 export function requireTrust(): boolean {
@@ -7,9 +8,9 @@ export function requireTrust(): boolean {
     return true;
   }
   const manage = vscode.l10n.t('Manage Workspace Trust');
-  void vscode.window
-    .showWarningMessage(
-      vscode.l10n.t('Nothing is written, run or probed until this workspace is trusted: its files decide what runs.'),
+  void say
+    .warning(
+      words('Nothing is written, run or probed until this workspace is trusted: its files decide what runs.'),
       manage,
     )
     .then((choice) => (choice === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined));

@@ -6,6 +6,7 @@ import type { Found } from '../model/found';
 import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
+import { words, type Said } from './face/say';
 import { isConfig } from './state/isConfig';
 import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
@@ -33,7 +34,7 @@ export interface Workspace {
   readonly observations: readonly Observation[];
   readonly rotation: OpenRotation | undefined;
   /** Why the rotation that was chosen is not open, in words. */
-  readonly rotationProblem: string | undefined;
+  readonly rotationProblem: Said | undefined;
   /** Reads for the first time, and from then on whenever something changes. */
   begin(): Promise<void>;
   /** Reads everything again from disk; concurrent calls share one reading. */
@@ -105,9 +106,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   /** One reading at a time; whoever asks while one waits for its turn shares that one. */
   const refresh = (): Promise<void> => {
     if (queued === undefined) {
-      queued = last
-        .then(read)
-        .catch((error: unknown) => tellFailure(vscode.l10n.t('The workspace could not be read.'), error));
+      queued = last.then(read).catch((error: unknown) => tellFailure(words('The workspace could not be read.'), error));
       last = queued;
     }
     return queued;

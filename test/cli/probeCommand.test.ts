@@ -51,7 +51,7 @@ describe('probe as a command', () => {
     let error = '';
     child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
-    assert.deepEqual([code, error], [70, 'exchange-certificates: no \\u001b[31mway out\n']);
+    assert.deepEqual([code, error], [70, 'exchange-certificates: no \\u{1b}[31mway out\n']);
   });
 
   it('prints one object a line, with the keys that are promised', async () => {

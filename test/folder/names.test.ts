@@ -1,6 +1,5 @@
 // Names that Windows, Git and a shell take as they are.
 import assert from 'node:assert/strict';
-import { code, escapeMarkdown } from '../../src/folder/markdown';
 import { rotationName, snapshotPath } from '../../src/folder/names';
 import { renderJson } from '../../src/folder/renderJson';
 
@@ -29,21 +28,4 @@ describe('JSON on disk', () => {
     assert.equal(renderJson({ b: [{ d: 1, c: null }], a: 'x' }), renderJson({ a: 'x', b: [{ c: null, d: 1 }] }));
     assert.equal(renderJson({ b: 1, a: 2 }), '{\n  "a": 2,\n  "b": 1\n}\n');
   });
-});
-
-describe('Markdown', () => {
-  it('shows markup and control characters instead of acting on them', () => {
-    assert.equal(escapeMarkdown('<b>|*`\u001b\u202e'), '\\<b\\>\\|\\*\\`\\\\u001b\\\\u202e');
-  });
-
-  for (const [text, shown] of [
-    ['a', '`a`'],
-    ['a`b', '``a`b``'],
-    ['`', '`` ` ``'],
-    ['', '`  `'],
-  ] as const) {
-    it(`fences ${JSON.stringify(text)}`, () => {
-      assert.equal(code(text), shown);
-    });
-  }
 });

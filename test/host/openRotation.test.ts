@@ -109,7 +109,7 @@ describe('An open rotation', () => {
     const holder = { host: os.hostname(), process: process.ppid, user: 'colleague', at: 'then' };
     await writeFile(file('rotation.lock'), JSON.stringify(holder));
     const rotation = await open();
-    assert.match(rotation.lockedBy ?? '', /^The rotation is open for writing by colleague on .* since then\./);
+    assert.match(rotation.lockedBy?.text ?? '', /^The rotation is open for writing by colleague on .* since then\./);
     assert.equal(rotation.mayWrite, false);
     await assert.rejects(requireLock(rotation), /colleague/);
   });
@@ -130,7 +130,7 @@ describe('An open rotation', () => {
     await editIntent((intent) => ({ ...intent, config: { path: '../../gone.yaml', certificate: 'www' } }));
     const rotation = await openRotation(vscode.Uri.file(made.folder), mine);
     assert.ok(rotation !== undefined && 'problem' in rotation);
-    assert.match(rotation.problem, /names the configuration .*gone\.yaml, which is not there/);
+    assert.match(rotation.problem.text, /names the configuration .*gone\.yaml, which is not there/);
   });
 
   it('journals a result that no run of this window wrote as foreign, once', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { freeTerminal, noteBegun, noteEnded } from '../../src/ui/shell/freeTerminal';
 import { createNodeTree, type TreeNode } from '../../src/ui/face/nodeTree';
+import { words } from '../../src/ui/face/say';
 import { askOne } from '../../src/ui/rotation/questions';
 import { newMemento, until } from './sample';
 
@@ -17,7 +18,11 @@ describe('One of several answers', () => {
   ];
   for (const [at, { label, value }] of choices.entries())
     it(`can be chosen: ${label}`, async () => {
-      const asked = askOne<string | undefined>({ title: 'Question', step: 1, total: 1 }, 'What?', choices);
+      const asked = askOne<string | undefined>(
+        { title: words('Question'), step: 1, total: 1 },
+        words('What?'),
+        choices,
+      );
       for (let move = 0; move < at; move += 1) {
         await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
       }

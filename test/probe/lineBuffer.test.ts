@@ -1,6 +1,5 @@
 // Lines out of chunks, within bounds, and text made safe.
 import assert from 'node:assert/strict';
-import { escapeText } from '../../src/probe/escapeText';
 import { LineBuffer } from '../../src/probe/lineBuffer';
 
 /** The kinds and lines that come out of `chunks`, until the buffer waits or gives up. */
@@ -44,15 +43,4 @@ describe('a line buffer', () => {
     full.push(Buffer.alloc(1_000_000));
     assert.equal(full.rest().length, 40);
   });
-});
-
-describe('text of a stranger', () => {
-  const safe = (text: string, expected: string): void =>
-    void it(`${JSON.stringify(text)} is kept as ${expected}`, () => assert.equal(escapeText(text), expected));
-  safe('\u001b[31mred', '\\u{1b}[31mred');
-  safe('a\r\nb\0', 'a\\u{d}\\u{a}b\\u{0}');
-  safe('\u009b31m\u007f', '\\u{9b}31m\\u{7f}');
-  safe('\u202eevil\u2066', '\\u{202e}evil\\u{2066}');
-  safe('<b>plain & ä</b>', '<b>plain & ä</b>');
-  it('is cut where it is long', () => assert.equal(escapeText('x'.repeat(600)).length, 513));
 });

@@ -1,5 +1,6 @@
 // A finding as the editor's Problems show it.
 import * as vscode from 'vscode';
+import { plain } from './say';
 
 export interface Told {
   readonly severity: 'error' | 'warning' | 'information';
@@ -15,7 +16,7 @@ const severities: Readonly<Record<Told['severity'], vscode.DiagnosticSeverity>> 
 };
 
 export function diagnosticAt(range: vscode.Range, { severity, code, message }: Told): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
+  const diagnostic = new vscode.Diagnostic(range, plain(message), severities[severity]);
   diagnostic.source = 'Exchange Certificates';
   diagnostic.code = code;
   return diagnostic;

@@ -1,5 +1,6 @@
 // A tree view over plain nodes: ids are stable, and a change refreshes only the nodes it touched.
 import * as vscode from 'vscode';
+import { plain } from './say';
 import { differing, type TreeNode } from './treeNode';
 
 export type { TreeNode } from './treeNode';
@@ -87,18 +88,18 @@ function parentOf(nodes: readonly TreeNode[], id: string): TreeNode | undefined 
 function treeItem(node: TreeNode): vscode.TreeItem {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
-    node.label,
+    plain(node.label),
     node.children.length === 0 ? None : node.expanded === true ? Expanded : Collapsed,
   );
   item.id = node.id;
   item.contextValue = node.context;
-  item.accessibilityInformation = { label: node.spoken };
+  item.accessibilityInformation = { label: plain(node.spoken) };
   if (node.description !== undefined) {
-    item.description = node.description;
+    item.description = plain(node.description);
   }
   if (node.tooltip !== undefined) {
     // plain text, not Markdown: names from files and servers may carry links or HTML
-    item.tooltip = node.tooltip;
+    item.tooltip = plain(node.tooltip);
   }
   if (node.icon !== undefined) {
     item.iconPath = new vscode.ThemeIcon(

@@ -1,6 +1,7 @@
 // Completion in a configuration: its keys and values, and the names of the file and of the snapshot.
 import * as vscode from 'vscode';
 import type { Completion } from '../../config/completions';
+import { ownMarkdown } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { isConfig } from '../state/isConfig';
 import type { Workspace } from '../workspace';
@@ -44,7 +45,7 @@ function completionItem(document: vscode.TextDocument, completion: Completion, i
   item.filterText = /^['"]/.test(written) ? `${written.charAt(0)}${label}` : label;
   if (meaning !== '') {
     // of the schema, and so ours: nothing of the file or of a server stands in it
-    item.documentation = new vscode.MarkdownString(meaning);
+    item.documentation = ownMarkdown(meaning);
   }
   return item;
 }

@@ -1,5 +1,6 @@
 // Hover over a key of a configuration: what it means, what counts without it, and what may stand there.
 import * as vscode from 'vscode';
+import { ownMarkdown } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { isConfig } from '../state/isConfig';
 
@@ -15,7 +16,7 @@ export const configHover: vscode.HoverProvider = {
     }
     const { meaning, standard, allowed, start, end } = hover;
     // everything in it is the schema's: a name of the file or a server could carry links or HTML
-    const text = new vscode.MarkdownString(meaning);
+    const text = ownMarkdown(meaning);
     if (standard !== undefined) {
       text.appendMarkdown(`\n\n${vscode.l10n.t('Default:')} \`${standard}\``);
     }

@@ -1,5 +1,6 @@
 // The configuration's own commands: create one, open it, choose which one is shown, and read everything again.
 import * as vscode from 'vscode';
+import { pickOne, say, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
@@ -33,7 +34,7 @@ export function configurationCommands(
 
 /** What is shown and run is one organization's: a rotation of another is closed, and can be opened again. */
 async function chooseConfiguration(workspace: Workspace): Promise<void> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     workspace.configs.map(({ uri, parsed }) => ({
       label: vscode.workspace.asRelativePath(uri),
       description: parsed.wanted?.organization ?? vscode.l10n.t('cannot be read'),
@@ -41,9 +42,8 @@ async function chooseConfiguration(workspace: Workspace): Promise<void> {
       uri,
     })),
     {
-      title: vscode.l10n.t('Choose Configuration'),
-      placeHolder: vscode.l10n.t('Which organization shall be shown?'),
-      matchOnDescription: true,
+      title: words('Choose Configuration'),
+      placeHolder: words('Which organization shall be shown?'),
     },
   );
   if (picked === undefined) {
@@ -77,7 +77,7 @@ async function createConfiguration(workspace: Workspace): Promise<void> {
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('Open the folder that shall hold the configuration first.'));
+    void say.warning(words('Open the folder that shall hold the configuration first.'));
   }
   return folders.length <= 1 ? folders[0]?.uri : (await vscode.window.showWorkspaceFolderPick())?.uri;
 }

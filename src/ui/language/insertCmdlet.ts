@@ -1,5 +1,6 @@
 // *Insert Exchange cmdlet…*: the runbook's commands and the catalogue in one list; what is chosen stands at the cursor, with tab stops.
 import * as vscode from 'vscode';
+import { pickOne, say, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 
@@ -12,14 +13,12 @@ export function insertCmdletCommand(): Handlers<'insertCmdlet'> {
     insertCmdlet: async () => {
       const editor = vscode.window.activeTextEditor;
       if (editor?.document.languageId !== 'powershell') {
-        void vscode.window.showWarningMessage(vscode.l10n.t('Put the cursor into a PowerShell file.'));
+        void say.warning(words('Put the cursor into a PowerShell file.'));
         return;
       }
-      const chosen = await vscode.window.showQuickPick(choices(), {
-        title: vscode.l10n.t('Insert Exchange Cmdlet'),
-        placeHolder: vscode.l10n.t('Search by name, prefix or purpose'),
-        matchOnDescription: true,
-        matchOnDetail: true,
+      const chosen = await pickOne(choices(), {
+        title: words('Insert Exchange Cmdlet'),
+        placeHolder: words('Search by name, prefix or purpose'),
       });
       if (chosen !== undefined && 'snippet' in chosen) {
         await editor.insertSnippet(new vscode.SnippetString(chosen.snippet));

@@ -6,6 +6,7 @@ import type { CertificateFacts } from '../../model/certificate';
 import { pfxViewType } from '../commands';
 import type { Handlers } from '../handlers';
 import { copyText } from '../face/copy';
+import { pickOne, say, words } from '../face/say';
 import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';
@@ -20,17 +21,15 @@ export function thumbprintCommands(
     copyThumbprint: async (argument) => {
       const thumbprint = textField(argument, 'thumbprint');
       if (thumbprint !== undefined) {
-        await copyText(vscode.l10n.t('Thumbprint'), thumbprint);
+        await copyText(words('Thumbprint').text, thumbprint);
       }
     },
     copyTlsCertificateName: async (argument) => {
       const name =
         textField(argument, 'tlsCertificateName') ?? installedName(workspace, textField(argument, 'thumbprint'));
       if (name === undefined) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t(
-            'The TlsCertificateName of this certificate is not known: the snapshot did not tell its contents.',
-          ),
+        void say.warning(
+          words('The TlsCertificateName of this certificate is not known: the snapshot did not tell its contents.'),
         );
       } else {
         await copyText('TlsCertificateName', name);
@@ -44,9 +43,7 @@ export function thumbprintCommands(
       }
       const uri = uriFrom(argument);
       if (uri === undefined) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('Put the cursor into a PEM block, or choose a certificate file.'),
-        );
+        void say.warning(words('Put the cursor into a PEM block, or choose a certificate file.'));
       } else if (/\.(pfx|p12)$/i.test(uri.path)) {
         await vscode.commands.executeCommand('vscode.openWith', uri, pfxViewType);
       } else {
@@ -82,20 +79,20 @@ async function showFacts(ders: readonly Uint8Array[]): Promise<void> {
     .map((der) => readCertificate(der))
     .filter((read): read is CertificateFacts => 'thumbprint' in read);
   if (facts.length === 0) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('There is no certificate here that can be read.'));
+    void say.warning(words('There is no certificate here that can be read.'));
     return;
   }
   const picked =
     facts.length === 1
       ? facts[0]
       : (
-          await vscode.window.showQuickPick(
+          await pickOne(
             facts.map((one) => ({ label: one.thumbprint, description: one.subject, one })),
-            { title: vscode.l10n.t('Thumbprints'), placeHolder: vscode.l10n.t('Choose the one to copy') },
+            { title: words('Thumbprints'), placeHolder: words('Choose the one to copy') },
           )
         )?.one;
   if (picked !== undefined) {
-    await copyText(vscode.l10n.t('Thumbprint {0} of {1}', picked.thumbprint, picked.subject), picked.thumbprint);
+    await copyText(words('Thumbprint {0} of {1}', picked.thumbprint, picked.subject).text, picked.thumbprint);
   }
 }
 

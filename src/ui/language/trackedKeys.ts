@@ -6,6 +6,7 @@ import { commands } from '../commands';
 import type { Handlers } from '../handlers';
 import { entriesNaming, folderOf } from '../state/judgingConfig';
 import { diagnosticAt } from '../face/diagnostic';
+import { say, words } from '../face/say';
 import { rangesIn } from '../face/textRange';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
@@ -88,11 +89,8 @@ async function stopTracking(folder: vscode.Uri): Promise<void> {
   await ignoreKeys(vscode.Uri.joinPath(folder, '.gitignore'));
   if (tracked.length > 0) {
     await git(folder, ['rm', '--cached', '--quiet', '--', ...tracked.map((name) => `:(literal)${name}`)]);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'No longer tracked from the next commit on: {0}. Earlier commits still hold the key.',
-        tracked.join(', '),
-      ),
+    void say.information(
+      words('No longer tracked from the next commit on: {0}. Earlier commits still hold the key.', tracked.join(', ')),
     );
   }
 }

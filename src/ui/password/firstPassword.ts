@@ -1,11 +1,11 @@
 // The first question for a password: beside the try with the empty one where the file surely asks, else after it.
-import * as vscode from 'vscode';
 import type { PfxView } from '../../pfx/view';
+import { words, type Said } from '../face/say';
 import { afterDrawing } from './afterDrawing';
 import type { Typed } from './password';
 
 /** Undefined when the box was closed, or `until` closed it. */
-export type Ask = (prompt: string, until: AbortSignal) => Promise<Typed | undefined>;
+export type Ask = (prompt: Said, until: AbortSignal) => Promise<Typed | undefined>;
 
 export interface FirstQuestion {
   /** The file has a MAC: the box need not wait for the empty password, which takes as long as any other to be tried. */
@@ -22,7 +22,7 @@ export interface FirstQuestion {
 export type First = { readonly view: PfxView | undefined } | { readonly typed: Typed | undefined };
 
 export async function askFirst({ asks, tryEmpty, ask, prepare, signal }: FirstQuestion): Promise<First> {
-  const prompt = vscode.l10n.t('It is used to look into the file here and is not kept.');
+  const prompt = words('It is used to look into the file here and is not kept.');
   const settled = new AbortController();
   const until = AbortSignal.any([signal, settled.signal]);
   const box = asks ? ask(prompt, until) : undefined;

@@ -1,11 +1,12 @@
 // Asks for the password of one file, masked and naming the file; one box at a time, so that two files do not disturb each other.
 import * as vscode from 'vscode';
+import { createBox, setPrompt, together, words, type Said } from '../face/say';
 import { afterDrawing } from './afterDrawing';
 
 export interface PasswordQuestion {
   readonly fileName: string;
   /** Why it is asked, in a sentence. */
-  readonly prompt: string;
+  readonly prompt: Said;
   readonly signal?: AbortSignal;
   /** Whether the box offers to remember what is typed. */
   readonly offersToRemember?: boolean;
@@ -28,12 +29,11 @@ export function askPassword(question: PasswordQuestion): Promise<Typed | undefin
 
 function box({ fileName, prompt, signal, offersToRemember }: PasswordQuestion): Promise<Typed | undefined> {
   return new Promise((resolve) => {
-    const input = vscode.window.createInputBox();
+    const input = createBox(words('Password of {0}', fileName));
     let remember = false;
     const showPrompt = (): void => {
-      input.prompt = remember
-        ? `${prompt} ${vscode.l10n.t('It will be remembered in the secret storage if it opens the file.')}`
-        : prompt;
+      const kept = words('It will be remembered in the secret storage if it opens the file.');
+      setPrompt(input, remember ? together(prompt, kept) : prompt);
     };
     const showButton = (): void => {
       const iconPath = new vscode.ThemeIcon(remember ? 'pass-filled' : 'save');
@@ -51,7 +51,6 @@ function box({ fileName, prompt, signal, offersToRemember }: PasswordQuestion): 
     };
     input.password = true;
     input.ignoreFocusOut = true;
-    input.title = vscode.l10n.t('Password of {0}', fileName);
     showPrompt();
     input.onDidTriggerButton(() => {
       remember = !remember;

@@ -6,6 +6,7 @@ import type { PfxView } from '../../pfx/view';
 import type { PfxThread } from '../../pfx/openInThread';
 import { toTime } from '../../model/names';
 import { nameOf } from '../face/nameOf';
+import { sentence } from '../face/say';
 import { pfxRooms } from '../rooms';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
@@ -114,7 +115,7 @@ export async function inspect(
       return ended(first.view, file);
     }
     let view: PfxView | undefined;
-    for (let { typed } = first; typed !== undefined; typed = await ask(view.inspection.message, signal)) {
+    for (let { typed } = first; typed !== undefined; typed = await ask(sentence(view.inspection.message), signal)) {
       const kept = typed.remember ? Uint8Array.from(typed.password) : undefined;
       view = await derive(spare.take(), typed.password, signal);
       if (kept !== undefined && view?.inspection.outcome === 'opened') {

@@ -6,6 +6,7 @@ import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { copyText } from '../face/copy';
 import { nameOf } from '../face/nameOf';
+import { say, sentence, showProgress, words } from '../face/say';
 import type { Handler, Handlers } from '../handlers';
 import { makeKeyFolder, type KeyFolder } from '../shell/keyFolder';
 import { askPassword } from '../password/password';
@@ -38,7 +39,7 @@ export function conversionCommands(workspace: Workspace): Handlers<'convertForWi
       }
       const uri = uriFrom(argument);
       if (uri === undefined || !/\.(pfx|p12)$/i.test(uri.path)) {
-        void vscode.window.showWarningMessage(vscode.l10n.t('Choose a PFX file first.'));
+        void say.warning(words('Choose a PFX file first.'));
         return undefined;
       }
       const { exchangeProvider } = await pfxRooms();
@@ -82,11 +83,10 @@ async function convert(
   const lost = inspection.findings.find(({ code }) => /^key-(?:other-password|unsupported|unreadable)$/.test(code));
   if (answer.written === null || owner?.hasPrivateKey !== true || lost !== undefined) {
     const why =
-      lost?.message ??
-      (inspection.outcome === 'opened'
-        ? vscode.l10n.t('The file holds no certificate with its private key.')
-        : inspection.message);
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not converted. {1}', fileName, why));
+      lost === undefined && inspection.outcome === 'opened'
+        ? words('The file holds no certificate with its private key.')
+        : sentence(lost?.message ?? inspection.message);
+    void say.error(words('{0} was not converted. {1}', fileName, why));
     return undefined;
   }
   const folder = await makeKeyFolder();
@@ -98,8 +98,8 @@ async function convert(
       return { file, thumbprint: owner.thumbprint };
     }
     if (isStep) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
+      void say.information(
+        words(
           'A converted copy of this certificate is there already: {0}. Delete it first if its password is another.',
           file,
         ),
@@ -110,7 +110,7 @@ async function convert(
 }
 
 async function passwordOf(fileName: string, remembered: Uint8Array | undefined): Promise<Uint8Array | undefined> {
-  const prompt = vscode.l10n.t('It is needed to write the copy, and is not kept here.');
+  const prompt = words('It is needed to write the copy, and is not kept here.');
   return remembered ?? (await askPassword({ fileName, prompt }))?.password;
 }
 
@@ -120,12 +120,7 @@ function runWithProgress(
   password: Uint8Array,
   { options, newPassword }: Wishes,
 ): Thenable<WorkerAnswer> {
-  const where = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Converting {0}', fileName),
-    cancellable: true,
-  };
-  return vscode.window.withProgress(where, async (progress, token) => {
+  return showProgress(words('Converting {0}', fileName), async (report, token) => {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     const { openInThread } = await pfxRooms();
@@ -141,7 +136,7 @@ function runWithProgress(
         signal: abort.signal,
         progress: (done, total) => {
           const share = total === 0 ? 0 : (100 * done) / total;
-          progress.report({ increment: Math.max(0, share - told) });
+          report({ increment: Math.max(0, share - told) });
           told = Math.max(told, share);
         },
       },
@@ -152,13 +147,10 @@ function runWithProgress(
 function tellWritten(file: string, { protection }: KeyFolder): void {
   const message =
     protection === 'acl'
-      ? vscode.l10n.t(
-          'Written: {0}. An access control list keeps it to you. Delete it when the rotation is done.',
-          file,
-        )
-      : vscode.l10n.t('Written: {0}. The mode 0600 keeps it to you. Delete it when the rotation is done.', file);
+      ? words('Written: {0}. An access control list keeps it to you. Delete it when the rotation is done.', file)
+      : words('Written: {0}. The mode 0600 keeps it to you. Delete it when the rotation is done.', file);
   const copy = vscode.l10n.t('Copy Path');
-  void vscode.window.showInformationMessage(message, copy).then(async (choice) => {
+  void say.information(message, copy).then(async (choice) => {
     if (choice === copy) {
       await copyText(vscode.l10n.t('Path'), file);
     }

@@ -2,6 +2,7 @@
 import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ConvertOptions } from '../../pfx/convertPfx';
+import { askText, pickOne, pickSome, words, type Said } from '../face/say';
 import { askPassword } from '../password/password';
 
 export interface Wishes {
@@ -16,7 +17,7 @@ export async function askWishes(
   target: ConvertOptions['target'],
   provider: string,
 ): Promise<Wishes | undefined> {
-  const title = vscode.l10n.t('Convert {0}', fileName);
+  const title = words('Convert {0}', fileName);
   const changes = [
     {
       change: 'provider' as const,
@@ -27,20 +28,17 @@ export async function askWishes(
     { change: 'root' as const, label: vscode.l10n.t('Leave out the root certificate') },
     { change: 'name' as const, label: vscode.l10n.t('Change the friendly name…') },
   ];
-  const picked = await vscode.window.showQuickPick(changes, {
+  const picked = await pickSome(changes, {
     title,
-    placeHolder: vscode.l10n.t('What else is to change in the copy?'),
-    canPickMany: true,
-    ignoreFocusOut: true,
+    placeHolder: words('What else is to change in the copy?'),
+    staysOpen: true,
   });
   const wants = (change: (typeof changes)[number]['change']): boolean =>
     picked?.some((one) => one.change === change) === true;
   if (picked === undefined) {
     return undefined;
   }
-  const friendlyName = wants('name')
-    ? await vscode.window.showInputBox({ title, prompt: vscode.l10n.t('The friendly name'), ignoreFocusOut: true })
-    : undefined;
+  const friendlyName = wants('name') ? await askText({ title, prompt: words('The friendly name') }) : undefined;
   if (wants('name') && friendlyName === undefined) {
     return undefined;
   }
@@ -58,16 +56,16 @@ export async function askWishes(
       };
 }
 
-async function askNewPassword(title: string, fileName: string): Promise<Uint8Array | undefined | 'left'> {
+async function askNewPassword(title: Said, fileName: string): Promise<Uint8Array | undefined | 'left'> {
   const ways = [
     { way: 'keep' as const, label: vscode.l10n.t("Keep the file's password") },
     { way: 'type' as const, label: vscode.l10n.t('Type another, twice') },
     { way: 'offer' as const, label: vscode.l10n.t('Take a strong one, made here') },
   ];
-  const picked = await vscode.window.showQuickPick(ways, {
+  const picked = await pickOne(ways, {
     title,
-    placeHolder: vscode.l10n.t('The password of the copy'),
-    ignoreFocusOut: true,
+    placeHolder: words('The password of the copy'),
+    staysOpen: true,
   });
   switch (picked?.way) {
     case undefined:
@@ -82,10 +80,10 @@ async function askNewPassword(title: string, fileName: string): Promise<Uint8Arr
 }
 
 async function typeTwice(fileName: string): Promise<Uint8Array | 'left'> {
-  const ask = (prompt: string) => askPassword({ fileName: vscode.l10n.t('the copy of {0}', fileName), prompt });
-  for (let prompt = vscode.l10n.t('The new password.'); ; prompt = vscode.l10n.t('The two differ. Once more.')) {
+  const ask = (prompt: Said) => askPassword({ fileName: words('the copy of {0}', fileName).text, prompt });
+  for (let prompt = words('The new password.'); ; prompt = words('The two differ. Once more.')) {
     const first = await ask(prompt);
-    const second = first === undefined ? undefined : await ask(vscode.l10n.t('The same again.'));
+    const second = first === undefined ? undefined : await ask(words('The same again.'));
     const isSame =
       first !== undefined && second !== undefined && Buffer.from(first.password).equals(Buffer.from(second.password));
     second?.password.fill(0);
@@ -100,12 +98,11 @@ async function typeTwice(fileName: string): Promise<Uint8Array | 'left'> {
 }
 
 /** Shown, since it must be kept by the person: nothing here keeps it. 24 characters of 64 are 144 bits. */
-async function offerStrong(title: string): Promise<Uint8Array | 'left'> {
-  const taken = await vscode.window.showInputBox({
+async function offerStrong(title: Said): Promise<Uint8Array | 'left'> {
+  const taken = await askText({
     title,
     value: crypto.randomBytes(18).toString('base64url'),
-    prompt: vscode.l10n.t('Copy this password to where you keep passwords: it is not shown again.'),
-    ignoreFocusOut: true,
+    prompt: words('Copy this password to where you keep passwords: it is not shown again.'),
   });
   return taken === undefined ? 'left' : new TextEncoder().encode(taken);
 }

@@ -4,6 +4,7 @@ import { afterDrawing } from '../password/afterDrawing';
 import { commands } from '../commands';
 import { copyText } from '../face/copy';
 import { nameOf } from '../face/nameOf';
+import { words } from '../face/say';
 import { showFailure } from '../output';
 import { rememberedPasswords } from '../password/rememberedPasswords';
 import { pfxRooms } from '../rooms';
@@ -118,7 +119,7 @@ function openEditor(
       if (!mine.signal.aborted) {
         const why = error instanceof Error ? error.message : String(error);
         show(failed(title, vscode.l10n.t('The file could not be looked at: {0}', why)));
-        showFailure(vscode.l10n.t('{0} could not be looked at.', vscode.workspace.asRelativePath(uri)), error);
+        showFailure(words('{0} could not be looked at.', vscode.workspace.asRelativePath(uri)), error);
       }
     }
   };

@@ -5,6 +5,7 @@ import type { Observation } from '../../model/observation';
 import type { ServerName, Thumbprint } from '../../model/names';
 import { sameName } from '../../model/names';
 import type { ProbeTarget } from '../../probe/probeAll';
+import { say, sentence, showProgress, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { probeRooms } from '../rooms';
 import { subjectOf } from '../subject';
@@ -59,9 +60,7 @@ export async function checkEndpoints(
 ): Promise<readonly Observation[]> {
   const wanted = workspace.config?.wanted;
   if (!wanted) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no configuration that says which endpoints to look at.'),
-    );
+    void say.warning(words('There is no configuration that says which endpoints to look at.'));
     return [];
   }
   const { configTargets } = await probeRooms();
@@ -69,16 +68,11 @@ export async function checkEndpoints(
     isWithin(scope, server, endpoint.kind ?? endpoint.protocol),
   );
   const seen = new Map<ProbeTarget['endpoint'], Observation>();
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title:
-        wanted.probe.from === null
-          ? vscode.l10n.t('Looking at {0} endpoints', targets.length)
-          : vscode.l10n.t('Looking at {0} endpoints from {1}', targets.length, wanted.probe.from),
-    },
-    async (progress, token) => {
+  await showProgress(
+    wanted.probe.from === null
+      ? words('Looking at {0} endpoints', targets.length)
+      : words('Looking at {0} endpoints from {1}', targets.length, wanted.probe.from),
+    async (report, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       const signal = AbortSignal.any([abort.signal, gone]);
@@ -86,9 +80,9 @@ export async function checkEndpoints(
         await lookAgain(looker, targets, scope?.planned, lookTimes(), signal, (observation) => {
           const again = seen.has(observation.endpoint);
           seen.set(observation.endpoint, observation);
-          progress.report({
+          report({
             increment: again ? 0 : 100 / targets.length,
-            message: `${observation.server ?? ''} ${observation.endpoint.protocol}`,
+            message: sentence(`${observation.server ?? ''} ${observation.endpoint.protocol}`),
           });
         });
       } catch (error) {

@@ -10,6 +10,7 @@ import { commands } from '../commands';
 import type { Handlers } from '../handlers';
 import { diagnosticAt } from '../face/diagnostic';
 import { expiryThresholds } from '../face/expirySettings';
+import { plain } from '../face/say';
 import { rangesIn } from '../face/textRange';
 import type { OpenRotation } from '../state/openRotation';
 import { inTurns } from '../face/inTurns';
@@ -161,7 +162,8 @@ function showItem(item: vscode.StatusBarItem, judged: readonly Judged[]): void {
       : vscode.l10n.t('{0} of {1} endpoints', errors > 0 ? errors : warnings, judged.length);
   item.text = `$(${icon}) ${count}`;
   const last = judged.reduce((at, { observation }) => (observation.at > at ? observation.at : at), '');
-  item.tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last looked at {2}', errors, warnings, last);
-  item.accessibilityInformation = { label: `${item.name ?? ''}: ${judged.length}, ${item.tooltip}` };
+  const tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last looked at {2}', errors, warnings, last);
+  item.tooltip = plain(tooltip);
+  item.accessibilityInformation = { label: `${item.name ?? ''}: ${judged.length}, ${plain(tooltip)}` };
   item.show();
 }

@@ -1,6 +1,7 @@
 // Asks one open question of a plan; it may be left open, and then holds the cutover.
 import * as vscode from 'vscode';
 import type { Question } from '../../model/plan';
+import { sentence, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { askOne, type Answer } from './questions';
 
@@ -13,8 +14,8 @@ export async function askQuestion(question: Question): Promise<Answer<string | u
     value: undefined,
   };
   return askOne<string | undefined>(
-    { title: vscode.l10n.t('Rotate Certificate'), step: 1, total: 1, prompt: questionSentence(question) },
-    vscode.l10n.t('What shall happen to it?'),
+    { title: words('Rotate Certificate'), step: 1, total: 1, prompt: sentence(questionSentence(question)) },
+    words('What shall happen to it?'),
     [...question.answers.map((value) => ({ label: answerNames[value] ?? value, value })), later],
   );
 }

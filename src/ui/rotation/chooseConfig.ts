@@ -1,5 +1,6 @@
 // The configuration of a rotation: the one that names the PFX, else the nearest above it, else the user is asked.
 import * as vscode from 'vscode';
+import { pickOne, words } from '../face/say';
 import { folderOf, judgesOf } from '../state/judgingConfig';
 import type { ConfigFile, Workspace } from '../workspace';
 
@@ -22,9 +23,9 @@ export async function chooseConfig(workspace: Workspace, uri: vscode.Uri | undef
 }
 
 async function ask(configs: readonly ConfigFile[]): Promise<ConfigFile | undefined> {
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     configs.map((file) => ({ label: vscode.workspace.asRelativePath(file.uri), file })),
-    { title: vscode.l10n.t('Rotate Certificate'), placeHolder: vscode.l10n.t('Which configuration is it for?') },
+    { title: words('Rotate Certificate'), placeHolder: words('Which configuration is it for?') },
   );
   return picked?.file;
 }

@@ -1,6 +1,7 @@
 // Before a script runs it is compared with its rendering: a pull request cannot plant one.
 import * as vscode from 'vscode';
 import { renderedScheme } from '../commands';
+import { say, words } from '../face/say';
 import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
@@ -23,7 +24,7 @@ export async function requireAsRendered(
     'vscode.diff',
     vscode.Uri.from({ scheme: renderedScheme, path: `/${file}` }),
     vscode.Uri.joinPath(vscode.Uri.file(rotation.folder), file),
-    vscode.l10n.t('{0}: rendered ↔ on disk', file),
+    words('{0}: rendered ↔ on disk', file).text,
   );
   void offerWriting(workspace, file);
   return false;
@@ -31,8 +32,8 @@ export async function requireAsRendered(
 
 async function offerWriting(workspace: Workspace, file: string): Promise<void> {
   const write = vscode.l10n.t('Write Scripts Anew');
-  const choice = await vscode.window.showErrorMessage(
-    vscode.l10n.t(
+  const choice = await say.error(
+    words(
       '{0} is not what this plan renders, so it is not run. Look at the difference before you have it written anew.',
       file,
     ),

@@ -5,6 +5,7 @@ import type { CertificateFacts } from '../../model/certificate';
 import type { ImportsOn } from '../../model/rotation';
 import type { WantedCertificate } from '../../model/wanted';
 import { day } from '../face/dates';
+import { say, sentence, showProgress, words } from '../face/say';
 import { inspect } from '../password/pfxInspection';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile } from '../workspace';
@@ -27,12 +28,12 @@ export async function openNewCertificate(
 ): Promise<Answer<NewCertificate>> {
   const files = await candidates(file, entry, pfx);
   if (files.length === 0) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('No PFX file is found by the pattern {0}.', entry.pfx ?? ''));
+    void say.warning(words('No PFX file is found by the pattern {0}.', entry.pfx ?? ''));
     return { answer: 'cancelled' };
   }
   const chosen = await askOne(
     place,
-    vscode.l10n.t('Which PFX holds the new certificate? The newest is listed first.'),
+    words('Which PFX holds the new certificate? The newest is listed first.'),
     files.map(({ uri, modified }) => ({
       label: vscode.workspace.asRelativePath(uri),
       description: vscode.l10n.t('changed {0}', day(new Date(modified).toISOString())),
@@ -68,31 +69,22 @@ async function candidates(
 }
 
 async function open(place: Place, uri: vscode.Uri): Promise<Answer<NewCertificate>> {
-  const end = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Opening {0}', vscode.workspace.asRelativePath(uri)),
-      cancellable: true,
-    },
-    (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return inspect(uri, abort.signal, (message) => progress.report({ message }));
-    },
-  );
+  const end = await showProgress(words('Opening {0}', vscode.workspace.asRelativePath(uri)), (report, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    return inspect(uri, abort.signal, (message) => report({ message: sentence(message) }));
+  });
   if (end.end === 'cancelled') {
     return { answer: place.step > 1 ? 'back' : 'cancelled' };
   }
   const { inspection, facts } = end.view;
   if (inspection.outcome !== 'opened') {
-    void vscode.window.showErrorMessage(inspection.message);
+    void say.error(sentence(inspection.message));
     return { answer: 'cancelled' };
   }
   const owners = facts.filter((_, at) => inspection.certificates[at]?.hasPrivateKey === true);
   if (owners.length === 0) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('The file holds no certificate with its private key, so no server could use it.'),
-    );
+    void say.error(words('The file holds no certificate with its private key, so no server could use it.'));
     return { answer: 'cancelled' };
   }
   const chosen: Answer<CertificateFacts> =
@@ -100,7 +92,7 @@ async function open(place: Place, uri: vscode.Uri): Promise<Answer<NewCertificat
       ? { answer: 'chosen', value: owners[0] }
       : await askOne(
           place,
-          vscode.l10n.t('The file holds several certificates with a key. Which one?'),
+          words('The file holds several certificates with a key. Which one?'),
           owners.map((one) => ({ label: one.subject, description: one.thumbprint, value: one })),
         );
   return chosen.answer === 'chosen'

@@ -1,12 +1,13 @@
 // Asking in steps: one quick pick after another, with a way back and the place in the row.
 import * as vscode from 'vscode';
+import { createPick, shownItems, type Said } from '../face/say';
 
 export interface Place {
-  readonly title: string;
+  readonly title: Said;
   readonly step: number;
   readonly total: number;
   /** A sentence that is too long for the box. */
-  readonly prompt?: string;
+  readonly prompt?: Said;
 }
 
 export interface Choice<Value> extends vscode.QuickPickItem {
@@ -19,11 +20,11 @@ export type Answer<Value> =
 /** Asks for one of `choices`; `proposed` is the one under the cursor at first. */
 export function askOne<Value>(
   place: Place,
-  placeholder: string,
+  placeHolder: Said,
   choices: readonly Choice<Value>[],
   proposed?: Value,
 ): Promise<Answer<Value>> {
-  return ask(place, placeholder, choices, (pick) => {
+  return ask(place, placeHolder, choices, (pick) => {
     if (proposed !== undefined) {
       pick.activeItems = pick.items.filter(({ value }) => value === proposed).slice(0, 1);
     }
@@ -37,14 +38,14 @@ export function askOne<Value>(
 /** Asks for some of `choices`, in the order they are listed in; all are picked at first. None picked is no answer. */
 export function askSome<Value>(
   place: Place,
-  placeholder: string,
+  placeHolder: Said,
   choices: readonly Choice<Value>[],
 ): Promise<Answer<readonly Value[]>> {
-  return ask(place, placeholder, choices, (pick) => {
+  return ask(place, placeHolder, choices, (pick) => {
     pick.canSelectMany = true;
     pick.selectedItems = pick.items;
     return () => {
-      const chosen = choices.filter((choice) => pick.selectedItems.includes(choice)).map(({ value }) => value);
+      const chosen = pick.items.filter((choice) => pick.selectedItems.includes(choice)).map(({ value }) => value);
       return chosen.length === 0 ? undefined : { value: chosen };
     };
   });
@@ -52,23 +53,20 @@ export function askSome<Value>(
 
 function ask<Value, Result>(
   place: Place,
-  placeholder: string,
+  placeHolder: Said,
   choices: readonly Choice<Value>[],
   prepare: (pick: vscode.QuickPick<Choice<Value>>) => () => { readonly value: Result } | undefined,
 ): Promise<Answer<Result>> {
   return new Promise((resolve) => {
-    const pick = vscode.window.createQuickPick<Choice<Value>>();
-    pick.title = place.title;
+    const pick = createPick<Choice<Value>>({ title: place.title, placeHolder }, place.prompt);
     if (place.total > 1) {
       pick.step = place.step;
       pick.totalSteps = place.total;
     }
-    pick.placeholder = placeholder;
-    pick.prompt = place.prompt;
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
-    pick.items = choices;
+    pick.items = shownItems(choices);
     pick.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
     const chosen = prepare(pick);
     let answer: Answer<Result> = { answer: 'cancelled' };

@@ -6,6 +6,7 @@ import type { Found } from '../../model/found';
 import type { Rotation } from '../../model/rotation';
 import type { Wanted } from '../../model/wanted';
 import { commands, views } from '../commands';
+import { ask, say, sentence, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { author } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
@@ -29,9 +30,7 @@ export function rotateCommand(workspace: Workspace): Handlers<'rotate'> {
       const uri = uriFrom(argument);
       const file = await chooseConfig(workspace, uri);
       if (file === undefined) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('A rotation needs a configuration: "Create Configuration" writes one.'),
-        );
+        void say.warning(words('A rotation needs a configuration: "Create Configuration" writes one.'));
         return;
       }
       await workspace.useConfig(file.uri);
@@ -50,8 +49,8 @@ async function rotate(
 ): Promise<void> {
   const { wanted } = file.parsed;
   if (wanted === null) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The configuration has errors. Mend them first: a plan made from half of it would be wrong.'),
+    void say.warning(
+      words('The configuration has errors. Mend them first: a plan made from half of it would be wrong.'),
     );
     return;
   }
@@ -60,8 +59,8 @@ async function rotate(
   const snapshot = await readSnapshot(workspace.context, file.uri);
   if (snapshot === undefined) {
     const take = vscode.l10n.t('Take Snapshot');
-    const choice = await vscode.window.showWarningMessage(
-      vscode.l10n.t('A rotation is planned from what is installed. Take a snapshot first.'),
+    const choice = await say.warning(
+      words('A rotation is planned from what is installed. Take a snapshot first.'),
       take,
     );
     if (choice === take) {
@@ -70,7 +69,7 @@ async function rotate(
     return;
   }
   const found = rooms.foundFrom(snapshot);
-  const draft = await askDraft(vscode.l10n.t('Rotate Certificate'), { file, wanted, found, ...begunAt });
+  const draft = await askDraft(words('Rotate Certificate'), { file, wanted, found, ...begunAt });
   if (draft === undefined) {
     return;
   }
@@ -83,8 +82,8 @@ async function rotate(
   const configPath = rooms.pathBetween(folder, file.uri.fsPath, path);
   const pfxPath = rooms.pathBetween(folder, draft.fresh.pfx.fsPath, path);
   if (configPath === undefined || pfxPath === undefined) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t(
+    void say.error(
+      words(
         'The PFX {0} lies on another drive than the configuration: a rotation names it by the way from its folder. Copy it to the drive of {1}.',
         draft.fresh.pfx.fsPath,
         file.uri.fsPath,
@@ -121,9 +120,7 @@ async function rotate(
     baseline: { snapshot, text: baseline },
   });
   if (made === undefined) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('The folder {0} is there already. Nothing was written into it.', folder),
-    );
+    void say.error(words('The folder {0} is there already. Nothing was written into it.', folder));
     return;
   }
   await workspace.useRotation(vscode.Uri.file(folder));
@@ -141,7 +138,7 @@ async function askQuestions(wanted: Wanted, found: Found, intent: Rotation): Pro
     const plan = rooms.plan({ wanted, baseline: found, found, rotation, inputs });
     const [refusal] = plan.refusals;
     if (refusal !== undefined) {
-      void vscode.window.showErrorMessage(rooms.refusalSentence(refusal), { modal: true });
+      void ask.error({ message: sentence(rooms.refusalSentence(refusal)), buttons: [] });
       return undefined;
     }
     const question = plan.questions.find(({ id }) => !later.has(id));

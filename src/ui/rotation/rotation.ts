@@ -5,6 +5,7 @@ import type { Scope } from '../../evidence/nextSteps';
 import type { Step } from '../../model/plan';
 import { commands, renderedScheme } from '../commands';
 import type { Handler, Handlers } from '../handlers';
+import { pickOne, say, words } from '../face/say';
 import { author, type OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from '../state/rotationLock';
@@ -49,8 +50,8 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
       }
       await workspace.refresh();
       if (workspace.rotation === undefined) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('No rotation is open. "Rotate Certificate…" begins one, "Open Rotation…" goes on with one.'),
+        void say.information(
+          words('No rotation is open. "Rotate Certificate…" begins one, "Open Rotation…" goes on with one.'),
         );
         return;
       }
@@ -109,8 +110,8 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
       if (rooms.waitsForContinue(rotation.situation)) {
         await decide(rotation, rooms.continueAfterCanary, 'yes');
       } else {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t('Nothing waits for this: the first server is not done yet, or the others go on already.'),
+        void say.information(
+          words('Nothing waits for this: the first server is not done yet, or the others go on already.'),
         );
       }
     }),
@@ -173,21 +174,19 @@ async function openScript(rotation: OpenRotation, subject: RotationSubject | und
 async function openRotationFolder(workspace: Workspace): Promise<void> {
   const files = await vscode.workspace.findFiles('**/rotations/*/rotation.json', '**/node_modules/**');
   if (files.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('This workspace has no rotation yet. "Rotate Certificate…" begins one.'),
-    );
+    void say.information(words('This workspace has no rotation yet. "Rotate Certificate…" begins one.'));
     return;
   }
   const folders = files
     .map((file) => vscode.Uri.joinPath(file, '..'))
     .sort((one, other) => (one.path < other.path ? 1 : -1));
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickOne(
     folders.map((folder) => ({
       label: folder.path.split('/').at(-1) ?? '',
       description: vscode.workspace.asRelativePath(folder),
       folder,
     })),
-    { title: vscode.l10n.t('Open Rotation'), placeHolder: vscode.l10n.t('The newest is listed first') },
+    { title: words('Open Rotation'), placeHolder: words('The newest is listed first') },
   );
   if (picked !== undefined) {
     await workspace.useRotation(picked.folder);

@@ -4,6 +4,7 @@ import type { Found } from '../../model/found';
 import type { Thumbprint } from '../../model/names';
 import type { Wanted, WantedCertificate } from '../../model/wanted';
 import { day } from '../face/dates';
+import { say, words, type Said } from '../face/say';
 import { entriesNaming } from '../state/judgingConfig';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile } from '../workspace';
@@ -38,7 +39,7 @@ const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Prom
       'certificate',
       await askOne(
         place,
-        vscode.l10n.t('Which certificate of the configuration?'),
+        words('Which certificate of the configuration?'),
         wanted.certificates.map(entryChoice),
         (pfx && (await entriesNaming(file, pfx))[0]) ?? wanted.certificates.find(({ name }) => name === clicked.label),
       ),
@@ -48,19 +49,12 @@ const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Prom
   async ({ found, clicked }, { fresh }, place) => {
     const choices = fresh === undefined ? [] : await oldChoices(found, fresh);
     if (choices.length === 0) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('The snapshot shows no certificate that this one could replace.'),
-      );
+      void say.warning(words('The snapshot shows no certificate that this one could replace.'));
       return gone;
     }
     return kept(
       'from',
-      await askOne(
-        place,
-        vscode.l10n.t('Which certificate does it replace?'),
-        choices,
-        clicked.thumbprint as Thumbprint,
-      ),
+      await askOne(place, words('Which certificate does it replace?'), choices, clicked.thumbprint as Thumbprint),
     );
   },
   async ({ wanted }, _answers, place) =>
@@ -68,7 +62,7 @@ const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Prom
       'servers',
       await askSome(
         place,
-        vscode.l10n.t('On which servers? The first one goes first; the others wait until you continue.'),
+        words('On which servers? The first one goes first; the others wait until you continue.'),
         wanted.servers.map(({ name, fqdn }) => ({ label: name, description: fqdn, value: name })),
       ),
     ),
@@ -77,7 +71,7 @@ const steps: readonly ((from: Beginning, answers: Answers, place: Place) => Prom
 const gone = { answer: 'cancelled' } as const;
 
 /** Asks step by step, with a way back through them; undefined when the user leaves. */
-export async function askDraft(title: string, from: Beginning): Promise<RotationDraft | undefined> {
+export async function askDraft(title: Said, from: Beginning): Promise<RotationDraft | undefined> {
   let answers: Answers = {};
   let at = 0;
   for (let step = steps[at]; step !== undefined; step = steps[at]) {

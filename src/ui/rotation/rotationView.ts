@@ -1,6 +1,7 @@
 // The view *Rotation*: phases and steps with their state, reason and script.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { JournalLine } from '../../model/result';
+import { plain, sentence, words, type Said } from '../face/say';
 import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { ShownTree } from '../views';
@@ -13,52 +14,52 @@ export function showRotation(workspace: Workspace, { tree, view }: ShownTree): v
     const { rotation, rotationProblem } = workspace;
     if (rotation === undefined) {
       tree.show([]);
-      view.message = rotationProblem ?? '';
-      view.description = '';
+      view.message = plain(rotationProblem?.text ?? '');
+      view.description = plain('');
       return;
     }
     tree.show(rotationNodes(rotation, await organizationRooms()));
-    view.description = rotation.loaded.rotation.name;
-    view.message = messageOf(rotation);
+    view.description = plain(rotation.loaded.rotation.name);
+    view.message = plain(messageOf(rotation)?.text ?? '');
   };
   void show();
   return workspace.onDidChange(() => void show());
 }
 
-function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): string {
+function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): Said | undefined {
   if (lockedBy !== undefined) {
     return lockedBy;
   }
   if (isForeign) {
-    return vscode.l10n.t(
+    return words(
       "This rotation's journal or intent was written elsewhere. What they tell is another's word until you go on with it.",
     );
   }
   const broken = loaded.problems.find(({ code }) => code === 'chain-broken');
   if (broken !== undefined) {
-    return vscode.l10n.t(
+    return words(
       'The journal was changed at {0}: nothing after it is believed, whatever is added. Begin a new rotation with the same certificate: what is done is found again.',
       broken.path,
     );
   }
   if (loaded.problems.length > 0) {
-    return vscode.l10n.t(
+    return words(
       'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',
-      loaded.problems.map(({ path, code }) => `${path} (${code})`).join(', '),
+      sentence(loaded.problems.map(({ path, code }) => `${path} (${code})`).join(', ')),
     );
   }
   const strange = notBelieved(loaded.journal);
   if (strange.length > 0) {
-    return vscode.l10n.t(
+    return words(
       'Results that no run of this window wrote were not believed: {0}. Take a snapshot to see what is true.',
-      strange.join(', '),
+      sentence(strange.join(', ')),
     );
   }
   return plan.phases.every(({ steps }) => steps.length === 0) && plan.refusals.length === 0
-    ? vscode.l10n.t(
+    ? words(
         'No step is open: on the servers of this rotation the new certificate is in place, and the old one is gone.',
       )
-    : '';
+    : undefined;
 }
 
 /** Since the last snapshot, which has seen what they did. */

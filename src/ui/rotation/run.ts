@@ -4,6 +4,7 @@ import type { Scope } from '../../evidence/nextSteps';
 import type { StepState } from '../../evidence/stepState';
 import type { Step } from '../../model/plan';
 import { commands, views } from '../commands';
+import { say, sentence, showProgressIn, words } from '../face/say';
 import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
@@ -16,12 +17,12 @@ let running = false;
 
 export async function run(workspace: Workspace, scope: Scope): Promise<void> {
   if (running) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('A step is running in the terminal. It must end first.'));
+    void say.information(words('A step is running in the terminal. It must end first.'));
     return;
   }
   running = true;
   try {
-    await vscode.window.withProgress({ location: { viewId: views.rotation } }, () => runInOrder(workspace, scope));
+    await showProgressIn(views.rotation, () => runInOrder(workspace, scope));
   } finally {
     running = false;
   }
@@ -71,12 +72,12 @@ async function sayStopped(workspace: Workspace, step: Step, state: StepState): P
   const message = rotation?.loaded.results.findLast((result) => result.step === step.id)?.error?.message;
   const take = vscode.l10n.t('Take Snapshot');
   const show = vscode.l10n.t('Open Script');
-  const said = vscode.l10n.t(
+  const said = words(
     '"{0}" stopped the run: {1}',
     rooms.stepTitle(step),
-    message ?? whyText(state, rooms, (id) => id),
+    sentence(message ?? whyText(state, rooms, (id) => id)),
   );
-  void vscode.window.showErrorMessage(said, take, ...(step.script === null ? [] : [show])).then((choice) => {
+  void say.error(said, take, ...(step.script === null ? [] : [show])).then((choice) => {
     if (choice === take) {
       return vscode.commands.executeCommand(commands.takeSnapshot);
     }
@@ -96,7 +97,7 @@ async function sayWhyNot({ plan, situation }: OpenRotation, scope: Scope): Promi
   const titles = new Map(plan.phases.flatMap((phase) => phase.steps.map((step) => [step.id, rooms.stepTitle(step)])));
   const [first] = steps;
   if (first === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing left to do here.'));
+    void say.information(words('There is nothing left to do here.'));
     return;
   }
   const state = rooms.stepState(first, situation);
@@ -104,5 +105,5 @@ async function sayWhyNot({ plan, situation }: OpenRotation, scope: Scope): Promi
     state.state === 'ready'
       ? vscode.l10n.t('it is run on its own, never with others')
       : whyText(state, rooms, (id) => titles.get(id) ?? id);
-  void vscode.window.showWarningMessage(vscode.l10n.t('Nothing can begin. "{0}": {1}', rooms.stepTitle(first), why));
+  void say.warning(words('Nothing can begin. "{0}": {1}', rooms.stepTitle(first), sentence(why)));
 }

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { ask, words } from '../face/say';
 import { terminalFor } from './terminals';
 
 /** A script that was begun in a terminal; kept over a reload, as the terminal is. */
@@ -54,17 +55,13 @@ export async function freeTerminal(name: string, memento: vscode.Memento): Promi
   terminal.show(true);
   const stop = vscode.l10n.t('Stop It');
   const ended = vscode.l10n.t('It Has Ended');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} has given no result yet in the terminal "{1}".', path.basename(begun.script), name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'It may still run, or ask for a password there: what is typed now would be taken for the answer. Stopped, it closes its sessions; what it changed is seen by the next snapshot.',
-      ),
-    },
-    stop,
-    ended,
-  );
+  const choice = await ask.warning({
+    message: words('{0} has given no result yet in the terminal "{1}".', path.basename(begun.script), name),
+    detail: words(
+      'It may still run, or ask for a password there: what is typed now would be taken for the answer. Stopped, it closes its sessions; what it changed is seen by the next snapshot.',
+    ),
+    buttons: [stop, ended],
+  });
   if (choice === stop) {
     terminal.sendText(interrupt, false);
   }

@@ -2,6 +2,7 @@
 import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
 import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
@@ -82,8 +83,8 @@ async function lineFor({
 
 async function waitOn({ script }: ScriptRun, minutes: number): Promise<boolean> {
   const wait = vscode.l10n.t('Keep Waiting');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
+  const choice = await say.warning(
+    words(
       '{0} has given no result for {1} minutes. It may wait at a prompt in the terminal. What it changed is not known until a snapshot is taken.',
       path.basename(script),
       minutes,

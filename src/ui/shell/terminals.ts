@@ -1,5 +1,6 @@
 // One terminal for each rotation, found again after a reload by its process id.
 import * as vscode from 'vscode';
+import { say, sentence } from '../face/say';
 import { isAlive } from './isAlive';
 import { shell } from './shell';
 
@@ -13,7 +14,7 @@ export async function terminalFor(name: string, memento: vscode.Memento): Promis
   }
   const program = shell();
   if ('problem' in program) {
-    void vscode.window.showErrorMessage(program.problem);
+    void say.error(sentence(program.problem));
     return undefined;
   }
   const terminal = vscode.window.createTerminal({

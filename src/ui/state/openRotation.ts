@@ -11,6 +11,7 @@ import { toTime } from '../../model/names';
 import type { Plan } from '../../model/plan';
 import type { JournalEvent } from '../../model/result';
 import type { Wanted } from '../../model/wanted';
+import { words, type Said } from '../face/say';
 import { fileText } from './fileText';
 import { organizationRooms } from '../rooms';
 import { lockedBy, requireLock } from './rotationLock';
@@ -25,7 +26,7 @@ export interface OpenRotation {
   /** Intent or journal are not as this window left them: nothing is run or written until a person goes on with them. */
   readonly isForeign: boolean;
   /** Who else writes into it, in words. */
-  readonly lockedBy: string | undefined;
+  readonly lockedBy: Said | undefined;
   /** Neither, and the workspace is trusted. */
   readonly mayWrite: boolean;
   readonly config: vscode.Uri;
@@ -42,7 +43,7 @@ export interface OpenRotation {
 /** A rotation that was chosen and can't be shown. */
 export interface ClosedRotation {
   /** Why, in words. */
-  readonly problem: string;
+  readonly problem: Said;
   /** Its configuration, where that much is known. */
   readonly config?: vscode.Uri;
 }
@@ -70,7 +71,7 @@ export async function openRotation(
   const configText = await fileText(config);
   if (configText === undefined) {
     return {
-      problem: vscode.l10n.t(
+      problem: words(
         'The rotation {0} names the configuration {1}, which is not there: nothing is planned without it.',
         intent.value.name,
         config.fsPath,
@@ -89,7 +90,7 @@ export async function openRotation(
   const { baseline, found, rotation, runs, wanted } = loaded;
   if (wanted === null) {
     return {
-      problem: vscode.l10n.t(
+      problem: words(
         'The configuration of the rotation {0} has errors: nothing is planned until they are mended.',
         rotation.name,
       ),
@@ -122,6 +123,6 @@ function witnessOf({ journalHead, intentHash }: LoadedRotation): Witness {
   return { journal: journalHead, intent: intentHash };
 }
 
-function unreadable(folder: string, { path: file, code, detail }: FileProblem): string {
-  return vscode.l10n.t('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
+function unreadable(folder: string, { path: file, code, detail }: FileProblem): Said {
+  return words('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
 }

@@ -1,9 +1,9 @@
 // The lock of a rotation's folder: one window writes, another reads and says who writes.
 import * as os from 'node:os';
-import * as vscode from 'vscode';
 import type { Holder } from '../../folder/lock';
 import type { FolderPort } from '../../folder/port';
 import { toTime } from '../../model/names';
+import { words, type Said } from '../face/say';
 import { isAlive } from '../shell/isAlive';
 import { organizationRooms } from '../rooms';
 
@@ -24,7 +24,7 @@ const me = (): Holder => ({
 });
 
 /** Who else writes into the folder, in words; undefined where this window may. */
-export async function lockedBy({ port }: LockedFolder): Promise<string | undefined> {
+export async function lockedBy({ port }: LockedFolder): Promise<Said | undefined> {
   const { heldElsewhere } = await organizationRooms();
   const holder = await heldElsewhere(port, me(), isAlive);
   return holder === undefined ? undefined : holderText(holder);
@@ -33,7 +33,7 @@ export async function lockedBy({ port }: LockedFolder): Promise<string | undefin
 /** Takes the folder's lock for this window, or rejects with who has it; `takesOver` is asked whether that one is gone. */
 export async function requireLock(
   { folder, port }: LockedFolder,
-  takesOver: (holder: string) => Promise<boolean> = () => Promise.resolve(false),
+  takesOver: (holder: Said) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
   const { breakLock, takeLock } = await organizationRooms();
   let lock = await takeLock(port, me(), isAlive);
@@ -42,7 +42,7 @@ export async function requireLock(
     lock = await takeLock(port, me(), isAlive);
   }
   if (lock.lock === 'held') {
-    throw new Error(holderText(lock.holder));
+    throw new Error(holderText(lock.holder).text);
   }
   held.set(folder, port);
 }
@@ -58,10 +58,10 @@ export async function releaseLocks(kept?: string): Promise<void> {
   }
 }
 
-function holderText(holder: Holder | null): string {
+function holderText(holder: Holder | null): Said {
   return holder === null
-    ? vscode.l10n.t('The rotation is locked by a file that cannot be read: rotation.lock.')
-    : vscode.l10n.t(
+    ? words('The rotation is locked by a file that cannot be read: rotation.lock.')
+    : words(
         'The rotation is open for writing by {0} on {1} since {2}. Here it can only be read.',
         holder.user,
         holder.host,

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { say, sentence, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { showFailure } from '../output';
 import { organizationRooms } from '../rooms';
@@ -23,9 +24,7 @@ export function assumptionsCommand(workspace: Workspace): Handlers<'checkAssumpt
 async function checkAssumptions(workspace: Workspace): Promise<void> {
   const { config } = workspace;
   if (!config?.wanted) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Checking assumptions needs a configuration that can be read: it names whom to ask.'),
-    );
+    void say.warning(words('Checking assumptions needs a configuration that can be read: it names whom to ask.'));
     return;
   }
   const rooms = await organizationRooms();
@@ -34,7 +33,7 @@ async function checkAssumptions(workspace: Workspace): Promise<void> {
     name: 'check-assumptions',
     text: rooms.renderAssumptionsScript(config.wanted),
     config: config.uri,
-    nothingCame: vscode.l10n.t('No answer came back, so nothing is known. What the terminal says tells why.'),
+    nothingCame: words('No answer came back, so nothing is known. What the terminal says tells why.'),
   });
   if (reading === undefined) {
     return;
@@ -42,9 +41,9 @@ async function checkAssumptions(workspace: Workspace): Promise<void> {
   const { after, error } = reading.result;
   if (after?.assumptions === undefined) {
     showFailure(
-      vscode.l10n.t(
+      words(
         'The assumptions could not be checked: {0}',
-        error?.message ?? vscode.l10n.t('the result holds nothing that can be read'),
+        error === null ? words('the result holds nothing that can be read') : sentence(error.message),
       ),
     );
     return;
@@ -67,15 +66,12 @@ async function offerJson(file: string, open: number): Promise<void> {
   const showJson = vscode.l10n.t('Show JSON');
   const said =
     open === 0
-      ? vscode.l10n.t('All assumptions hold. The answers as JSON hold no names and no thumbprints.')
-      : vscode.l10n.t(
+      ? words('All assumptions hold. The answers as JSON hold no names and no thumbprints.')
+      : words(
           '{0} assumptions do not hold or could not be asked. The answers as JSON hold no names and no thumbprints.',
           open,
         );
-  const choice =
-    open === 0
-      ? await vscode.window.showInformationMessage(said, showJson)
-      : await vscode.window.showWarningMessage(said, showJson);
+  const choice = open === 0 ? await say.information(said, showJson) : await say.warning(said, showJson);
   if (choice === showJson) {
     await show('json', await fs.readFile(file, 'utf8'));
   }

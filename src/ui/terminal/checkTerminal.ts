@@ -1,5 +1,6 @@
 // *Check Terminal*: shows under which policies the scripts would run, and says what to do where they would not.
 import * as vscode from 'vscode';
+import { say, together, words, type Said } from '../face/say';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { freeTerminal } from '../shell/freeTerminal';
@@ -25,22 +26,22 @@ async function checkTerminal(memento: vscode.Memento): Promise<void> {
   const { preflightLine } = await organizationRooms();
   terminal.show(false);
   terminal.sendText(preflightLine(), true);
-  void vscode.window.showInformationMessage(
-    [
-      vscode.l10n.t(
+  void say.information(
+    together(
+      words(
         'The first policy of the list that is not Undefined holds. AllSigned from MachinePolicy or UserPolicy refuses these scripts until they are signed, and Import-PSSession then needs a certificate to sign with; Restricted refuses all. Both are changed only by whoever sets the policy.',
       ),
-      vscode.l10n.t('The language mode must be FullLanguage.'),
+      words('The language mode must be FullLanguage.'),
       ...onNetwork(),
-    ].join(' '),
+    ),
   );
 }
 
 /** Windows gives files of a network path the zone of its server: RemoteSigned may take them for downloaded ones. */
-function onNetwork(): readonly string[] {
+function onNetwork(): readonly Said[] {
   const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.authority !== '');
   return folders.map(({ uri }) =>
-    vscode.l10n.t(
+    words(
       '{0} is a network path: RemoteSigned may refuse unsigned scripts there. Keep the workspace on a local disk.',
       uri.fsPath,
     ),

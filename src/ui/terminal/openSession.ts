@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Wanted, WantedServer } from '../../model/wanted';
+import { pickOne, say, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { snapshotFolder } from '../state/snapshotStore';
@@ -25,9 +26,7 @@ export function sessionCommand(workspace: Workspace): Handlers<'openSession'> {
       await workspace.refresh();
       const wanted = workspace.config?.wanted;
       if (!wanted) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('A session needs a configuration that can be read: it names the servers.'),
-        );
+        void say.warning(words('A session needs a configuration that can be read: it names the servers.'));
         return;
       }
       const server = await chooseServer(wanted, textField(argument, 'server'));
@@ -49,18 +48,15 @@ async function chooseServer(wanted: Wanted, name: string | undefined): Promise<W
       },
       ...wanted.servers.map((server) => ({ label: server.name, description: server.fqdn, server })),
     ];
-    const chosen = await vscode.window.showQuickPick(choices, {
-      title: vscode.l10n.t('Open Session'),
-      placeHolder: vscode.l10n.t('On the organization, or on one server'),
-      matchOnDescription: true,
+    const chosen = await pickOne(choices, {
+      title: words('Open Session'),
+      placeHolder: words('On the organization, or on one server'),
     });
     return chosen?.server;
   }
   const server = wanted.servers.find((one) => one.name.toUpperCase() === name.toUpperCase());
   if (server === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The configuration does not name the server {0}: its full name is not known.', name),
-    );
+    void say.warning(words('The configuration does not name the server {0}: its full name is not known.', name));
   }
   return server;
 }
@@ -68,9 +64,7 @@ async function chooseServer(wanted: Wanted, name: string | undefined): Promise<W
 async function openSession(workspace: Workspace, wanted: Wanted, server: WantedServer | null): Promise<void> {
   const folder = workspace.config && snapshotFolder(workspace.context, workspace.config.uri);
   if (folder === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('A session needs a folder on this machine: its script runs here.'),
-    );
+    void say.warning(words('A session needs a folder on this machine: its script runs here.'));
     return;
   }
   const name = vscode.l10n.t('Exchange session: {0}', server?.name ?? wanted.organization);
@@ -79,10 +73,7 @@ async function openSession(workspace: Workspace, wanted: Wanted, server: WantedS
   if (open !== undefined) {
     // nothing is typed: what stands at its prompt, and on which computer, is the person's
     open.show(false);
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t('This session is open already. Close its terminal to begin another.'),
-      6000,
-    );
+    say.briefly(words('This session is open already. Close its terminal to begin another.'), 6000);
     return;
   }
   const line = await writeScript(folder.scripts, wanted, server);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { StepResult } from '../../model/result';
 import { commands, views } from '../commands';
+import { say, showProgressIn, words, type Said } from '../face/say';
 import { showFailure } from '../output';
 import { runOwnScript } from '../shell/ownScript';
 import { snapshotFolder, type SnapshotFolder } from '../state/snapshotStore';
@@ -16,7 +17,7 @@ export interface ReadingScript {
   /** The configuration it is made from: each has a folder of its own. */
   readonly config: vscode.Uri;
   /** Said where no result came. */
-  readonly nothingCame: string;
+  readonly nothingCame: Said;
 }
 
 /** A believed result, and where to keep what follows from it. */
@@ -37,12 +38,10 @@ export async function runReading(
 ): Promise<Reading | undefined> {
   const folder = snapshotFolder(context, config);
   if (folder === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('This needs a folder on this machine: its script runs in a terminal.'),
-    );
+    void say.warning(words('This needs a folder on this machine: its script runs in a terminal.'));
     return undefined;
   }
-  const end = await vscode.window.withProgress({ location: { viewId: views.organization } }, () =>
+  const end = await showProgressIn(views.organization, () =>
     runOwnScript(folder, { name, text, step, terminal: snapshotTerminal() }, context.workspaceState),
   );
   switch (end.end) {
@@ -52,10 +51,10 @@ export async function runReading(
       await sayNothingCame(nothingCame);
       return undefined;
     case 'unreadable':
-      showFailure(vscode.l10n.t('The result came back in a form that cannot be read: {0}', end.detail));
+      showFailure(words('The result came back in a form that cannot be read: {0}', end.detail));
       return undefined;
     case 'foreign':
-      showFailure(vscode.l10n.t('What came back is not the result of this run and was not kept.'));
+      showFailure(words('What came back is not the result of this run and was not kept.'));
       return undefined;
     case 'no-terminal':
       return undefined;
@@ -63,9 +62,9 @@ export async function runReading(
 }
 
 /** A policy that refuses scripts leaves no result: where that is the reason, the check of the terminal tells. */
-async function sayNothingCame(what: string): Promise<void> {
+async function sayNothingCame(what: Said): Promise<void> {
   const check = vscode.l10n.t('Check Terminal');
-  if ((await vscode.window.showWarningMessage(what, check)) === check) {
+  if ((await say.warning(what, check)) === check) {
     await vscode.commands.executeCommand(commands.checkTerminal);
   }
 }

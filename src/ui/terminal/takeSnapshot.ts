@@ -1,6 +1,7 @@
 // *Take snapshot*: a generated read-only script, run in the terminal; an open rotation gets a copy and plans from it.
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../model/snapshot';
+import { say, sentence, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { author } from '../state/openRotation';
 import { log, showFailure } from '../output';
@@ -29,9 +30,7 @@ export function snapshotCommand(workspace: Workspace): Handlers<'takeSnapshot'> 
 
 async function takeSnapshot(workspace: Workspace, config: ConfigFile | undefined): Promise<void> {
   if (!config?.parsed.wanted) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('A snapshot needs a configuration that can be read: it names the servers.'),
-    );
+    void say.warning(words('A snapshot needs a configuration that can be read: it names the servers.'));
     return;
   }
   const { renderSnapshotScript } = await organizationRooms();
@@ -40,7 +39,7 @@ async function takeSnapshot(workspace: Workspace, config: ConfigFile | undefined
     name: 'take-snapshot',
     text: renderSnapshotScript(config.parsed.wanted),
     config: config.uri,
-    nothingCame: vscode.l10n.t('No snapshot came back. What the terminal says tells why.'),
+    nothingCame: words('No snapshot came back. What the terminal says tells why.'),
   });
   if (end === undefined) {
     return;
@@ -59,12 +58,15 @@ async function keepSnapshot({ folder, result }: Reading): Promise<Snapshot | und
   const { after, error } = result;
   if (after?.snapshot === undefined) {
     showFailure(
-      vscode.l10n.t('The snapshot failed: {0}', error?.message ?? vscode.l10n.t('it holds nothing that can be read')),
+      words(
+        'The snapshot failed: {0}',
+        error === null ? words('it holds nothing that can be read') : sentence(error.message),
+      ),
     );
     return undefined;
   }
   for (const { where, detail } of after.snapshot.problems) {
-    log().warn(`snapshot: ${where}: ${detail}`);
+    log().warn(sentence(`snapshot: ${where}: ${detail}`).text);
   }
   await writeSnapshot(folder, after.snapshot);
   return after.snapshot;

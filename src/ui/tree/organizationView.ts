@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { expiryThresholds } from '../face/expirySettings';
+import { plain, sentence, words, type Said } from '../face/say';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import type { ShownTree } from '../views';
@@ -15,8 +16,8 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
     const wanted = workspace.config?.wanted;
     if (!wanted) {
       tree.show([]);
-      view.message = '';
-      view.description = '';
+      view.message = plain('');
+      view.description = plain('');
       return;
     }
     const { organizationTree, usesOf } = await organizationRooms();
@@ -43,21 +44,21 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
       return;
     }
     tree.show(faces);
-    view.description = wanted.organization;
-    view.message = message(workspace);
+    view.description = plain(wanted.organization);
+    view.message = plain(message(workspace)?.text ?? '');
   };
   void show();
   return workspace.onDidChange(() => void show());
 }
 
 /** Why the tree is not the whole truth, with the command that helps named by its title; nothing when it is. */
-function message({ snapshot }: Workspace): string {
-  const takeSnapshot = vscode.l10n.t('Take Snapshot');
+function message({ snapshot }: Workspace): Said | undefined {
+  const takeSnapshot = words('Take Snapshot');
   if (!vscode.workspace.isTrusted) {
-    return vscode.l10n.t('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
+    return words('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
   }
   if (snapshot === undefined) {
-    return vscode.l10n.t(
+    return words(
       'No snapshot yet: this is what the configuration wants. Use "{0}" to see what is installed.',
       takeSnapshot,
     );
@@ -65,12 +66,12 @@ function message({ snapshot }: Workspace): string {
   const hours = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('snapshotAgeHours', 24);
   const age = Math.floor((Date.now() - Date.parse(snapshot.taken)) / 3_600_000);
   if (age >= hours) {
-    return vscode.l10n.t('The snapshot is {0} hours old. Use "{1}" to look again.', age, takeSnapshot);
+    return words('The snapshot is {0} hours old. Use "{1}" to look again.', age, takeSnapshot);
   }
   return snapshot.problems.length === 0
-    ? ''
-    : vscode.l10n.t(
+    ? undefined
+    : words(
         'The snapshot is not complete: {0}',
-        snapshot.problems.map(({ where, detail }) => `${where}: ${detail}`).join(' · '),
+        sentence(snapshot.problems.map(({ where, detail }) => `${where}: ${detail}`).join(' · ')),
       );
 }
