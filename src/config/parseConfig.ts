@@ -30,7 +30,11 @@ export function parseConfig(text: string): ParsedConfig {
   const draft = draftOf(root, resolve, text);
   const positions = positionsOf(draft);
   if (!readable) return { wanted: null, problems: inOrder(textual), positions };
-  const parsed = configSchema.safeParse(content);
+  const parsed = shapeOf(content);
+  if (parsed === undefined) {
+    const overflow = problem('too-many-problems', { start: 0, end: 1 }, { shown: 0 });
+    return { wanted: null, problems: inOrder([...textual, overflow]), positions };
+  }
   const problems = inOrder([
     ...textual,
     ...(parsed.success ? [] : schemaProblems(parsed.error.issues.slice(0, mostProblems + 1), root, resolve, text)),
@@ -38,6 +42,16 @@ export function parseConfig(text: string): ParsedConfig {
   ]);
   const trusted = parsed.success && problems.every(({ severity }) => severity !== 'error');
   return { wanted: trusted ? wantedOf(parsed.data) : null, problems, positions };
+}
+
+/** undefined where the list of what is wrong overflows the schema's own stack: beyond a hundred thousand places. */
+function shapeOf(content: unknown): ReturnType<typeof configSchema.safeParse> | undefined {
+  try {
+    return configSchema.safeParse(content);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function inOrder(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {

@@ -12,7 +12,7 @@ import type { Wanted } from '../model/wanted';
 import { completeBaseline, type Later } from './completeBaseline';
 import { rotationPath } from './createRotation';
 import { journalPath, verifyJournal } from './journal';
-import { type FolderPort, readText } from './port';
+import { type FolderPort, readFile } from './port';
 import { type FileProblem, readJson, refuse, type Read } from './readFile';
 import { readResult, type RowReaders } from './readResult';
 import { renderLine } from './renderJson';
@@ -52,20 +52,26 @@ export interface LoadedRotation {
 
 /** The intent alone: it says where the configuration lies. */
 export async function readRotation(port: FolderPort): Promise<Read<Rotation>> {
-  return readJson(rotationPath, await readText(port, rotationPath), rotationSchema);
+  const text = await readFile(port, rotationPath);
+  return 'problem' in text ? text : readJson(rotationPath, text.value, rotationSchema);
 }
 
 /** Refuses only what nothing can be done without: the intent and the baseline. Never throws for what a file holds. */
 export async function loadRotation(port: FolderPort, options: LoadOptions): Promise<Read<LoadedRotation>> {
   const { readers, configText } = options;
-  const intentHash = sha256((await readText(port, rotationPath)) ?? '');
-  const intent = await readRotation(port);
+  const text = await readFile(port, rotationPath);
+  if ('problem' in text) return text;
+  const intentHash = sha256(text.value);
+  const intent = readJson(rotationPath, text.value, rotationSchema);
   if ('problem' in intent) return intent;
   const rotation = intent.value;
   const first = await readSnapshot(port, rotation.baseline, readers);
   if ('problem' in first) return first;
 
-  const verified = verifyJournal((await readText(port, journalPath)) ?? '');
+  const journal = await readFile(port, journalPath);
+  // a journal that is not there is seen by whoever knows how it ended; one that can't be read would be taken for none
+  if ('problem' in journal && journal.problem.code !== 'missing') return journal;
+  const verified = verifyJournal('value' in journal ? journal.value : '');
   const problems: FileProblem[] = [...verified.problems];
   const keep = <T>(read: Read<T>): readonly T[] => {
     if ('value' in read) return [read.value];
@@ -84,9 +90,7 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
       later.push(...read.map((snapshot) => ({ found: readers.foundFrom(snapshot), begun: new Set(begun) })));
     }
     if (line.event === 'result' && line.outcome !== 'unknown') {
-      const text = await readText(port, line.path);
-      if (text !== undefined && sha256(text) !== line.sha256.toLowerCase()) problems.push(changed(line.path));
-      else results.push(...keep(readResult(line.path, text, readers)));
+      results.push(...keep(await readJournaled(port, line, readers)));
     }
   }
   const given = options.snapshotText === undefined ? undefined : readers.parseSnapshot(options.snapshotText).snapshot;
@@ -127,15 +131,24 @@ async function readSnapshot(
   { path, sha256: hash }: { readonly path: string; readonly sha256: string },
   { parseSnapshot }: Readers,
 ): Promise<Read<Snapshot>> {
-  const text = await readText(port, path);
-  if (text === undefined) return refuse(path, 'missing', '');
-  if (sha256(text) !== hash.toLowerCase()) return { problem: changed(path) };
-  const { snapshot } = parseSnapshot(text);
+  const text = await readHashed(port, path, hash);
+  if ('problem' in text) return text;
+  const { snapshot } = parseSnapshot(text.value);
   return snapshot === null ? refuse(path, 'malformed', '') : { value: snapshot };
 }
 
-function changed(path: string): FileProblem {
-  return { path, code: 'changed', detail: '' };
+async function readJournaled(
+  port: FolderPort,
+  { path, sha256: hash }: { readonly path: string; readonly sha256: string },
+  readers: Readers,
+): Promise<Read<StepResult>> {
+  const text = await readHashed(port, path, hash);
+  return 'problem' in text ? text : readResult(path, text.value, readers);
+}
+
+async function readHashed(port: FolderPort, path: string, hash: string): Promise<Read<string>> {
+  const text = await readFile(port, path);
+  return 'value' in text && sha256(text.value) !== hash.toLowerCase() ? refuse(path, 'changed', '') : text;
 }
 
 /** A row of a result, read as if it stood in a snapshot. */

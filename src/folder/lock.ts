@@ -1,7 +1,7 @@
 // The lock of a rotation's folder: one writer at a time, and everyone can read who it is.
 import * as z from 'zod/mini';
 import type { Time } from '../model/names';
-import { type FolderPort, readText, toBytes } from './port';
+import { type FolderPort, readFile, toBytes } from './port';
 import { readJson } from './readFile';
 import { renderJson } from './renderJson';
 
@@ -47,7 +47,8 @@ export async function heldElsewhere(
   me: Holder,
   isAlive: (process: number) => boolean,
 ): Promise<Holder | null | undefined> {
-  if ((await port.read(lockPath)) === undefined) return undefined;
+  const read = await port.read(lockPath);
+  if ('problem' in read && read.problem.code === 'missing') return undefined;
   const holder = await readHolder(port);
   const isMine = holder?.host === me.host && (holder.process === me.process || !isAlive(holder.process));
   return isMine ? undefined : holder;
@@ -66,7 +67,8 @@ export async function breakLock(port: FolderPort): Promise<void> {
 
 /** Who holds the lock; null where nobody does, or where it can't be read. */
 export async function readHolder(port: FolderPort): Promise<Holder | null> {
-  const read = readJson(lockPath, await readText(port, lockPath), holderSchema);
+  const text = await readFile(port, lockPath);
+  const read = 'value' in text ? readJson(lockPath, text.value, holderSchema) : text;
   return 'value' in read ? read.value : null;
 }
 

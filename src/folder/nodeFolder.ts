@@ -1,13 +1,14 @@
 // A rotation's folder through node:fs, which is given to it: this room touches no world of its own.
-import * as path from 'node:path';
-import { type FolderPort, toBytes, toText } from './port';
+import { randomUUID } from 'node:crypto';
+import { codeOf, fileAt, folderAt, isLasting, problemOf, refusal, type WayFiles } from './folderWay';
+import { FolderFailure, type FolderPort, longestFile, toBytes, toText } from './port';
+import type { Read } from './readFile';
 
 /** What of `node:fs/promises` is needed. */
-export interface NodeFiles {
-  readonly readFile: (path: string) => Promise<Uint8Array>;
-  readonly writeFile: (path: string, data: Uint8Array, options?: { flag: string }) => Promise<void>;
+export interface NodeFiles extends WayFiles {
+  readonly open: (path: string, flags: 'r') => Promise<OpenFile>;
+  readonly writeFile: (path: string, data: Uint8Array, options: { flag: 'wx' }) => Promise<void>;
   readonly appendFile: (path: string, data: Uint8Array) => Promise<void>;
-  readonly mkdir: (path: string, options: { recursive: true }) => Promise<unknown>;
   readonly readdir: (
     path: string,
     options: { withFileTypes: true },
@@ -16,50 +17,132 @@ export interface NodeFiles {
   readonly rm: (path: string, options: { force: true }) => Promise<void>;
 }
 
-export function nodeFolder(folder: string, files: NodeFiles): FolderPort {
-  const at = (name: string): string => path.join(folder, ...name.split('/'));
-  const parent = (name: string): Promise<unknown> => files.mkdir(path.dirname(at(name)), { recursive: true });
-  return {
-    read: (name) => files.readFile(at(name)).catch(orElse(undefined)),
-    write: async (name, bytes) => {
-      await parent(name);
-      // complete or absent: another reader never sees half a file
-      const part = `${at(name)}.part`;
-      await files.writeFile(part, bytes);
-      await files.rename(part, at(name));
-    },
-    create: async (name, bytes) => {
-      await parent(name);
+interface OpenFile {
+  readonly stat: () => Promise<{ isFile(): boolean }>;
+  readonly read: (
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: null,
+  ) => Promise<{ readonly bytesRead: number }>;
+  readonly close: () => Promise<void>;
+}
+
+/** Milliseconds between one attempt and the next, ten seconds in all: scanners, indexers and backups hold a file for moments. */
+const pauses = [20, 40, 80, 160, 320, 640, ...Array<number>(8).fill(1000), 740];
+const chunk = 1 << 16;
+
+type Pause = (milliseconds: number) => Promise<void>;
+
+const wait: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Every way into the folder repeats what another program's hold refuses (EPERM, EBUSY, EACCES) for ten seconds, follows
+ * no link below the folder, and takes regular files only. Rejects with a {@link FolderFailure}, or answers the problem.
+ */
+export function nodeFolder(folder: string, files: NodeFiles, pause: Pause = wait): FolderPort {
+  const retried = async <T>(act: () => Promise<T>): Promise<T> => {
+    for (const milliseconds of pauses) {
       try {
-        await files.writeFile(at(name), bytes, { flag: 'wx' });
-        return true;
+        return await act();
       } catch (error) {
-        if (codeOf(error) === 'EEXIST') return false;
-        throw error;
+        if (isLasting(error)) throw error;
+        await pause(milliseconds);
+      }
+    }
+    return act();
+  };
+  const as = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
+    try {
+      return await act();
+    } catch (error) {
+      throw error instanceof FolderFailure ? error : new FolderFailure(problemOf(name, error));
+    }
+  };
+  /** The file's full path, its way free of links; `makes` makes the folders that are missing. */
+  const at = (name: string, makes = false): Promise<string> => retried(() => fileAt(folder, name, files, makes));
+  const written = async (file: string, bytes: Uint8Array): Promise<void> => {
+    // complete or absent: another reader never sees half a file; and a name that nobody can have laid a link under
+    const part = `${file}.${randomUUID()}.part`;
+    try {
+      await retried(() => files.writeFile(part, bytes, { flag: 'wx' }));
+      await retried(() => files.rename(part, file));
+    } catch (error) {
+      await retried(() => files.rm(part, { force: true })).catch(() => undefined);
+      throw error;
+    }
+  };
+  const read = async (name: string): Promise<Uint8Array> => {
+    const file = await at(name);
+    return retried(() => readWhole(name, file, files));
+  };
+  return {
+    read: async (name): Promise<Read<Uint8Array>> => {
+      try {
+        return { value: await read(name) };
+      } catch (error) {
+        return { problem: error instanceof FolderFailure ? error.problem : problemOf(name, error) };
       }
     },
-    append: async (name, more) => {
-      await parent(name);
-      const before = await files.readFile(at(name)).catch(orElse(new Uint8Array()));
-      await files.appendFile(at(name), toBytes(more(toText(before))));
-    },
-    list: async (name) => {
-      const entries = await files.readdir(at(name), { withFileTypes: true }).catch(orElse([]));
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => entry.name)
-        .sort();
-    },
-    move: async (from, to) => {
-      await parent(to);
-      await files.rename(at(from), at(to));
-    },
-    remove: (name) => files.rm(at(name), { force: true }),
+    write: (name, bytes) => as(name, async () => written(await at(name, true), bytes)),
+    create: (name, bytes) =>
+      as(name, async () => {
+        const file = await at(name, true);
+        try {
+          await retried(() => files.writeFile(file, bytes, { flag: 'wx' }));
+          return true;
+        } catch (error) {
+          if (codeOf(error) === 'EEXIST') return false;
+          throw error;
+        }
+      }),
+    append: (name, more) =>
+      as(name, async () => {
+        const file = await at(name, true);
+        const before = await read(name).catch(orElse(new Uint8Array()));
+        const added = toBytes(more(toText(before)));
+        await retried(() => files.appendFile(file, added));
+      }),
+    list: (name) =>
+      as(name, async () => {
+        const listed = async (): ReturnType<NodeFiles['readdir']> =>
+          files.readdir(await folderAt(folder, name.split('/'), files), { withFileTypes: true });
+        const entries = await retried(listed).catch(orElse([]));
+        return entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => entry.name)
+          .sort();
+      }),
+    move: (from, to) =>
+      as(from, async () => {
+        const [source, target] = [await at(from), await at(to, true)];
+        await retried(() => files.rename(source, target));
+      }),
+    remove: (name) =>
+      as(name, async () => {
+        const file = await at(name).catch(orElse(undefined));
+        if (file !== undefined) await retried(() => files.rm(file, { force: true }));
+      }),
   };
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** No more than is read is held: what a file's size says is not believed. */
+async function readWhole(name: string, file: string, files: NodeFiles): Promise<Uint8Array> {
+  const handle = await files.open(file, 'r');
+  try {
+    if (!(await handle.stat()).isFile()) throw refusal(name, 'not-a-file');
+    const parts: Uint8Array[] = [];
+    for (let length = 0; ;) {
+      const part = new Uint8Array(chunk);
+      const { bytesRead } = await handle.read(part, 0, chunk, null);
+      if (bytesRead === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, bytesRead));
+      length += bytesRead;
+      if (length > longestFile) throw refusal(name, 'too-large');
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Nothing there is an answer; any other error is the caller's. */

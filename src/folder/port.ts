@@ -1,8 +1,10 @@
 // The way to a rotation's folder: VS Code's file system or Node's stands behind it.
-/** Paths are relative to the folder, with `/`. */
+import type { FileProblem, Read } from './readFile';
+
+/** Paths are relative to the folder, with `/`. All but `read` reject with a {@link FolderFailure}. */
 export interface FolderPort {
-  /** undefined where there is no such file. */
-  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** A regular file of at most {@link longestFile} bytes, or why there is none: `missing`, `unreadable`, `too-large`. */
+  readonly read: (path: string) => Promise<Read<Uint8Array>>;
   /** Makes the folders on the way; replaces what is there, whole or not at all. */
   readonly write: (path: string, bytes: Uint8Array) => Promise<void>;
   /** Exclusive: false, and nothing done, where the file is there already. */
@@ -17,13 +19,31 @@ export interface FolderPort {
   readonly remove: (path: string) => Promise<void>;
 }
 
+/** Bytes; a result may hold a whole snapshot. */
+export const longestFile = 1 << 26;
+
+/** What can't be done with a file of the folder, as an error with its sentence. */
+export class FolderFailure extends Error {
+  constructor(readonly problem: FileProblem) {
+    super(`${problem.path}: ${problem.detail === '' ? problem.code : problem.detail}`);
+  }
+}
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** The file's text, a byte order mark included. */
+/** The file's text, a byte order mark included; undefined where there is none. Rejects where it can't be read. */
 export async function readText(port: FolderPort, path: string): Promise<string | undefined> {
-  const bytes = await port.read(path);
-  return bytes === undefined ? undefined : toText(bytes);
+  const read = await readFile(port, path);
+  if ('value' in read) return read.value;
+  if (read.problem.code === 'missing') return undefined;
+  throw new FolderFailure(read.problem);
+}
+
+/** The file's text, a byte order mark included, or why there is none. Never rejects. */
+export async function readFile(port: FolderPort, path: string): Promise<Read<string>> {
+  const read = await port.read(path);
+  return 'value' in read ? { value: toText(read.value) } : read;
 }
 
 export async function writeText(port: FolderPort, path: string, text: string): Promise<void> {

@@ -4,7 +4,15 @@ import type * as z from 'zod/mini';
 export interface FileProblem {
   readonly path: string;
   readonly code:
-    'missing' | 'not-json' | 'other-version' | 'malformed' | 'too-large' | 'changed' | 'chain-broken' | 'torn-line';
+    | 'missing'
+    | 'unreadable'
+    | 'not-json'
+    | 'other-version'
+    | 'malformed'
+    | 'too-large'
+    | 'changed'
+    | 'chain-broken'
+    | 'torn-line';
   readonly detail: string;
 }
 
@@ -17,13 +25,17 @@ const longest = 1 << 26;
 export function readJson<T>(path: string, text: string | undefined, schema: z.ZodMiniType<T>): Read<T> {
   if (text === undefined) return refuse(path, 'missing', '');
   if (text.length > longest) return refuse(path, 'too-large', String(text.length));
-  let json: unknown;
   try {
     // Windows PowerShell writes a mark in front of UTF-8
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
+    return readValue(path, JSON.parse(text.replace(/^\ufeff/, '')), schema);
   } catch (error) {
-    return refuse(path, 'not-json', error instanceof Error ? error.message.slice(0, 200) : '');
+    // the schema's reader overflows the stack where a file breaks it in more than a hundred thousand places
+    const isText = error instanceof SyntaxError;
+    return refuse(path, isText ? 'not-json' : 'malformed', error instanceof Error ? error.message.slice(0, 200) : '');
   }
+}
+
+function readValue<T>(path: string, json: unknown, schema: z.ZodMiniType<T>): Read<T> {
   if (typeof json === 'object' && json !== null && 'version' in json && json.version !== 1) {
     return refuse(path, 'other-version', String(json.version).slice(0, 20));
   }

@@ -6,8 +6,9 @@ import { renderSession } from '../powershell/renderSession';
 import { renderStep } from '../powershell/renderStep';
 import { scriptContext } from '../powershell/scriptContext';
 import { attributes, attributesPath, ignored, ignorePath } from './createRotation';
-import { type FolderPort, readText, writeText } from './port';
 import { planMarkdown } from './planMarkdown';
+import { FolderFailure, type FolderPort, readText, writeText } from './port';
+import type { FileProblem } from './readFile';
 import { renderJson } from './renderJson';
 
 export const planPath = 'plan.json';
@@ -38,19 +39,39 @@ export function renderFolder(plan: Plan, { rotation, wanted, found }: RenderInpu
   ]);
 }
 
-/** Writes what differs; scripts that fell out of the plan go to `scripts/old/`. Returns the paths that changed. */
-export async function writeFolder(port: FolderPort, rendered: ReadonlyMap<string, string>): Promise<readonly string[]> {
+export interface Written {
+  /** Paths that changed. */
+  readonly changed: readonly string[];
+  /** What could not be written: the rest was. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** Writes what differs; scripts that fell out of the plan go to `scripts/old/`. A file that can't be written stops none of the others. */
+export async function writeFolder(port: FolderPort, rendered: ReadonlyMap<string, string>): Promise<Written> {
   const changed: string[] = [];
+  const problems: FileProblem[] = [];
+  const tried = async (path: string, act: () => Promise<boolean>): Promise<void> => {
+    try {
+      if (await act()) changed.push(path);
+    } catch (error) {
+      if (!(error instanceof FolderFailure)) throw error;
+      problems.push(error.problem);
+    }
+  };
   for (const [path, text] of rendered) {
-    if ((await readText(port, path)) === text) continue;
-    await writeText(port, path, text);
-    changed.push(path);
+    await tried(path, async () => {
+      if ((await readText(port, path)) === text) return false;
+      await writeText(port, path, text);
+      return true;
+    });
   }
-  for (const name of await port.list('scripts')) {
-    const path = `scripts/${name}`;
-    if (!name.endsWith('.ps1') || rendered.has(path)) continue;
-    await port.move(path, `scripts/old/${name}`);
-    changed.push(path);
-  }
-  return changed;
+  await tried('scripts', async () => {
+    for (const name of await port.list('scripts')) {
+      const path = `scripts/${name}`;
+      if (!name.endsWith('.ps1') || rendered.has(path)) continue;
+      await tried(path, () => port.move(path, `scripts/old/${name}`).then(() => true));
+    }
+    return false;
+  });
+  return { changed, problems };
 }

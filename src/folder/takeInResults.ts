@@ -3,7 +3,7 @@ import { believe, type Disbelief, type ExpectedResult } from '../evidence/believ
 import type { JournalEvent, JournalLine, StepResult } from '../model/result';
 import { addSnapshot } from './createRotation';
 import { appendJournal, type Author } from './journal';
-import { type FolderPort, readText } from './port';
+import { type FolderPort, readFile } from './port';
 import type { FileProblem } from './readFile';
 import { readResult, type RowReaders } from './readResult';
 import { renderJson } from './renderJson';
@@ -40,8 +40,14 @@ export async function takeInResults(
     events.push({ event: 'foreign', path, why });
   };
   for (const path of await newFiles(port, journal)) {
-    const text = (await readText(port, path)) ?? '';
-    const read = readResult(path, text, readers);
+    const file = await readFile(port, path);
+    if ('problem' in file && file.problem.code !== 'too-large') {
+      // it may be read the next time: no line of the journal gives it up
+      taken.foreign.push({ path, why: file.problem.code });
+      continue;
+    }
+    const text = 'value' in file ? file.value : '';
+    const read = 'problem' in file ? file : readResult(path, text, readers);
     if ('problem' in read) {
       refuse(path, read.problem.code);
       continue;

@@ -56,7 +56,10 @@ export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs):
     ...(isDeferred ? ({ deferred: true } as const) : {}),
     steps: steps.map((step) => toStep(step, needs.get(step.id) ?? [], rotation)),
   }));
-  const unusable = unusableTexts(phases.flatMap(({ steps }) => steps));
+  const unusable = unusableTexts(
+    phases.flatMap(({ steps }) => steps),
+    found.domainController,
+  );
   if (unusable.length > 0) return { ...common, ...nothing, refusals: unusable };
   return {
     ...common,

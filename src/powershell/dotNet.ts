@@ -20,7 +20,7 @@ export const dotNetTypes: readonly DotNetType[] = [
   { name: 'Delegate', members: ['CreateDelegate()'], onServers: true },
   { name: 'Diagnostics.Stopwatch', members: ['StartNew()'], onServers: true },
   { name: 'Globalization.CultureInfo', members: ['InvariantCulture'], onServers: true },
-  { name: 'IO.File', members: ['ReadAllBytes()', 'ReadAllText()', 'WriteAllBytes()', 'WriteAllText()'] },
+  { name: 'IO.File', members: ['Open()', 'ReadAllBytes()', 'ReadAllText()', 'WriteAllBytes()'] },
   { name: 'IO.Path', members: ['DirectorySeparatorChar', 'GetRandomFileName()'], onServers: true },
   { name: 'Math', members: ['Max()', 'Min()'], onServers: true },
   { name: 'Net.Dns', members: ['GetHostAddresses()'], onServers: true },
@@ -35,6 +35,5 @@ export const dotNetTypes: readonly DotNetType[] = [
   { name: 'Security.Principal.WindowsIdentity', members: ['GetCurrent()'] },
   { name: 'Security.SecureString', members: [] },
   { name: 'Text.Encoding', members: ['ASCII', 'UTF8'], onServers: true },
-  { name: 'Text.UTF8Encoding', members: [] },
   { name: 'Threading.CancellationTokenSource', members: [], onServers: true },
 ];

@@ -2,7 +2,7 @@
 
 import { signaturePattern } from './scriptHash';
 
-/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 250 lines, each function at most 30. */
+/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 300 lines, each function at most 30. */
 export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
 $Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
     'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust', 'Get-EdgeSubscription')
@@ -44,7 +44,23 @@ function Get-StepError {
         message = [string]$Record.Exception.Message; position = '{0}:{1}' -f ([string]$at.ScriptName -replace '.*[\\/]'), $at.ScriptLineNumber }
 }
 
-# Complete or absent: written under another name first, then moved; a name that is taken is never taken over.
+# Complete or absent: written under another name first, then moved. A scanner, an indexer or a backup may hold the new file for a
+# moment, so the move is repeated for ten seconds; then the text is written at once under its name, which nobody can open before the end.
+function Save-StepResult {
+    param([string]$File, [string]$Text)
+    $bytes = [Text.Encoding]::UTF8.GetBytes($Text)
+    $part = $File + '.tmp'
+    [IO.File]::WriteAllBytes($part, $bytes)
+    foreach ($wait in @(20, 40, 80, 160, 320, 640) + @(1000) * 8 + @(740, 0)) {
+        try { Move-Item -LiteralPath $part -Destination $File -ErrorAction Stop; return } catch { Start-Sleep -Milliseconds $wait }
+    }
+    if (Test-Path -LiteralPath $File) { return }
+    $stream = [IO.File]::Open($File, 'CreateNew', 'Write', 'None')
+    try { $stream.Write($bytes, 0, $bytes.Length) } finally { $stream.Dispose() }
+    Remove-Item -LiteralPath $part -ErrorAction SilentlyContinue
+}
+
+# A name that is taken is never taken over.
 function Write-StepResult {
     param($Result)
     $folder = Join-Path -Path (Split-Path -Parent -Path $PSScriptRoot) -ChildPath 'results'
@@ -54,8 +70,7 @@ function Write-StepResult {
         $Result.ended = Get-UtcText (Get-Date)
         $file = Join-Path -Path $folder -ChildPath ('{0}.{1}.{2}.json' -f $Result.step, ($Result.ended -replace '[-:]'), $Result.run)
     } while (Test-Path -LiteralPath $file)
-    [IO.File]::WriteAllText($file + '.tmp', (ConvertTo-Json -InputObject $Result -Depth 12), [Text.UTF8Encoding]::new($false))
-    Move-Item -LiteralPath ($file + '.tmp') -Destination $file -ErrorAction Stop
+    Save-StepResult $file (ConvertTo-Json -InputObject $Result -Depth 12)
     $said = if ($Result.error) { ': ' + ($Result.error.message -replace '[\x00-\x1f\x7f-\x9f]', ' ') } else { '' }
     Write-Host -Object ('{0} {1}{2}' -f $Result.outcome, $Result.server, $said) -ForegroundColor $(if ($said) { 'Red' } else { 'Green' })
 }

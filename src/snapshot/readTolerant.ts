@@ -19,20 +19,40 @@ const mostPasses = 16;
 export function readTolerant<Value>(schema: z.ZodMiniType<Value>, value: unknown): ReadTolerant<Value> {
   const blanked = new Map<string, { readonly path: Path; readonly detail: string }>();
   for (let pass = 0; pass < mostPasses; pass++) {
-    const read = schema.safeParse(value);
+    const read = parse(schema, value);
+    if (read === undefined) return refused([], 'too-many-problems');
     if (read.success) return { value: read.data, problems: problemsOf(blanked) };
     // One part may be wrong in two ways, and is made unknown once.
     const issues = new Map(read.error.issues.map((issue) => [pathText(issue.path), issue]));
+    const now = new Set<string>();
     for (const issue of issues.values()) {
+      // A part around it was made unknown in this same pass: what is wrong within that one is gone with it.
+      if (isWithin(issue.path, now)) continue;
       let path: Path = issue.path;
       // Null was tried here and is not allowed: what holds it is unknown then.
       while (blanked.has(pathText(path))) path = path.slice(0, -1);
       const detail = issue.code === 'custom' ? issue.message : issue.code;
       if (!setNull(value, path)) return refused(path, detail);
       blanked.set(pathText(path), { path, detail });
+      now.add(pathText(path));
     }
   }
   return refused([], 'too deep');
+}
+
+/** undefined where so much is wrong that the list of it overflows the schema's own stack: beyond a hundred thousand places. */
+function parse<Value>(schema: z.ZodMiniType<Value>, value: unknown): ReturnType<typeof schema.safeParse> | undefined {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether `path` is one of `parts` or lies within one. */
+function isWithin(path: Path, parts: { readonly has: (part: string) => boolean }): boolean {
+  return path.some((_, at) => parts.has(pathText(path.slice(0, at + 1))));
 }
 
 function refused(path: Path, detail: string): ReadTolerant<never> {
@@ -45,9 +65,8 @@ function setNull(value: unknown, path: Path): boolean {
   const parent = path
     .slice(0, -1)
     .reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | null)?.[key], value);
-  if (last === undefined || typeof parent !== 'object') return false;
-  // null: a part around it was made unknown in this same pass.
-  if (parent !== null) (parent as Record<PropertyKey, unknown>)[last] = null;
+  if (last === undefined || typeof parent !== 'object' || parent === null) return false;
+  (parent as Record<PropertyKey, unknown>)[last] = null;
   return true;
 }
 
@@ -55,8 +74,8 @@ function setNull(value: unknown, path: Path): boolean {
 function problemsOf(blanked: ReadonlyMap<string, { readonly path: Path; readonly detail: string }>) {
   const problems: SnapshotProblem[] = [];
   for (const [where, { path, detail }] of blanked) {
-    const within = path.some((_, length) => length > 0 && blanked.has(pathText(path.slice(0, length))));
-    if (!within && problems.length < mostProblems) problems.push({ where, code: 'malformed', detail });
+    if (!isWithin(path.slice(0, -1), blanked) && problems.length < mostProblems)
+      problems.push({ where, code: 'malformed', detail });
   }
   return problems;
 }

@@ -96,12 +96,12 @@ describe('what the scripts rely on, asked of an organization', function () {
 
   it('fails for a type, and for a member, that this .NET has not', async () => {
     const { told } = await ask(engine, sampleOrganization(), (text) =>
-      text.replace("'Math Max Min'", "'Math Maxi Min'").replace("'Text.UTF8Encoding'", "'Text.UTF9Encoding'"),
+      text.replace("'Math Max Min'", "'Math Maxi Min'").replace("'Security.SecureString'", "'Security.SecureStrong'"),
     );
     const missing = told.here.filter(({ holds }) => holds !== true).map(({ of, name, holds }) => [of, name, holds]);
     assert.deepEqual(missing, [
       ['Math', 'Maxi', false],
-      ['Text.UTF9Encoding', null, false],
+      ['Security.SecureStrong', null, false],
     ]);
   });
 

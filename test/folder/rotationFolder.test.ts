@@ -94,11 +94,11 @@ describe('a rotation folder', () => {
     assert.ok(loaded.wanted !== null);
     const inputs = { rotation: loaded.rotation, wanted: loaded.wanted, found: loaded.found };
     const rendered = renderFolder(of, inputs);
-    const first = await writeFolder(made.port, rendered);
+    const { changed: first } = await writeFolder(made.port, rendered);
     assert.ok(first.includes('plan.json') && first.includes('scripts/session.ps1'));
-    assert.deepEqual(await writeFolder(made.port, renderFolder(of, inputs)), []);
+    assert.deepEqual(await writeFolder(made.port, renderFolder(of, inputs)), { changed: [], problems: [] });
     const fewer = new Map([...rendered].filter(([path]) => !path.includes('import-SERVER1')));
-    const [moved] = await writeFolder(made.port, fewer);
+    const [moved] = (await writeFolder(made.port, fewer)).changed;
     assert.ok(moved !== undefined && (await readText(made.port, moved)) === undefined);
     assert.ok((await readText(made.port, moved.replace('scripts/', 'scripts/old/'))) !== undefined);
     assert.equal(await readText(made.port, '.gitattributes'), '* -text\n');

@@ -101,6 +101,42 @@ describe('a malformed part', () => {
     assert.deepEqual(read?.servers[3]?.pop, snapshot().servers[3]?.pop);
   });
 
+  it('twice in a list, each with another wrong part in it, makes that list unknown and no more', () => {
+    const row = { identity: {}, bindings: [{}] };
+    const { snapshot: read, problems } = parseSnapshot(
+      textWith({ 'servers.0.receiveConnectors': [row, row], 'servers.1.receiveConnectors': [row, row, row] }),
+    );
+    assert.deepEqual(
+      problems.map(({ where }) => where),
+      ['servers[0].receiveConnectors', 'servers[1].receiveConnectors'],
+    );
+    assert.equal(read?.servers[0]?.receiveConnectors, null);
+    assert.deepEqual(read.servers[0].certificates, snapshot().servers[0]?.certificates);
+    assert.equal(read.servers.length, snapshot().servers.length);
+  });
+
+  it('in every row of a list that holds lists makes that list unknown, however many rows there are', () => {
+    const certificate = { thumbprint: {}, services: [{}], assigned: [{}] };
+    const { snapshot: read, problems } = parseSnapshot(
+      textWith({ 'servers.0.certificates': Array.from({ length: 50 }, () => certificate) }),
+    );
+    assert.deepEqual(
+      problems.map(({ where }) => where),
+      ['servers[0].certificates'],
+    );
+    assert.equal(read?.servers[0]?.certificates, null);
+  });
+
+  it('two hundred thousand times is refused in a word, and never overflows', () => {
+    const list = Array.from({ length: 19_999 }, () => 0);
+    const row = { certificates: list, receiveConnectors: list, bindings: list, httpSys: list };
+    const text = textWith({ servers: Array.from({ length: 4 }, (_, at) => ({ ...snapshot().servers[at], ...row })) });
+    const { snapshot: read, problems } = parseSnapshot(text);
+    assert.equal(read, null);
+    assert.deepEqual(problems, [{ where: '', code: 'malformed', detail: 'too-many-problems' }]);
+    assert.equal(readRows((JSON.parse(text) as { servers: unknown }).servers).value, null);
+  });
+
   const refused: readonly [claim: string, text: string][] = [
     ['no JSON', 'Get-ExchangeServer : Access denied'],
     ['half a file', JSON.stringify(snapshot()).slice(0, 500)],

@@ -58,7 +58,7 @@ const refusals: Readonly<Record<Refusal['code'], (refusal: Refusal) => string>> 
   'key-not-rsa': ({ detail }) =>
     `The key of the new certificate is ${detail ?? 'not RSA'}. Exchange takes RSA keys everywhere; others only from certain builds on, by a registry value, and not for every service. This version plans only for RSA.`,
   'unusable-text': ({ where, detail }) =>
-    `${where} has a text with a control character, which no script may carry: ${detail ?? ''}`,
+    `${where} has a text with a control character or half a character, which no script may carry: ${detail ?? ''}`,
 };
 
 export function refusalSentence(refusal: Refusal): string {

@@ -20,7 +20,10 @@ const words: Words = {
   'several-documents': () => l10n.t('A configuration is one YAML document. Remove what follows "---".'),
   'unknown-alias': ({ alias }) => l10n.t('The alias *{0} names nothing that stands before it.', alias),
   'too-many-aliases': () => l10n.t('There are too many aliases (*name). Write the values out.'),
-  'too-many-problems': ({ shown }) => l10n.t('There are more problems than the {0} that are shown.', shown),
+  'too-many-problems': ({ shown }) =>
+    shown === 0
+      ? l10n.t('There are too many problems to list: this file is no configuration.')
+      : l10n.t('There are more problems than the {0} that are shown.', shown),
   'duplicate-key': ({ key }) => l10n.t('The key "{0}" stands here twice.', key),
   'unknown-key': ({ key, nearest, allowed }) =>
     `${l10n.t('There is no key "{0}" here.', key)}${nearest.length > 0 ? meant(nearest) : ` ${l10n.t('Keys: {0}.', list(allowed))}`}`,

@@ -164,7 +164,7 @@ async function openScript(rotation: OpenRotation, subject: RotationSubject | und
   if (script == null) {
     return;
   }
-  const there = (await rotation.port.read(script)) !== undefined;
+  const there = 'value' in (await rotation.port.read(script));
   await vscode.window.showTextDocument(
     there ? fileOf(rotation, script) : vscode.Uri.from({ scheme: renderedScheme, path: `/${script}` }),
     { preview: true },

@@ -1,5 +1,6 @@
 // Reads the configurations, what was found, and the open rotation from disk, and writes what the rotation's plan says now.
 import * as vscode from 'vscode';
+import type { FileProblem } from '../../folder/readFile';
 import { collectResults } from './collectResults';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
@@ -44,7 +45,11 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
       await requireLock({ folder, port });
       const { reportMarkdown, reportPath, writeFolder } = await organizationRooms();
       const report = reportMarkdown(situation, loaded.journal);
-      await writeFolder(port, new Map([...rendered, [reportPath, report]]));
+      const { problems } = await writeFolder(port, new Map([...rendered, [reportPath, report]]));
+      // what runs is compared before it runs: a plan or a report that another program holds ends no run
+      if (problems.length > 0) {
+        sayUnwritten(problems);
+      }
     },
   };
 }
@@ -58,6 +63,18 @@ async function currentRotation(
   return opened !== undefined && 'plan' in opened && opened.mayWrite && (await collectResults(context, opened))
     ? openRotation(folder, context.workspaceState)
     : opened;
+}
+
+function sayUnwritten(problems: readonly FileProblem[]): void {
+  const [{ path, code, detail } = { path: '', code: '', detail: '' }] = problems;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} of the rotation could not be written: {1}. Files that could not be written: {2}. What this window shows is right; Refresh writes again.',
+      path,
+      detail === '' ? code : detail,
+      problems.length,
+    ),
+  );
 }
 
 /** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */

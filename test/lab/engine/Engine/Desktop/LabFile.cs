@@ -15,6 +15,7 @@ public static partial class LabFile
     public static string[] ReadAllLines(string path) => File.ReadAllLines(Place(path));
     public static string[] ReadAllLines(string path, Encoding encoding) => File.ReadAllLines(Place(path), encoding);
     public static FileStream OpenRead(string path) => File.OpenRead(Place(path));
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => File.Open(Written(path), mode, access, share);
     public static FileAttributes GetAttributes(string path) => File.GetAttributes(Place(path));
     public static DateTime GetLastWriteTime(string path) => File.GetLastWriteTime(Place(path));
     public static DateTime GetLastWriteTimeUtc(string path) => File.GetLastWriteTimeUtc(Place(path));
