@@ -65,7 +65,8 @@ export function code(text: string): string {
   const shown = forTerminal(text);
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const pad = shown === '' || shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  // a renderer takes one blank from each end (CommonMark 0.31 section 6.1)
+  const pad = /^$|^`|`$|^ .*[^ ].* $/.test(shown) ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
