@@ -1,7 +1,7 @@
 // Starts code-server, the real editor of the host and browser tests, on a throw-away profile, and ends it with all its children.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,6 +19,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether Workspace Trust is on: every folder then opens in Restricted Mode. */
   readonly trust?: boolean;
+  /** Whether every message pops up, as for a person: under VS Code's test driver only errors do. A host test needs the driver. */
+  readonly popsUp?: boolean;
   /** Environment variables for the server and so for the extension host. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -72,6 +74,11 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   };
   for (const scope of ['User', 'Machine']) await mkdir(path.join(user, scope), { recursive: true });
   await setSettings({});
+  if (options.popsUp === true && options.extension !== undefined) {
+    // without the driver a built VS Code takes no extension under development either: it is installed, by a link
+    await mkdir(path.join(profile, 'extensions'));
+    await symlink(options.extension, path.join(profile, 'extensions/under-development'), 'dir');
+  }
 
   const port = await freePort();
   const authority = `127.0.0.1:${port}`;
@@ -88,7 +95,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
       ...(options.trust === true ? [] : ['--disable-workspace-trust']),
       // Without it a built VS Code ignores extensionTestsPath in silence.
-      ...['--vscode-option', 'enable-smoke-test-driver'],
+      ...(options.popsUp === true ? [] : ['--vscode-option', 'enable-smoke-test-driver']),
     ],
     environment,
     path.join(profile, 'server.log'),
