@@ -46,6 +46,9 @@ describe('The words of strangers, in the window', function () {
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await window.screenshot('failed-strangers');
+    await sample.lab.call('fault.clear');
+    await window.page.keyboard.press('Escape');
+    await window.command('Notifications: Clear All Notifications');
   });
 
   const hasNoLink = async (place: Locator, text: string): Promise<void> => {
@@ -67,8 +70,6 @@ describe('The words of strangers, in the window', function () {
     await toast.waitFor({ timeout: 90_000 });
     await hasNoLink(toast.locator('.notification-list-item-message'), shown('Microsoft support article'));
     await window.screenshot('strangers-error');
-    await sample.lab.call('fault.clear');
-    await window.command('Notifications: Clear All Notifications');
   });
 
   it('of a server that tells half are text over the tree', async () => {
@@ -76,7 +77,6 @@ describe('The words of strangers, in the window', function () {
     const message = window.view('Organization').locator('.message', { hasText: 'The snapshot is not complete' });
     await message.waitFor({ timeout: 90_000 });
     await hasNoLink(message, shown('Microsoft support article'));
-    await sample.lab.call('fault.clear');
   });
 
   it('of a configuration are text in the warning that no PFX is found', async () => {
@@ -86,7 +86,6 @@ describe('The words of strangers, in the window', function () {
     await window.quickRow('other').first().click();
     const toast = window.notification(/No PFX file is found/);
     await hasNoLink(toast.locator('.notification-list-item-message'), shown('certificates/www*.pfx, where to get it'));
-    await window.command('Notifications: Clear All Notifications');
   });
 
   it('of a connector are text in the question about it', async () => {
@@ -106,6 +105,5 @@ describe('The words of strangers, in the window', function () {
     await question.filter({ hasText: 'Relay' }).first().waitFor();
     await window.screenshot('strangers-question');
     await hasNoLink(question.filter({ hasText: 'Relay' }).first(), '[Relay] (command:workbench.action.quit)');
-    await window.page.keyboard.press('Escape');
   });
 });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Installation } from '../../snapshot/certificatesOf';
 import { commands } from '../commands';
 import { expiry } from '../face/dates';
+import { plain } from '../face/say';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
 import { rangesIn } from '../face/textRange';
@@ -55,7 +56,7 @@ function lifeOf({ certificate: { thumbprint, facts }, servers }: Installation): 
   const life = facts === null ? vscode.l10n.t('end not told') : expiry(facts.notAfter);
   return {
     title: `${thumbprint.slice(0, 4)}…${thumbprint.slice(-4)} ${life}`,
-    tooltip: vscode.l10n.t('Copy the thumbprint {0}, found on {1}', thumbprint, servers.join(', ')),
+    tooltip: plain(vscode.l10n.t('Copy the thumbprint {0}, found on {1}', thumbprint, servers.join(', '))),
     command: commands.copyThumbprint,
     arguments: [{ thumbprint }],
   };

@@ -1,7 +1,7 @@
 // Completion in a configuration: its keys and values, and the names of the file and of the snapshot.
 import * as vscode from 'vscode';
 import type { Completion } from '../../config/completions';
-import { ownMarkdown } from '../face/say';
+import { ownMarkdown, plain } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { isConfig } from '../state/isConfig';
 import type { Workspace } from '../workspace';
@@ -34,7 +34,7 @@ function positionsIn({ configs }: Workspace, { uri }: vscode.TextDocument) {
 
 function completionItem(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem {
   const { kind, label, insert, start, end, meaning } = completion;
-  const item = new vscode.CompletionItem(label, kinds[kind]);
+  const item = new vscode.CompletionItem(plain(label), kinds[kind]);
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const written = document.getText(range);
   item.range = range;

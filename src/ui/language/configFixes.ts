@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Fix } from '../../config/fixes';
 import type { Range } from '../../config/problem';
+import { plain } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { isConfig } from '../state/isConfig';
 import type { ConfigFile, Workspace } from '../workspace';
@@ -34,7 +35,7 @@ export function configFixes(workspace: Workspace): vscode.CodeActionProvider {
         place: Range,
         { title, edits }: { title: string; edits: readonly Edit[] },
       ): vscode.CodeAction => {
-        const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        const made = new vscode.CodeAction(plain(title), vscode.CodeActionKind.QuickFix);
         const at = rangeOf(place);
         made.diagnostics = context.diagnostics.filter((one) => one.code === code && one.range.isEqual(at));
         made.edit = new vscode.WorkspaceEdit();

@@ -1,6 +1,7 @@
 // Completion in PowerShell files: thumbprints, servers and connectors where Exchange's commands take them, quoted.
 import * as vscode from 'vscode';
 import type { ValueKind } from '../../powershell/completions';
+import { plain } from '../face/say';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 
@@ -27,14 +28,14 @@ export function powershellCompletion(workspace: Workspace): vscode.CompletionIte
       const range = new vscode.Range(document.positionAt(offered.start), document.positionAt(offered.end));
       const begun = document.getText(range).charAt(0);
       return offered.items.map(({ value, detail, text }, index) => {
-        const item = new vscode.CompletionItem(value, kinds[offered.kind]);
+        const item = new vscode.CompletionItem(plain(value), kinds[offered.kind]);
         item.range = range;
         item.insertText = text;
         // the list is filtered by what stands there, which may begin with a quotation mark
         item.filterText = begun === '"' || begun === "'" ? `${begun}${value}` : value;
         item.sortText = String(index).padStart(6, '0');
         if (detail !== '') {
-          item.detail = detail;
+          item.detail = plain(detail);
         }
         return item;
       });

@@ -4,6 +4,7 @@ import type { FileProblem } from '../../folder/readFile';
 import { collectResults } from './collectResults';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
+import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { releaseLocks, requireLock } from './rotationLock';
 import { readSnapshot } from './snapshotStore';
@@ -67,8 +68,8 @@ async function currentRotation(
 
 function sayUnwritten(problems: readonly FileProblem[]): void {
   const [{ path, code, detail } = { path: '', code: '', detail: '' }] = problems;
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
+  void say.warning(
+    words(
       '{0} of the rotation could not be written: {1}. Files that could not be written: {2}. What this window shows is right; Refresh writes again.',
       path,
       detail === '' ? code : detail,

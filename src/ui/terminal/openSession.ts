@@ -67,7 +67,7 @@ async function openSession(workspace: Workspace, wanted: Wanted, server: WantedS
     void say.warning(words('A session needs a folder on this machine: its script runs here.'));
     return;
   }
-  const name = vscode.l10n.t('Exchange session: {0}', server?.name ?? wanted.organization);
+  const name = words('Exchange session: {0}', server?.name ?? wanted.organization).text;
   const memento = workspace.context.workspaceState;
   const open = await findTerminal(name, memento);
   if (open !== undefined) {
