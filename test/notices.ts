@@ -30,7 +30,7 @@ export function shippedPackages(): readonly Shipped[] {
     metafile: true,
     logLevel: 'error',
   });
-  const files = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.keys(inputs));
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
   return [...folders]
     .map((folder) => shipped(path.resolve(root, folder)))
