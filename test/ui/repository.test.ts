@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readKeyIndex } from '../../src/ui/language/gitIndex';
@@ -71,9 +71,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('What Git tracks', () => {
-  const same = async () => {
+  const same = async (expected = keys.length) => {
     assert.deepEqual(await namesIn(), listed());
-    assert.equal(listed().length, keys.length);
+    assert.equal(listed().length, expected);
   };
 
   it('is as Git lists it', async () => {
@@ -144,6 +144,15 @@ describe('What Git tracks', () => {
       assert.deepEqual(await namesIn(at(place)), listed(at(place)));
     }
   });
+  it('is as Git lists it after each change', async () => {
+    await made();
+    for (const name of keys) {
+      git('rm', '--quiet', '--cached', name);
+      await same(listed().length);
+    }
+    git('add', '--force', ...keys);
+    await same();
+  });
   it('by many folders is read once', async () => {
     await made();
     const answers = await trackedKeys([folder, at('keys'), at('keys/deep')]);
@@ -173,6 +182,12 @@ describe('What cannot be read of a repository is said, and never taken for nothi
     assert.equal(await problemIn(), 'version');
     await writeFile(at('.git/index'), '');
     assert.equal(await problemIn(), 'damaged');
+  });
+  it('an index that is too large to read', async () => {
+    git('init', '--quiet');
+    await writeFile(at('.git/index'), '');
+    await truncate(at('.git/index'), 2 ** 40);
+    assert.equal(await problemIn(), 'large');
   });
   it('an index that is a device, a pipe or a folder', async () => {
     git('init', '--quiet');

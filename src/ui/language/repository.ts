@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { type IndexProblem, readKeyIndex, type KeyIndex, type TrackedKey, withoutKeys } from './gitIndex';
 
 /**
- * `no-repository`: the `.git` found is none, or leads to another computer. `no-file`: the index is a link or the like. `large`: over 64 MiB.
+ * `no-repository`: the `.git` found is none, or leads to another computer. `no-file`: the index is a link or the like. `large`: over 16 MiB.
  * `unreadable`: the disk refused.
  */
 export type TrackedProblem = IndexProblem | 'no-repository' | 'no-file' | 'large' | 'unreadable';
@@ -32,23 +32,24 @@ interface Repository {
   readonly own: boolean;
 }
 
-const mostBytes = 64 << 20;
+// some 150,000 files; what is read holds the window's own thread
+const mostBytes = 16 << 20;
 // git's own limit for a file that says where the repository is is 1 MiB; a path is far shorter
 const mostPointer = 8192;
 
 /** Asks each repository once, however many folders lie in it; a folder outside of any tracks nothing. */
 export async function trackedKeys(folders: readonly string[]): Promise<ReadonlyMap<string, Tracked>> {
-  const indexes = new Map<string, ReturnType<typeof readIndex>>();
+  const indexes = new Map<string, ReturnType<typeof latestIndex>>();
   const found = await Promise.all(
     folders.map(async (folder) => {
       const repository = await repositoryOf(folder);
       if (repository === undefined || 'problem' in repository) {
         return [folder, repository ?? { names: [], more: 0 }] as const;
       }
-      const index = indexes.get(repository.index) ?? readIndex(repository.index);
+      const index = indexes.get(repository.index) ?? latestIndex(repository.index);
       indexes.set(repository.index, index);
       const read = await index;
-      return [folder, 'problem' in read ? read : trackedBelow(folder, repository, read.index)] as const;
+      return [folder, 'problem' in read ? read : trackedBelow(folder, repository, read)] as const;
     }),
   );
   return new Map(found);
@@ -159,18 +160,43 @@ async function readIndex(place: string): Promise<ReadIndex> {
   return 'problem' in index ? { problem: index.problem, place } : { bytes, index, mode: found.mode };
 }
 
+/** What was read last, by the index's place. */
+const latest = new Map<string, { readonly stamp: string; readonly read: KeyIndex | NotKnown }>();
+const mostRemembered = 50;
+
+/** As `readIndex`, and what it answered last where nothing has written the index since: it is asked for with each change of the workspace. */
+async function latestIndex(place: string): Promise<KeyIndex | NotKnown> {
+  const found = await kindOf(place);
+  const stamp = found === undefined || found === 'unreadable' ? '' : found.stamp;
+  const known = latest.get(place);
+  if (stamp !== '' && known?.stamp === stamp) {
+    return known.read;
+  }
+  const read = await readIndex(place);
+  if (latest.size >= mostRemembered) {
+    latest.clear();
+  }
+  const told = 'problem' in read ? read : read.index;
+  latest.set(place, { stamp, read: told });
+  return told;
+}
+
 interface Kind {
   readonly size: number;
   readonly mode: number;
   readonly isFile: boolean;
   readonly isFolder: boolean;
+  /** Changes with each writing. */
+  readonly stamp: string;
 }
 
 /** Of the thing itself, and not of what a link leads to; undefined where there is none. */
 async function kindOf(place: string): Promise<Kind | 'unreadable' | undefined> {
   try {
     const found = await fs.lstat(place);
-    return { size: found.size, mode: found.mode & 0o777, isFile: found.isFile(), isFolder: found.isDirectory() };
+    const { size, mode, ino, mtimeMs, ctimeMs } = found;
+    const stamp = [size, ino, mtimeMs, ctimeMs].join(' ');
+    return { size, mode: mode & 0o777, isFile: found.isFile(), isFolder: found.isDirectory(), stamp };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'unreadable';

@@ -111,7 +111,7 @@ function problemText(problem: TrackedProblem): string {
   const texts: Readonly<Record<TrackedProblem, string>> = {
     'no-repository': vscode.l10n.t('this leads to no repository on this computer'),
     'no-file': vscode.l10n.t('this is not a file'),
-    large: vscode.l10n.t('the index is larger than 64 MiB'),
+    large: vscode.l10n.t('the index is larger than 16 MiB'),
     unreadable: vscode.l10n.t('this could not be read'),
     damaged: vscode.l10n.t('the index is damaged'),
     version: vscode.l10n.t('the index has a format that is not supported'),
