@@ -74,6 +74,36 @@ describe('the rooms of src', () => {
     broken(/touch the world/, file('src/folder/a.ts', `import fs from 'node:fs/promises';`));
   });
 
+  it('a program started outside of src/programs is found, and there one whose path was not checked', () => {
+    const room = 'src/programs/systemProgram.ts';
+    const start = `import { execFile } from 'node:child_process';`;
+    for (const name of ['src/ui/a.ts', 'src/cli.ts', 'src/probe/a.ts', 'src/programs/a.ts'])
+      broken(/only src\/programs starts programs/, file(name, start));
+    broken(/only src\/programs starts programs/, file(room, `import cluster from 'node:cluster';`));
+    for (const code of [
+      `execFile('git', []);`,
+      `execFile(program, []);`,
+      `promisify(execFile)('git', []);`,
+      `const run = execFile;`,
+    ])
+      broken(/did not go through outside/, file(room, `${start}\n${code}`));
+    for (const code of [
+      `import { exec } from 'node:child_process';`,
+      `import { execFile as run } from 'node:child_process';`,
+      `import * as programs from 'node:child_process';`,
+      `import programs from 'child_process';`,
+    ])
+      broken(/more of child_process than execFile/, file(room, code));
+    assert.deepEqual(breaches([file(room, `${start}\nexecFile(outside(program, []), []);`)]), []);
+  });
+
+  it('a shell started outside of the one file that makes terminals is found', () => {
+    const code = 'vscode.window.createTerminal({});';
+    broken(/only src\/ui\/shell\/terminals.ts starts a shell/, file('src/ui/tree/a.ts', code));
+    broken(/starts a shell/, file('src/ui/tree/a.ts', `new vscode.ShellExecution('a');`));
+    assert.deepEqual(breaches([file('src/ui/shell/terminals.ts', code)]), []);
+  });
+
   it('any import in model is found', () => {
     broken(/model imports nothing/, file('src/model/a.ts', `import * as z from 'zod';`));
     broken(/model may not/, file('src/model/a.ts', `import { a } from '../certificate/a';`));

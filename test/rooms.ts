@@ -1,6 +1,7 @@
 // The rooms of src and what may enter each: borders of imports, circles, size, and each file's first sentence, as findings.
 import path from 'node:path';
 import ts from 'typescript';
+import { mayStartPrograms, programBreaches } from './programRules';
 
 /** A file of src: its path from the root, with `/`, and its text. */
 export interface Source {
@@ -20,6 +21,7 @@ const upstream: Readonly<Record<string, readonly string[]>> = {
   powershell: ['model', 'plan'],
   evidence: ['model', 'plan'],
   folder: ['model', 'plan', 'powershell', 'evidence'],
+  programs: [],
 };
 const all = Object.keys(upstream);
 const faces: Readonly<Record<string, readonly string[]>> = {
@@ -29,9 +31,10 @@ const faces: Readonly<Record<string, readonly string[]>> = {
   'extension.ts': [...all, 'ui'],
 };
 const sockets = ['net', 'tls', 'http', 'https', 'http2', 'dgram', 'dns'];
-// What reaches disk, processes and threads: only the faces and the probe touch the world.
+// What reaches disk and processes: only the faces, the probe and the room that starts programs touch the world.
 // (A worker thread is none of it: it is how pfx derives a key without holding its caller.)
-const world = ['fs', 'child_process', 'os', 'cluster', 'process'];
+const world = ['fs', 'os', 'process'];
+const programs = ['child_process', 'cluster'];
 const uiShared = ['workspace', 'commands'];
 // Folders of ui that are no features: what several of them need, by what it is about.
 const uiParts = ['state', 'shell', 'password', 'face'];
@@ -42,6 +45,7 @@ export function breaches(sources: readonly Source[]): readonly string[] {
   const imports = new Map(sources.map((source) => [source.file, importsOf(source)]));
   return [
     ...sources.flatMap((source) => shape(source)),
+    ...sources.flatMap(({ file, text }) => programBreaches(file, text)),
     ...sources.flatMap(({ file }) => (imports.get(file) ?? []).flatMap((target) => border(file, target))),
     ...circles(imports),
   ];
@@ -111,6 +115,11 @@ function outside(file: string, room: string, target: string): readonly string[] 
   const [base = target] = target.split('/');
   if (base === 'vscode') return room === 'ui' || room === 'extension.ts' ? [] : [`${file} imports vscode`];
   if (sockets.includes(base)) return room === 'probe' ? [] : [`${file} imports ${target}: only probe opens sockets`];
+  if (programs.includes(base)) {
+    return base === 'child_process' && mayStartPrograms(file)
+      ? []
+      : [`${file} imports ${target}: only src/programs starts programs`];
+  }
   if (world.includes(base)) {
     return room === 'probe' || faces[room] !== undefined
       ? []

@@ -174,6 +174,7 @@ const baseCmdlets: readonly Cmdlet[] = [
   management('Copy-Item', 'LiteralPath Destination ToSession', 'Copies files, also into a session.'),
   management('Get-ChildItem', 'Path LiteralPath', 'Lists what is in a folder, a store or IIS.'),
   management('Get-Item', 'Path LiteralPath', 'Gets a file or a certificate.'),
+  management('Get-ItemProperty', 'LiteralPath', 'Reads the values of a registry key.'),
   management('Join-Path', 'Path ChildPath', 'Joins the parts of a path.'),
   management('Move-Item', 'LiteralPath Destination', 'Moves a file; never over another.'),
   management('New-Item', 'ItemType Path Force', 'Makes a folder.'),

@@ -79,7 +79,10 @@ function Connect-Exchange {
     param([string[]]$Address, [string]$DomainController = '', [string[]]$Also = @())
     if ($DomainController) { $Pin.DomainController = $DomainController }
     if (Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue) { $Opened.means = 'management-shell'; return }
-    $tools = if ($env:ExchangeInstallPath) { Join-Path -Path $env:ExchangeInstallPath -ChildPath 'bin\RemoteExchange.ps1' }
+    # by the registry, which only administrators write, and not by the environment
+    $setup = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Setup' -ErrorAction SilentlyContinue
+    $tools = Get-Text $setup 'MsiInstallPath' -Filled
+    if ($tools) { $tools = Join-Path -Path $tools -ChildPath 'bin\RemoteExchange.ps1' }
     $reasons = @()
     foreach ($one in $Address) {
         try {

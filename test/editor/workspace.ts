@@ -58,12 +58,17 @@ async function prepare(state: LabState | undefined, fill: Fill): Promise<Sample>
   return { lab, workspace, settings, environment: { LAB_DATA: lab.data }, stop };
 }
 
-/** Makes `workspace` the sample's, whatever was there, with the lab's shell in its own settings: for an editor that we do not start. */
-export async function keepWorkspace(sample: Sample, workspace: string): Promise<void> {
+/** Makes `workspace` the sample's, whatever was there: for an editor that we do not start, on the user's folder `profile`. */
+export async function keepWorkspace(sample: Sample, workspace: string, profile: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true });
   await cp(sample.workspace, workspace, { recursive: true });
-  await mkdir(path.join(workspace, '.vscode'));
-  await writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(shellSetting(sample.lab), null, 2));
+  await writeUserSettings(profile, sample.settings);
+}
+
+/** Settings of a desktop editor begun with `--user-data-dir`: those of the machine's scope stand among the user's there, never in a workspace. */
+export async function writeUserSettings(profile: string, settings: Sample['settings']): Promise<void> {
+  await mkdir(path.join(profile, 'User'), { recursive: true });
+  await writeFile(path.join(profile, 'User/settings.json'), JSON.stringify(settings, null, 2));
 }
 
 const shellSetting = (lab: Lab) => ({

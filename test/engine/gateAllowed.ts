@@ -239,7 +239,6 @@ export const syntax: readonly string[] = [
 export const assignments: readonly string[] = ['Equals', 'PlusEquals'];
 
 export const scopedVariables: readonly string[] = [
-  'env:ExchangeInstallPath',
   'env:ProgramData',
   'env:TEMP',
   'global:LASTEXITCODE',

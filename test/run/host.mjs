@@ -17,7 +17,7 @@ buildLab();
 
 const results = resultsFile('host');
 rmSync(results, { force: true });
-const { prepareWorkspace } = require(path.join(root, 'out/test/editor/workspace.js'));
+const { prepareWorkspace, writeUserSettings } = require(path.join(root, 'out/test/editor/workspace.js'));
 const sample = await prepareWorkspace();
 const environment = { RESULTS_FILE: results, HOST_TESTS: process.argv.slice(2).join(' '), ...sample.environment };
 const tests = path.join(root, 'out/test/host/index.js');
@@ -54,6 +54,7 @@ async function runInVsCode() {
   console.log(`host: VS Code, ${program}`);
   const profile = mkdtempSync(path.join(os.tmpdir(), 'exchange-certificates-vscode-'));
   try {
+    await writeUserSettings(profile, sample.settings);
     return await runTests({
       vscodeExecutablePath: program,
       extensionDevelopmentPath: root,

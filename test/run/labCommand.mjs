@@ -44,9 +44,11 @@ async function start(made) {
   });
   const sample = await prepareOrganization(made);
   const workspace = path.join(root, 'test/.artifacts/lab', made.name);
-  await keepWorkspace(sample, workspace);
+  const profile = path.join(root, 'test/.artifacts/profile');
+  await keepWorkspace(sample, workspace, profile);
   const forget = await noteRunning({ data: sample.lab.data, organization: made.name });
-  console.log(`${command.startText(made, workspace, width)}\nready`);
+  console.log(command.startText(made, workspace, width));
+  console.log(`VS Code with the lab's shell: code --user-data-dir ${profile} ${workspace}\nready`);
   const awake = setInterval(() => {}, 1 << 30);
   await ended;
   clearInterval(awake);

@@ -1,5 +1,6 @@
 // npm start [ORGANIZATION]: the sample organization, or the one named, and a real editor on its workspace; prints how to break it and the
-// address, and stays until Ctrl+C. With --no-editor it keeps the workspace in test/.artifacts/sample for an editor of your own (.vscode/launch.json).
+// address, and stays until Ctrl+C. With --no-editor it keeps the workspace in test/.artifacts/sample, and in test/.artifacts/profile the settings
+// that name the lab's shell, for an editor of your own (.vscode/launch.json).
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { installAll, installCodeServer } from './install.mjs';
@@ -35,7 +36,7 @@ const say = (workspace) => console.log(startText(made, workspace, process.stdout
 try {
   if (process.argv.includes('--no-editor')) {
     const workspace = path.join(root, 'test/.artifacts/sample');
-    await keepWorkspace(sample, workspace);
+    await keepWorkspace(sample, workspace, path.join(root, 'test/.artifacts/profile'));
     say(workspace);
     console.log(`ready ${workspace}`);
     await untilEnded();

@@ -55,7 +55,7 @@ export {
   renderOpenOrganization,
   renderOpenServer,
 } from '../../powershell/openSession';
-export { preflightLine } from '../../powershell/preflightLine';
+export { judgeShell, preflightLine, shellQuestion } from '../../powershell/preflightLine';
 export { probeStep, renderProbeScript } from '../../powershell/probeScript';
 export { renderSession } from '../../powershell/renderSession';
 export { renderSnapshotScript } from '../../powershell/renderStep';

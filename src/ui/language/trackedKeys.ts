@@ -1,16 +1,15 @@
 // PFX files that Git tracks: whoever has the repository has the keys in them, now and in every commit.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { commands } from '../commands';
 import type { Handlers } from '../handlers';
 import { entriesNaming, folderOf } from '../state/judgingConfig';
 import { diagnosticAt } from '../face/diagnostic';
-import { say, words } from '../face/say';
+import { type Said, say, words } from '../face/say';
 import { rangesIn } from '../face/textRange';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
 import { ignoreKeys } from './ignoreKeys';
+import { type Removal, stopTrackingBelow, type Tracked, trackedKeys, type TrackedProblem } from './repository';
 
 const code = 'pfx-tracked';
 
@@ -20,7 +19,18 @@ export function showTrackedKeys(workspace: Workspace): vscode.Disposable {
   let latest = 0;
   const show = async (): Promise<void> => {
     const turn = ++latest;
-    const found = await Promise.all(workspace.configs.map(async (file) => [file.uri, await warningsOf(file)] as const));
+    const tracked = await trackedKeys(
+      workspace.configs
+        .map(({ uri }) => folderOf(uri))
+        .filter(isAsked)
+        .map(pathOf),
+    );
+    const found = await Promise.all(
+      workspace.configs.map(async (file) => {
+        const there = tracked.get(pathOf(folderOf(file.uri)));
+        return [file.uri, there === undefined ? [] : await warningsOf(file, there)] as const;
+      }),
+    );
     if (turn === latest) {
       collection.clear();
       collection.set(found.map(([uri, warnings]) => [uri, [...warnings]]));
@@ -65,47 +75,81 @@ export function trackingFixes(
 }
 
 /** At the entry that names the file, else at the beginning of the configuration. */
-async function warningsOf(file: ConfigFile): Promise<readonly vscode.Diagnostic[]> {
-  const folder = folderOf(file.uri);
+async function warningsOf(file: ConfigFile, tracked: Tracked): Promise<readonly vscode.Diagnostic[]> {
   const rangeOf = rangesIn(file.text);
-  return Promise.all(
-    (await trackedBelow(folder)).map(async (name) => {
-      const [entry] = await entriesNaming(file, vscode.Uri.joinPath(folder, name));
-      const place = file.parsed.positions.find((one) => one.kind === 'certificate' && one.name === entry?.name);
-      return diagnosticAt(rangeOf(place?.nameRange ?? { start: 0, end: 0 }), {
-        severity: 'warning',
-        code,
-        message: vscode.l10n.t(
-          '{0} is tracked by Git: whoever has the repository has the key in it. Stop tracking it, and where commits with it were shared, have the certificate issued anew with another key.',
-          name,
-        ),
-      });
-    }),
-  );
+  const start = rangeOf({ start: 0, end: 0 });
+  if ('problem' in tracked) {
+    const message = vscode.l10n.t(
+      'Whether Git tracks a PFX file here is not known: {0} ({1}). Run "git ls-files" to see what it tracks.',
+      problemText(tracked.problem),
+      tracked.place,
+    );
+    return [diagnosticAt(start, { severity: 'information', code: 'pfx-tracked-unknown', message })];
+  }
+  const warnings = tracked.names.map(async (name) => {
+    const [entry] = await entriesNaming(file, vscode.Uri.joinPath(folderOf(file.uri), name));
+    const place = file.parsed.positions.find((one) => one.kind === 'certificate' && one.name === entry?.name);
+    return diagnosticAt(place === undefined ? start : rangeOf(place.nameRange), {
+      severity: 'warning',
+      code,
+      message: vscode.l10n.t(
+        '{0} is tracked by Git: whoever has the repository has the key in it. Stop tracking it, and where commits with it were shared, have the certificate issued anew with another key.',
+        name,
+      ),
+    });
+  });
+  return [...(await Promise.all(warnings)), ...(tracked.more > 0 ? [moreOf(start, tracked.more)] : [])];
+}
+
+function moreOf(range: vscode.Range, more: number): vscode.Diagnostic {
+  const message = vscode.l10n.t('The repository tracks {0} more PFX files than are listed here.', more);
+  return diagnosticAt(range, { severity: 'warning', code, message });
+}
+
+/** Why it is not known, as a part of a sentence. */
+function problemText(problem: TrackedProblem): string {
+  const texts: Readonly<Record<TrackedProblem, string>> = {
+    'no-repository': vscode.l10n.t('this leads to no repository on this computer'),
+    'no-file': vscode.l10n.t('this is not a file'),
+    large: vscode.l10n.t('the index is larger than 16 MiB'),
+    unreadable: vscode.l10n.t('this could not be read'),
+    damaged: vscode.l10n.t('the index is damaged'),
+    version: vscode.l10n.t('the index has a format that is not supported'),
+    split: vscode.l10n.t('the index is split'),
+    sparse: vscode.l10n.t('the index is sparse'),
+  };
+  return texts[problem];
 }
 
 async function stopTracking(folder: vscode.Uri): Promise<void> {
-  const tracked = await trackedBelow(folder);
   await ignoreKeys(vscode.Uri.joinPath(folder, '.gitignore'));
-  if (tracked.length > 0) {
-    await git(folder, ['rm', '--cached', '--quiet', '--', ...tracked.map((name) => `:(literal)${name}`)]);
+  if (!isAsked(folder)) {
+    return;
+  }
+  const removal = await stopTrackingBelow(pathOf(folder));
+  if ('problem' in removal) {
+    void say.warning(notStopped(removal.problem));
+  } else if (removal.removed.length > 0) {
     void say.information(
-      words('No longer tracked from the next commit on: {0}. Earlier commits still hold the key.', tracked.join(', ')),
+      words(
+        'No longer tracked from the next commit on: {0}. Earlier commits still hold the key.',
+        removal.removed.join(', '),
+      ),
     );
   }
 }
 
-/** Paths from `folder`; none where there is no repository or no Git. A repository may say what Git runs: it is asked in trusted workspaces alone. */
-async function trackedBelow(folder: vscode.Uri): Promise<readonly string[]> {
-  if (!vscode.workspace.isTrusted || folder.scheme !== 'file') {
-    return [];
-  }
-  const listed = await git(folder, ['ls-files', '-z', '--', ':(icase)*.pfx', ':(icase)*.p12']).catch(() => '');
-  return listed.split('\0').filter((name) => name !== '');
+function notStopped(problem: (Removal & { problem: unknown })['problem']): Said {
+  return problem === 'changed'
+    ? words('Another program is writing to the repository now. Try again; if no Git runs, delete .git/index.lock.')
+    : words(
+        'The files are in .gitignore now but still tracked: this repository is of a kind that only Git itself changes. Run "git rm --cached" with each PFX file.',
+      );
 }
 
-async function git(folder: vscode.Uri, given: readonly string[]): Promise<string> {
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-  const { stdout } = await promisify(execFile)('git', given, { cwd: folder.fsPath, env, maxBuffer: 1 << 24 });
-  return stdout;
+/** What lies on this computer, in a trusted workspace. */
+function isAsked(folder: vscode.Uri): boolean {
+  return vscode.workspace.isTrusted && folder.scheme === 'file';
 }
+
+const pathOf = (folder: vscode.Uri): string => folder.fsPath;

@@ -2,9 +2,10 @@
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { isWithin } from '../../programs/place';
+import { runSystemProgram } from '../../programs/systemProgram';
+import { localFolders } from './localFolders';
 
 export interface KeyFolder {
   readonly path: string;
@@ -44,20 +45,13 @@ export async function makeKeyFolder(): Promise<KeyFolder> {
 
 /** By the user's SID: a bare name may be that of a local account, which would shut the user of the domain out (icacls, "Sids may be in numerical form"). */
 async function allowOnly(folder: string): Promise<void> {
-  const system = path.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
-  const run = promisify(execFile);
-  const { stdout } = await run(path.join(system, 'whoami.exe'), ['/user', '/fo', 'csv', '/nh']);
-  const sid = /"(S-1-[\d-]+)"/.exec(stdout)?.[1];
+  const workspaces = localFolders();
+  const told = await runSystemProgram('whoami.exe', ['/user', '/fo', 'csv', '/nh'], workspaces);
+  const sid = /"(S-1-[\d-]+)"/.exec(told)?.[1];
   if (sid === undefined) {
     throw new Error(vscode.l10n.t('Windows does not tell who you are, so the key folder cannot be kept to you.'));
   }
-  const icacls = path.join(system, 'icacls.exe');
   // what others were granted on the folder itself goes first
-  await run(icacls, [folder, '/reset']);
-  await run(icacls, [folder, '/inheritance:r', '/grant:r', `*${sid}:(OI)(CI)F`]);
-}
-
-function isWithin(folder: string, parent: string): boolean {
-  const relative = path.relative(parent, folder);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  await runSystemProgram('icacls.exe', [folder, '/reset'], workspaces);
+  await runSystemProgram('icacls.exe', [folder, '/inheritance:r', '/grant:r', `*${sid}:(OI)(CI)F`], workspaces);
 }

@@ -1,6 +1,10 @@
 // Which shell a terminal starts: the setting, else Windows PowerShell 5.1 by its full path.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { isWithin } from '../../programs/place';
+import { windowsFolder } from '../../programs/systemProgram';
+import { type Said, words } from '../face/say';
+import { localFolders } from './localFolders';
 
 export interface Shell {
   readonly path: string;
@@ -8,7 +12,7 @@ export interface Shell {
 }
 
 export interface NoShell {
-  readonly problem: string;
+  readonly problem: Said;
 }
 
 interface ShellSetting {
@@ -16,25 +20,36 @@ interface ShellSetting {
   readonly args?: unknown;
 }
 
-/** The shell to start, or what is missing; the setting is restricted, so an untrusted workspace cannot name a program. */
+/**
+ * The shell to start, or what is missing. The setting's scope is the machine, so that no workspace names a program; the path is a full one
+ * outside of the workspace all the same.
+ */
 export function shell(): Shell | NoShell {
   const setting = vscode.workspace.getConfiguration('exchangeCertificates').get<ShellSetting | null>('shell', null);
   if (setting !== null) {
     const args: unknown[] = Array.isArray(setting.args) ? setting.args : [];
-    return typeof setting.path === 'string' && setting.path !== ''
+    return typeof setting.path === 'string' && isUsable(setting.path)
       ? { path: setting.path, args: args.filter((argument) => typeof argument === 'string') }
-      : { problem: vscode.l10n.t('The setting exchangeCertificates.shell names no path.') };
+      : {
+          problem: words(
+            'The setting exchangeCertificates.shell must give the full path of powershell.exe, outside of the workspace. Without the setting, Windows PowerShell 5.1 is used.',
+          ),
+        };
   }
-  const windows = process.env['SystemRoot'];
+  const windows = windowsFolder();
   return windows === undefined
     ? {
-        problem: vscode.l10n.t(
-          'Rotations run in Windows PowerShell 5.1, which this machine does not have. Open the workspace on a Windows machine, or name a shell in the setting exchangeCertificates.shell.',
+        problem: words(
+          'The scripts run in Windows PowerShell 5.1, which this machine does not have. Open the workspace on a Windows machine.',
         ),
       }
     : {
-        // By full path, so that no program of that name in the workspace or on the PATH is started (design section 5).
+        // By full path, so that no program of that name in the workspace or on the PATH is started.
         path: path.join(windows, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
         args: ['-NoProfile', '-ExecutionPolicy', 'RemoteSigned'],
       };
+}
+
+function isUsable(program: string): boolean {
+  return path.isAbsolute(program) && !localFolders().some((folder) => isWithin(program, folder));
 }
