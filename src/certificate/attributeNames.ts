@@ -1,182 +1,66 @@
-// What .NET calls the attributes of a name, by object identifier; measured with .NET 10 on Linux, see test/certificate/names.json.
+// What Windows calls the attributes of a name, by object identifier: Exchange takes the names that crypt32 prints there.
 
-/** Last arc to name, grouped by the arcs before it. An identifier that is not here is printed as `OID.1.2.3`. */
-const names: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  '0.9.2342.19200300.100.1': {
-    1: 'userId',
-    2: 'textEncodedORAddress',
-    3: 'rfc822Mailbox',
-    4: 'info',
-    5: 'favouriteDrink',
-    6: 'roomNumber',
-    7: 'photo',
-    8: 'userClass',
-    9: 'host',
-    10: 'manager',
-    11: 'documentIdentifier',
-    12: 'documentTitle',
-    13: 'documentVersion',
-    14: 'documentAuthor',
-    15: 'documentLocation',
-    20: 'homeTelephoneNumber',
-    21: 'secretary',
-    22: 'otherMailbox',
-    23: 'lastModifiedTime',
-    24: 'lastModifiedBy',
-    25: 'DC',
-    26: 'aRecord',
-    27: 'pilotAttributeType27',
-    28: 'mXRecord',
-    29: 'nSRecord',
-    30: 'sOARecord',
-    31: 'cNAMERecord',
-    37: 'associatedDomain',
-    38: 'associatedName',
-    39: 'homePostalAddress',
-    40: 'personalTitle',
-    41: 'mobileTelephoneNumber',
-    42: 'pagerTelephoneNumber',
-    43: 'friendlyCountryName',
-    44: 'uniqueIdentifier',
-    45: 'organizationalStatus',
-    46: 'janetMailbox',
-    47: 'mailPreferenceOption',
-    48: 'buildingName',
-    49: 'dSAQuality',
-    50: 'singleLevelQuality',
-    51: 'subtreeMinimumQuality',
-    52: 'subtreeMaximumQuality',
-    53: 'personalSignature',
-    54: 'dITRedirect',
-    55: 'audio',
-    56: 'documentPublisher',
-  },
-  '1.2.643.3.131.1': {
-    1: 'INN',
-  },
-  '1.2.643.100': {
-    1: 'OGRN',
-    3: 'SNILS',
-    5: 'OGRNIP',
-    111: 'Signing Tool of Subject',
-    112: 'Signing Tool of Issuer',
-    113: 'Class of Signing Tool',
-  },
-  '1.2.840.113549.1.9': {
-    1: 'E',
-    2: 'unstructuredName',
-    3: 'contentType',
-    4: 'messageDigest',
-    5: 'signingTime',
-    6: 'countersignature',
-    7: 'challengePassword',
-    8: 'unstructuredAddress',
-    9: 'extendedCertificateAttributes',
-    14: 'Extension Request',
-    15: 'S/MIME Capabilities',
-    16: 'S/MIME',
-    20: 'friendlyName',
-    21: 'localKeyID',
-  },
-  '1.3.6.1.4.1.311.17': {
-    1: 'Microsoft CSP Name',
-  },
-  '1.3.6.1.4.1.311.20.2': {
-    2: 'Microsoft Smartcard Login',
-    3: 'Microsoft User Principal Name',
-  },
-  '1.3.6.1.4.1.311.60.2.1': {
-    1: 'jurisdictionLocalityName',
-    2: 'jurisdictionStateOrProvinceName',
-    3: 'jurisdictionCountryName',
-  },
-  '1.3.6.1.5.5.7.9': {
-    1: 'id-pda-dateOfBirth',
-    2: 'id-pda-placeOfBirth',
-    3: 'id-pda-gender',
-    4: 'id-pda-countryOfCitizenship',
-    5: 'id-pda-countryOfResidence',
-  },
-  '2.5.29': {
-    17: 'X509v3 Subject Alternative Name',
-  },
-  '2.5.4': {
-    3: 'CN',
-    4: 'SN',
-    5: 'SERIALNUMBER',
-    6: 'C',
-    7: 'L',
-    8: 'S',
-    9: 'STREET',
-    10: 'O',
-    11: 'OU',
-    12: 'T',
-    13: 'Description',
-    14: 'searchGuide',
-    15: 'businessCategory',
-    16: 'postalAddress',
-    17: 'PostalCode',
-    18: 'POBox',
-    19: 'physicalDeliveryOfficeName',
-    20: 'Phone',
-    21: 'telexNumber',
-    22: 'teletexTerminalIdentifier',
-    23: 'facsimileTelephoneNumber',
-    24: 'X21Address',
-    25: 'internationaliSDNNumber',
-    26: 'registeredAddress',
-    27: 'destinationIndicator',
-    28: 'preferredDeliveryMethod',
-    29: 'presentationAddress',
-    30: 'supportedApplicationContext',
-    31: 'member',
-    32: 'owner',
-    33: 'roleOccupant',
-    34: 'seeAlso',
-    35: 'userPassword',
-    36: 'userCertificate',
-    37: 'cACertificate',
-    38: 'authorityRevocationList',
-    39: 'certificateRevocationList',
-    40: 'crossCertificatePair',
-    41: 'name',
-    42: 'G',
-    43: 'I',
-    44: 'generationQualifier',
-    45: 'x500UniqueIdentifier',
-    46: 'dnQualifier',
-    47: 'enhancedSearchGuide',
-    48: 'protocolInformation',
-    49: 'distinguishedName',
-    50: 'uniqueMember',
-    51: 'houseIdentifier',
-    52: 'supportedAlgorithms',
-    53: 'deltaRevocationList',
-    54: 'dmdName',
-    65: 'pseudonym',
-    72: 'role',
-    97: 'organizationIdentifier',
-    98: 'countryCode3c',
-    99: 'countryCode3n',
-    100: 'dnsName',
-  },
+/**
+ * The names that CertNameToStr has: those of the `Publisher` of an app package's manifest, which Microsoft's page of
+ * `Identity` lists and holds to CertNameToStr, and the three of a TPM, which Windows prints since 8 (dotnet/runtime,
+ * X500DistinguishedNameTests.TpmIdentifiers: there "the pretty printer is in crypt32").
+ */
+const names: Readonly<Record<string, string>> = {
+  '0.9.2342.19200300.100.1.25': 'DC',
+  '1.2.840.113549.1.9.1': 'E',
+  '2.5.4.3': 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'SERIALNUMBER',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'S',
+  '2.5.4.9': 'STREET',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.12': 'T',
+  '2.5.4.13': 'Description',
+  '2.5.4.17': 'PostalCode',
+  '2.5.4.18': 'POBox',
+  '2.5.4.20': 'Phone',
+  '2.5.4.24': 'X21Address',
+  '2.5.4.42': 'G',
+  '2.5.4.43': 'I',
+  '2.5.4.46': 'dnQualifier',
+  '2.23.133.2.1': 'TPMManufacturer',
+  '2.23.133.2.2': 'TPMModel',
+  '2.23.133.2.3': 'TPMVersion',
 };
 
-/** The attributes .NET on Windows has a name for (MS-WCCE and wincrypt.h szOID_* of X.500 names); it prints others as OID.1.2.3. */
-const onWindowsToo =
-  /^(?:CN|SN|SERIALNUMBER|C|L|S|STREET|O|OU|T|Description|PostalCode|POBox|Phone|X21Address|G|I|E|DC|dnQualifier)$/;
+/** Attributes without a name on Windows by public record. */
+const withoutName: ReadonlySet<string> = new Set([
+  // businessCategory and jurisdiction: X500DistinguishedNameTests.PrintComplexReversed, and what Windows prints of EV signers of programs
+  '2.5.4.15',
+  '1.3.6.1.4.1.311.60.2.1.1',
+  '1.3.6.1.4.1.311.60.2.1.2',
+  '1.3.6.1.4.1.311.60.2.1.3',
+  // organizationIdentifier: dotnet/runtime#89434, Windows 11
+  '2.5.4.97',
+  // userId: Microsoft Intune's example of a Symantec certificate's publisher id
+  '0.9.2342.19200300.100.1.1',
+  // unstructuredName and x500UniqueIdentifier: issuer names of the Mexican tax authority, as .NET Framework writes them to signed documents
+  '1.2.840.113549.1.9.2',
+  '2.5.4.45',
+]);
+
+/** Arcs in which a version of Windows may have a name that no record tells; elsewhere no dictionary of names reaches. */
+const mayHaveName =
+  /^(?:2\.5\.4|2\.5\.29|2\.23\.133|0\.9\.2342\.19200300\.100\.1|1\.2\.840\.113549\.1\.9|1\.2\.643|1\.3\.6\.1\.5\.5\.7|1\.3\.6\.1\.4\.1\.311)\./;
 
 export interface AttributeName {
   readonly text: string;
-  /** False where Windows is said to print another name (facts pfx.md 4; not verified on Windows). */
-  readonly sameOnWindows: boolean;
+  /** False where no source tells what Windows prints; `text` is then what is most likely. */
+  readonly isCertain: boolean;
 }
 
-/** The name .NET prints before the equals sign. */
-export function attributeName(oid: string): AttributeName {
-  const dot = oid.lastIndexOf('.');
-  const name = names[oid.slice(0, dot)]?.[Number(oid.slice(dot + 1))];
+/** What Windows prints before the equals sign: a name, or `OID.1.2.3` where it has none (CertNameToStr, CERT_X500_NAME_STR). */
+export function nameOnWindows(oid: string): AttributeName {
+  const name = names[oid];
   return name === undefined
-    ? { text: `OID.${oid}`, sameOnWindows: true }
-    : { text: name, sameOnWindows: onWindowsToo.test(name) };
+    ? { text: `OID.${oid}`, isCertain: withoutName.has(oid) || !mayHaveName.test(oid) }
+    : { text: name, isCertain: true };
 }

@@ -26,7 +26,7 @@ export interface Chain {
   readonly order: readonly number[];
   /** True when the last one is self-signed. */
   readonly hasRoot: boolean;
-  /** The issuer that is not there, as .NET prints it; null when the chain ends in a root. */
+  /** The issuer that is not there, as Windows prints it; null when the chain ends in a root. */
   readonly missingIssuer: string | null;
 }
 

@@ -2,7 +2,6 @@
 import { readAlternativeNames, type AlternativeName } from './alternativeNames';
 import { content, isContext, isUniversal, Tag, type Element } from './der';
 import { hex, readBits, readInteger, readOid } from './derValues';
-import { readName } from './distinguishedName';
 import { certificateFields, Extension, extensionValue } from './fields';
 
 export interface CertificateDetails {
@@ -15,8 +14,6 @@ export interface CertificateDetails {
   /** Upper-case hexadecimal. */
   readonly subjectKeyIdentifier: string | null;
   readonly authorityKeyIdentifier: string | null;
-  /** Attributes of the names that Windows is said to print otherwise. */
-  readonly differsOnWindows: readonly string[];
   /** Names of the extensions whose content is not what it should be. */
   readonly unreadable: readonly string[];
 }
@@ -37,7 +34,6 @@ const usages = [
 /** The details of a certificate that readCertificate accepts. Throws DerError for another. */
 export function certificateDetails(der: Uint8Array): CertificateDetails {
   const fields = certificateFields(der);
-  const { subject, issuer } = fields;
   const unreadable: string[] = [];
   const read = <T>(name: keyof typeof Extension, pick: (extension: Element) => T): T | null => {
     const value = extensionValue<T | undefined>(fields, Extension[name], pick, undefined);
@@ -56,7 +52,6 @@ export function certificateDetails(der: Uint8Array): CertificateDetails {
       const identifier = children.find((part) => isContext(part, 0));
       return identifier === undefined ? null : hex(content(identifier));
     }),
-    differsOnWindows: [...new Set([subject, issuer].flatMap((name) => readName(name).differsOnWindows))],
   };
   read('extendedKeyUsage', ({ children }) => children.map(readOid));
   return { ...details, unreadable };

@@ -28,8 +28,9 @@ export function readCertificate(der: Uint8Array): CertificateFacts | Certificate
 
 /** The facts of a certificate already taken apart. Throws DerError. */
 export function factsOf(fields: CertificateFields): CertificateFacts {
-  const subject = readName(fields.subject).text;
-  const issuer = readName(fields.issuer).text;
+  const { text: subject, uncertain: inSubject } = readName(fields.subject);
+  const { text: issuer, uncertain: inIssuer } = readName(fields.issuer);
+  const uncertainNames = [...new Set([...inIssuer, ...inSubject])];
   const names = extensionValue(fields, Extension.subjectAlternativeName, readAlternativeNames, []) ?? [];
   const isAuthority = ({ children: [authority] }: Element) =>
     isUniversal(authority, Tag.boolean) && content(authority)[0] !== 0;
@@ -39,6 +40,7 @@ export function factsOf(fields: CertificateFields): CertificateFacts {
     subject,
     issuer,
     tlsCertificateName: tlsCertificateName(issuer, subject),
+    ...(uncertainNames.length === 0 ? {} : { uncertainNames }),
     serialNumber: hex(content(fields.serialNumber)),
     notBefore: readTime(fields.notBefore),
     notAfter: readTime(fields.notAfter),

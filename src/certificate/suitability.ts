@@ -41,6 +41,7 @@ export type SuitabilityCode =
   | 'name-long'
   | 'name-too-long'
   | 'name-ambiguous'
+  | 'name-not-certain'
   | 'same-name'
   | 'shorter-life';
 
@@ -196,13 +197,19 @@ function* tlsNameFindings({
   subject,
   issuer,
   tlsCertificateName: name,
+  uncertainNames,
 }: CertificateFacts): Iterable<SuitabilityFinding> {
   if (subject === '') {
     const message =
       'Its subject is empty: its TlsCertificateName ends in <S>, and a connector cannot tell it from others.';
     yield finding('empty-subject', 'warning', message, 'Have it issued with a subject (a common name is enough).');
   }
-  if (name.length > longestName) {
+  if (uncertainNames !== undefined) {
+    const message = `How Windows prints ${uncertainNames.join(', ')} in names is not known, so its TlsCertificateName may differ from the one shown.`;
+    const remedy = 'Compare with Issuer and Subject of Get-ExchangeCertificate once it is imported.';
+    yield finding('name-not-certain', 'warning', message, remedy);
+  }
+  if (name.length > longestName && uncertainNames === undefined) {
     const message = `Its TlsCertificateName has ${name.length} characters; Exchange takes ${longestName}.`;
     yield finding(
       'name-too-long',
@@ -211,7 +218,10 @@ function* tlsNameFindings({
       'It can serve no connector; have it issued with a shorter subject.',
     );
   } else if (name.length > longName) {
-    const message = `Its TlsCertificateName has ${name.length} characters, close to Exchange's limit of ${longestName}.`;
+    const message =
+      uncertainNames === undefined
+        ? `Its TlsCertificateName has ${name.length} characters, close to Exchange's limit of ${longestName}.`
+        : `Its TlsCertificateName may have some ${name.length} characters; Exchange takes ${longestName}.`;
     yield finding('name-long', 'warning', message, 'Check the connectors after they are set.');
   }
   if (/<[IS]>/i.test(subject + issuer)) {

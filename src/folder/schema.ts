@@ -41,6 +41,7 @@ const certificateFacts: z.ZodMiniType<CertificateFacts> = z.object({
   subject: text,
   issuer: text,
   tlsCertificateName: text,
+  uncertainNames: z.exactOptional(list(text)),
   serialNumber: text,
   notBefore: time,
   notAfter: time,

@@ -5,10 +5,15 @@ export interface CertificateFacts {
   readonly thumbprint: Thumbprint;
   /** SHA-256 of the DER: 64 upper-case hexadecimal digits. */
   readonly sha256: string;
-  /** Names as .NET prints them (facts pfx.md 4). */
+  /** Names as Windows prints them: predicted from the DER, by what is on record of CertNameToStr. */
   readonly subject: string;
   readonly issuer: string;
   readonly tlsCertificateName: TlsCertificateName;
+  /**
+   * Attributes of issuer or subject of which no record tells how Windows prints them; absent where the names are certain.
+   * With any, no comparison with a name that Windows printed proves or refuses anything.
+   */
+  readonly uncertainNames?: readonly string[];
   /** As .NET's `SerialNumber`: upper-case hexadecimal of the encoded bytes. */
   readonly serialNumber: string;
   readonly notBefore: Time;

@@ -86,7 +86,10 @@ function freshRefusals(
     // Exchange takes others only by a registry value from certain builds on, and never for everything (facts exchange.md 4)
     ...(fresh.keyAlgorithm === 'RSA' ? [] : [refuse('key-not-rsa', fresh.thumbprint, fresh.keyAlgorithm)]),
     ...(named && fresh.subject === '' ? [refuse('empty-subject', fresh.thumbprint, name)] : []),
-    ...(named && name.length > longestName ? [refuse('name-too-long', fresh.thumbprint, String(name.length))] : []),
+    // by a predicted length only where the prediction is certain: Exchange refuses by itself what it can't store
+    ...(named && name.length > longestName && fresh.uncertainNames === undefined
+      ? [refuse('name-too-long', fresh.thumbprint, String(name.length))]
+      : []),
   ];
 }
 

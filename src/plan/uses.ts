@@ -2,6 +2,7 @@
 import { endpointFacts, endpointKinds } from '../model/endpoints';
 import { coversHostname } from '../model/hostnames';
 import type { Found, InstalledCertificate } from '../model/found';
+import { nameReference } from '../model/nameReference';
 import { sameName, type ServerName, type Thumbprint, type Time } from '../model/names';
 import type { Observation } from '../model/observation';
 import type { MailServiceRow } from '../model/snapshot';
@@ -183,7 +184,9 @@ function connectorUses(
   const judge = (code: UseCode, what: string, value: string | null): readonly Use[] => {
     if (value === null) return [maybe(code, what)];
     if (value === '') return coversMore && code !== 'hybrid' ? [certainly(code, what)] : [];
-    return refersTo(value, facts.tlsCertificateName) && !hasHeir ? [certainly(code, what)] : [];
+    const refers = nameReference(value, facts);
+    if (refers === 'unknown') return [maybe(code, what)];
+    return refers === 'yes' && !hasHeir ? [certainly(code, what)] : [];
   };
   const isSource = (sources: readonly ServerName[] | null): boolean =>
     sources === null || sources.some((name) => sameName(name, there.row.name));

@@ -66,6 +66,7 @@ const cases: readonly Case[] = [
   { code: 'empty-subject', severity: 'warning', facts: { subject: '' } },
   { code: 'name-long', severity: 'warning', facts: { tlsCertificateName: 'x'.repeat(201) } },
   { code: 'name-too-long', severity: 'error', facts: { tlsCertificateName: 'x'.repeat(257) } },
+  { code: 'name-not-certain', severity: 'warning', facts: { uncertainNames: ['OID.2.5.4.72'] } },
   { code: 'name-ambiguous', severity: 'warning', facts: { subject: 'CN="a<S>b"' } },
   { code: 'same-name', severity: 'information', context: { replaces: old } },
   { code: 'shorter-life', severity: 'error', context: { replaces: { ...old, notAfter: good.notAfter } } },
