@@ -1,12 +1,15 @@
 // What is known of the organization now: the latest snapshot, with each certificate read and newer evidence laid over it.
 import type { CertificateFacts } from './certificate';
 import type { Observation } from './observation';
-import type { Thumbprint, Time } from './names';
+import type { Thumbprint, Time, TlsCertificateName } from './names';
 import type { CertificateRow, ServerRow, Snapshot } from './snapshot';
 
 /** A certificate in a server's store; `facts` is null where the DER was not told or can't be read. */
 export interface InstalledCertificate extends CertificateRow {
+  /** Issuer and subject as its server prints them, where it did. */
   readonly facts: CertificateFacts | null;
+  /** The name that its DER lets expect, where the server prints another: what a file's name is compared with. */
+  readonly expectedName?: TlsCertificateName;
 }
 
 export interface FoundServer extends Omit<ServerRow, 'certificates'> {

@@ -5,6 +5,9 @@ export interface CertificateRow {
   readonly thumbprint: Thumbprint;
   /** The certificate's DER in base64; null where the session did not tell it. */
   readonly rawData: string | null;
+  /** Names as the server prints them, which is how Exchange compares them; absent in a snapshot of an earlier version. */
+  readonly issuer?: string | null;
+  readonly subject?: string | null;
   readonly friendlyName: string | null;
   readonly hasPrivateKey: boolean | null;
   readonly exportable: boolean | null;
@@ -22,8 +25,10 @@ export interface CertificateRow {
 export interface BindingRow {
   /** "" for what HTTP.sys holds beside the bindings of Exchange's two sites: whoever it serves, it uses its certificate. */
   readonly site: string;
-  /** `10.0.0.5:443`, `portal.mydomain.com:443` by SNI; only where `site` is "". */
+  /** Where it answers: `0.0.0.0:443` for all addresses, `[fd00::5]:443`, `portal.mydomain.com:443` by name; absent in a snapshot of an earlier version. */
   readonly address?: string;
+  /** The host name it is bound to, mostly by SNI; "" is none. */
+  readonly host?: string;
   readonly port: number;
   readonly iis: Thumbprint | null;
   readonly httpSys: Thumbprint | null;
@@ -43,6 +48,14 @@ export interface ReceiveConnectorRow {
   readonly bindings: readonly string[] | null;
   readonly enabled: boolean | null;
   readonly authMechanism: readonly string[] | null;
+  /** The name it is greeted by, by which one without a certificate's name chooses. From here on absent in a snapshot of an earlier version. */
+  readonly fqdn?: string | null;
+  /** Whose connections it takes where another connector has the same binding. */
+  readonly remoteIPRanges?: readonly string[] | null;
+  readonly requireTls?: boolean | null;
+  readonly domainSecureEnabled?: boolean | null;
+  /** `fabrikam.com:AcceptCloudServicesMail`; [] is none. */
+  readonly tlsDomainCapabilities?: readonly string[] | null;
   /** "" is none; null is not told. */
   readonly tlsCertificateName: string | null;
 }
@@ -54,6 +67,11 @@ export interface SendConnectorRow {
   readonly requireTls: boolean | null;
   readonly sourceTransportServers: readonly ServerName[] | null;
   readonly addressSpaces: readonly string[] | null;
+  /** From here on absent in a snapshot of an earlier version; "" is none. */
+  readonly fqdn?: string | null;
+  readonly tlsAuthLevel?: string | null;
+  readonly domainSecureEnabled?: boolean | null;
+  readonly cloudServicesMailEnabled?: boolean | null;
   readonly tlsCertificateName: string | null;
 }
 

@@ -7,7 +7,7 @@ import type { Wanted } from '../model/wanted';
 import { classify } from './classify';
 import { connectNeeds } from './connectNeeds';
 import { draftsOf } from './draftsOf';
-import { factsOf, makePlanning } from './planning';
+import { expectedName, factsOf, freshFacts, makePlanning } from './planning';
 import { questionsOf } from './questions';
 import { refusalsOf } from './refusals';
 import { sequencesOf } from './sequences';
@@ -32,11 +32,12 @@ const nothing = { questions: [], phases: [], settled: [] } as const;
 /** Pure and total: what stands in the way of a plan is told in `refusals`, and then there are no steps. */
 export function plan({ wanted, baseline, found, rotation, inputs }: PlanInputs): Plan {
   const old = factsOf(rotation.from.thumbprint, [baseline, found]);
+  const fresh = freshFacts(rotation, [found, baseline]);
   const common = {
     version: 1,
     rotation: rotation.name,
     inputs,
-    class: old === undefined ? 'new-name' : classify(old, rotation.to.certificate),
+    class: old === undefined ? 'new-name' : classify(old, fresh, expectedName(old.thumbprint, [baseline, found])),
     comparison: old === undefined ? null : compareCertificates(old, rotation.to.certificate),
   } as const;
   const refusals = refusalsOf({ wanted, rotation, baseline, found, now: inputs.now });

@@ -56,7 +56,7 @@ export function makePlanning(wanted: Wanted, rotation: Rotation, baseline: Found
     rotation,
     certificate,
     old: { thumbprint: old.thumbprint, name: old.tlsCertificateName },
-    fresh: rotation.to.certificate,
+    fresh: freshFacts(rotation, [found, baseline]),
     needsCopy: leadsToKeyStorage(view, rotation),
     baseline: viewOf(baseline),
     world: { view, rotation, now },
@@ -92,6 +92,18 @@ export function factsOf(thumbprint: Thumbprint, sources: readonly Found[]): Cert
     }
   }
   return undefined;
+}
+
+/** The new certificate: as a server prints it where it is installed, until then as its file lets expect. */
+export function freshFacts({ to }: Rotation, sources: readonly Found[]): CertificateFacts {
+  return factsOf(to.thumbprint, sources) ?? to.certificate;
+}
+
+/** The name that a certificate's DER lets expect, where a server prints another. */
+export function expectedName(thumbprint: Thumbprint, sources: readonly Found[]): TlsCertificateName | undefined {
+  return sources
+    .flatMap(({ servers }) => servers.flatMap(({ certificates }) => certificates ?? []))
+    .find((one) => one.thumbprint === thumbprint && one.expectedName !== undefined)?.expectedName;
 }
 
 /** The servers a change may be planned for: not deferred, and reached when they were last looked at. */

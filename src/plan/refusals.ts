@@ -7,7 +7,7 @@ import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate } from '../model/wanted';
 import { classify } from './classify';
 import { isEdge } from './edge';
-import { factsOf } from './planning';
+import { expectedName, factsOf, freshFacts } from './planning';
 import { refersTo } from './tlsCertificateName';
 import { viewOf } from './view';
 
@@ -64,7 +64,7 @@ function oldRefusals({ rotation, baseline, found, wanted }: RefusalInputs): read
     ...(federation?.includes(thumbprint) === true ? ['federation'] : []),
     ...(/^CN=WMSvc/i.test(old.subject) ? ['WMSvc'] : []),
   ];
-  const kind = classify(old, rotation.to.certificate);
+  const kind = classify(old, freshFacts(rotation, [found, baseline]), expectedName(thumbprint, [baseline, found]));
   return [
     ...protectedBy.map((what) => refuse('protected-certificate', thumbprint, what)),
     ...(kind === 'new-name' ? [] : [refuse(kind, wanted.organization, old.tlsCertificateName)]),

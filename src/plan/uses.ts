@@ -5,8 +5,9 @@ import type { Found, InstalledCertificate } from '../model/found';
 import { nameReference } from '../model/nameReference';
 import { sameName, type ServerName, type Thumbprint, type Time } from '../model/names';
 import type { Observation } from '../model/observation';
-import type { MailServiceRow } from '../model/snapshot';
+import type { MailServiceRow, SendConnectorRow } from '../model/snapshot';
 import type { EndpointKind } from '../model/wanted';
+import { bindingText } from './bindings';
 import { refersTo } from './tlsCertificateName';
 import { canReplaceForSmtp } from './usable';
 import { type ServerView, type View, viewOf } from './view';
@@ -99,8 +100,9 @@ function bindingUses({ row }: ServerView, thumbprint: Thumbprint): readonly Use[
   if (row.bindings === null) return [...internal, maybe('binding')];
   return [
     ...internal,
-    ...row.bindings.flatMap(({ port, address, iis, httpSys }) => {
-      const what = address ?? String(port);
+    ...row.bindings.flatMap((binding) => {
+      const { iis, httpSys } = binding;
+      const what = bindingText(binding);
       if (iis === thumbprint || httpSys === thumbprint) return [certainly('binding', what)];
       return iis === null || httpSys === null ? [maybe('binding', what)] : [];
     }),
@@ -188,15 +190,21 @@ function connectorUses(
     if (refers === 'unknown') return [maybe(code, what)];
     return refers === 'yes' && !hasHeir ? [certainly(code, what)] : [];
   };
-  const isSource = (sources: readonly ServerName[] | null): boolean =>
-    sources === null || sources.some((name) => sameName(name, there.row.name));
+  // a source that is no server known here and no Edge subscription may be this server under another name
+  const isKnown = (source: ServerName): boolean =>
+    found.servers.some(({ name }) => sameName(name, source)) ||
+    found.edgeSubscriptions?.some((edge) => sameName(edge, source)) === true;
+  const sends = ({ name, sourceTransportServers: sources, tlsCertificateName }: SendConnectorRow): readonly Use[] => {
+    const uses = judge('send-connector', name, tlsCertificateName);
+    if (sources?.some((source) => sameName(source, there.row.name)) === true) return uses;
+    const isCertain = sources !== null && sources.length > 0 && sources.every(isKnown);
+    return isCertain ? [] : uses.map(({ code, what }) => maybe(code, what));
+  };
   return [
     ...(there.row.receiveConnectors?.flatMap((one) =>
       judge('receive-connector', one.identity, one.tlsCertificateName),
     ) ?? [maybe('receive-connector')]),
-    ...(found.sendConnectors
-      ?.filter((one) => isSource(one.sourceTransportServers))
-      .flatMap((one) => judge('send-connector', one.name, one.tlsCertificateName)) ?? [maybe('send-connector')]),
+    ...(found.sendConnectors?.flatMap(sends) ?? [maybe('send-connector')]),
     ...judge('hybrid', '', found.hybrid?.tlsCertificateName ?? null),
   ];
 }

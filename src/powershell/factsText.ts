@@ -17,6 +17,7 @@ $ReadCertificates = {
             } catch { $readable = $null }
         }
         @{ thumbprint = $item.Thumbprint.ToUpperInvariant(); rawData = [Convert]::ToBase64String($item.RawData)
+            issuer = [string]$item.Issuer; subject = [string]$item.Subject
             friendlyName = [string]$item.FriendlyName; hasPrivateKey = [bool]$item.HasPrivateKey
             exportable = $(if ($key) { [bool]$key.Exportable } else { $null })
             provider = $(if ($key) { [string]$key.ProviderName } elseif ($item.HasPrivateKey) { 'CNG' } else { $null })
@@ -25,24 +26,34 @@ $ReadCertificates = {
     ConvertTo-Json -InputObject @{ certificates = $rows } -Depth 4 -Compress
 }
 
-# IIS' own bindings beside those of HTTP.sys, which decide; what HTTP.sys serves besides (another address, name or port) stands alone.
+# IIS' own bindings beside those of HTTP.sys, which decide: one with a host name by that name, any other by its address, an empty one being
+# all of them. The front end is setup's site, or IIS' first where that was renamed; what HTTP.sys serves besides Exchange's sites stands alone.
 $ReadBindings = {
     $ErrorActionPreference = 'Stop'
     Import-Module -Name WebAdministration
     $ssl, $ours = @(Get-ChildItem -Path IIS:\SslBindings), @()
-    $rows = @(foreach ($site in 'Default Web Site', 'Exchange Back End') {
+    $paths = @(Get-WebBinding | ForEach-Object { [string]$_.ItemXPath })
+    $front = 'Default Web Site'
+    if (-not @($paths | Where-Object { $_.Contains("@name='$front'") }).Count) { $front = @($paths | ForEach-Object { [regex]::Match($_, "@name=['""](.+)['""] and @id='1'").Groups[1].Value } | Where-Object { $_ })[0] }
+    if (-not $front -or $front -eq 'Exchange Back End') { throw 'IIS has no site "Default Web Site", and no other as its first: the bindings of the front end are not known.' }
+    $rows = @(foreach ($site in $front, 'Exchange Back End') {
         $flags = Get-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $site -Filter 'system.webServer/security/access' -Name sslFlags
         foreach ($binding in @(Get-WebBinding -Name $site -Protocol https)) {
-            $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):[^:]*$')
-            $port = [int]$at.Groups[2].Value
-            $ours += $served = @(foreach ($address in $at.Groups[1].Value, '0.0.0.0') { $ssl | Where-Object { $_.Port -eq $port -and [string]$_.IPAddress -eq $address } })[0]
+            $at = [regex]::Match([string]$binding.bindingInformation, '^(.*):(\d+):([^:]*)$')
+            $ip, $port, $name = ($at.Groups[1].Value -replace '[\[\]]' -replace '^\*?$', '0.0.0.0'), [int]$at.Groups[2].Value, $at.Groups[3].Value
+            $there = @($ssl | Where-Object { $_.Port -eq $port })
+            $served = @(if ($name) { $there | Where-Object { [string]$_.Host -eq $name } })
+            if (-not $name -or -not ([int]$binding.sslFlags -band 1)) { foreach ($address in $ip, '0.0.0.0') { $served += @($there | Where-Object { -not $_.Host -and [string]$_.IPAddress -eq $address }) } }
+            $ours += $served = $served[0]
             $iis, $httpSys = @($binding.certificateHash, $served.Thumbprint) | ForEach-Object { if ($_) { ([string]$_).ToUpperInvariant() } else { $null } }
-            @{ site = $site; port = $port; iis = $iis; httpSys = $httpSys; requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
+            $where = if ($name) { $name } else { $ip -replace '^(.*:.*)$', '[$1]' }
+            @{ site = $site; address = '{0}:{1}' -f $where, $port; host = $name; port = $port; iis = $iis; httpSys = $httpSys; requireSsl = "$flags $($flags.Value)" -match '\bSsl\b' }
         }
     })
     $rows += @($ssl | Where-Object { $ours -notcontains $_ } | ForEach-Object {
         $other = if ($_.Thumbprint) { ([string]$_.Thumbprint).ToUpperInvariant() } else { $null }
-        @{ site = ''; address = '{0}:{1}' -f $(if ($_.Host) { $_.Host } else { $_.IPAddress }), $_.Port; port = [int]$_.Port; iis = $other; httpSys = $other; requireSsl = $null }
+        $where = if ($_.Host) { [string]$_.Host } else { [string]$_.IPAddress -replace '^(.*:.*)$', '[$1]' }
+        @{ site = ''; address = '{0}:{1}' -f $where, $_.Port; host = [string]$_.Host; port = [int]$_.Port; iis = $other; httpSys = $other; requireSsl = $null }
     })
     ConvertTo-Json -InputObject @{ bindings = $rows } -Depth 4 -Compress
 }
@@ -100,7 +111,7 @@ function Read-ExchangeFacts {
     Read-Fact $Row.name {
         $told = Get-ExchangeServer -Identity $Row.name -ErrorAction Stop @Pin
         $Row.exchange = [string]$told.AdminDisplayVersion -replace '^\D*(\d+\.\d+)\D+(\d+\.\d+)\D*$', '$1.$2'
-        $Row.roles = @(([string]$told.ServerRole) -split ',\s*')
+        $Row.roles = Get-Texts $told 'ServerRole'
     }
     Read-Fact $Row.name { $Row.internalTransport = Get-Text (Get-TransportService -Identity $Row.name -ErrorAction Stop @Pin) 'InternalTransportCertificateThumbprint' -Filled }
     Read-Fact $Row.name { $Row.pop.x509CertificateName = Get-Text (Get-PopSettings -Server $Row.name -ErrorAction Stop @Pin) 'X509CertificateName' }
@@ -115,17 +126,18 @@ function Read-ExchangeFacts {
         }
     }
     Read-Fact $Row.name { $Row.receiveConnectors = @(Get-ReceiveConnector -Server $Row.name -ErrorAction Stop @Pin | ForEach-Object {
-        [ordered]@{ identity = [string]$_.Identity; guid = Get-Text $_ 'Guid'; role = Get-Text $_ 'TransportRole'
-            bindings = @($_.Bindings | ForEach-Object { [string]$_ }); enabled = $_.Enabled
-            authMechanism = @(([string]$_.AuthMechanism) -split ',\s*'); tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
+        [ordered]@{ identity = [string]$_.Identity; guid = Get-Text $_ 'Guid'; role = Get-Text $_ 'TransportRole'; bindings = Get-Texts $_ 'Bindings'
+            enabled = $_.Enabled; authMechanism = Get-Texts $_ 'AuthMechanism'; fqdn = Get-Text $_ 'Fqdn'; remoteIPRanges = Get-Texts $_ 'RemoteIPRanges'
+            requireTls = $_.RequireTLS; domainSecureEnabled = $_.DomainSecureEnabled; tlsDomainCapabilities = Get-Texts $_ 'TlsDomainCapabilities' -Empty
+            tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
 }
 
 function Read-Organization {
     $told = [ordered]@{ sendConnectors = $null; hybrid = $null; auth = $null; federation = $null; edgeSubscriptions = $null }
     Read-Fact 'organization' { $told.sendConnectors = @(Get-SendConnector -ErrorAction Stop @Pin | ForEach-Object {
-        [ordered]@{ name = [string]$_.Name; guid = Get-Text $_ 'Guid'; enabled = $_.Enabled; requireTls = $_.RequireTLS
-            sourceTransportServers = @($_.SourceTransportServers | ForEach-Object { [string]$_ })
-            addressSpaces = @($_.AddressSpaces | ForEach-Object { [string]$_ }); tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
+        [ordered]@{ name = [string]$_.Name; guid = Get-Text $_ 'Guid'; enabled = $_.Enabled; requireTls = $_.RequireTLS; fqdn = Get-Text $_ 'Fqdn'
+            sourceTransportServers = Get-Texts $_ 'SourceTransportServers'; addressSpaces = Get-Texts $_ 'AddressSpaces'; tlsAuthLevel = Get-Text $_ 'TlsAuthLevel'
+            domainSecureEnabled = $_.DomainSecureEnabled; cloudServicesMailEnabled = $_.CloudServicesMailEnabled; tlsCertificateName = Get-Text $_ 'TlsCertificateName' } }) }
     Read-Fact 'organization' {
         $hybrid = @(Get-HybridConfiguration -ErrorAction Stop @Pin)
         $told.hybrid = [ordered]@{ tlsCertificateName = $(if ($hybrid.Count) { Get-Text $hybrid[0] 'TlsCertificateName' } else { '' }) }

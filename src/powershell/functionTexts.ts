@@ -22,6 +22,28 @@ function Read-PfxThumbprint {
 }
 `;
 
+/**
+ * A binding of a site gets a certificate of the computer's store, in IIS and in HTTP.sys: `AddSslCertificate` of the binding, as on Microsoft's
+ * page of New-WebBinding. Whether it did is read back by who calls it.
+ */
+export const setFrontBinding = String.raw`
+function Set-FrontBinding {
+    param([string]$Fqdn, [string]$Thumbprint, $Row)
+    Invoke-Command -Session (Get-ServerSession $Fqdn) -ArgumentList $Thumbprint, $Row.site, $Row.address, $Row.host -ErrorAction Stop -ScriptBlock {
+        param([string]$Thumbprint, [string]$Site, [string]$Address, [string]$Name)
+        $ErrorActionPreference = 'Stop'
+        Import-Module -Name WebAdministration
+        $same = @(Get-WebBinding -Name $Site -Protocol https | Where-Object {
+            $at = [regex]::Match([string]$_.bindingInformation, '^(.*):(\d+):([^:]*)$')
+            $where = if ($at.Groups[3].Value) { $at.Groups[3].Value } else { $at.Groups[1].Value -replace '^\*?$', '0.0.0.0' }
+            $at.Groups[3].Value -eq $Name -and '{0}:{1}' -f $where, $at.Groups[2].Value -eq $Address
+        })
+        if ($same.Count -ne 1) { throw ('The binding {0} of {1} is not there once.' -f $Address, $Site) }
+        $same[0].AddSslCertificate($Thumbprint, 'My')
+    }
+}
+`;
+
 /** SMTP only: naming IIS too could move the public binding (facts exchange.md 1.4). Waited for and read back. */
 export const restoreInternalTransport = String.raw`
 function Restore-InternalTransport {

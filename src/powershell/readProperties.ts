@@ -12,7 +12,7 @@ export interface ReadObject {
 export const exchangeReads: readonly ReadObject[] = [
   {
     of: 'Get-ExchangeServer',
-    properties: ['Name', 'Fqdn', 'AdminDisplayVersion', 'ServerRole', 'OriginatingServer'],
+    properties: ['Name', 'Fqdn', 'AdminDisplayVersion', 'ServerRole', 'DistinguishedName', 'OriginatingServer'],
     read: 'Get-ExchangeServer -Identity $one.name -ErrorAction Stop',
   },
   {
@@ -37,13 +37,17 @@ export const exchangeReads: readonly ReadObject[] = [
   },
   {
     of: 'Get-ReceiveConnector',
-    properties: ['Identity', 'Guid', 'TransportRole', 'Bindings', 'Enabled', 'AuthMechanism', 'TlsCertificateName'],
+    properties: [
+      ...['Identity', 'Guid', 'TransportRole', 'Bindings', 'Enabled', 'AuthMechanism', 'Fqdn', 'RemoteIPRanges'],
+      ...['RequireTLS', 'DomainSecureEnabled', 'TlsDomainCapabilities', 'TlsCertificateName'],
+    ],
     read: 'Get-ReceiveConnector -Server $one.name -ErrorAction Stop @Pin',
   },
   {
     of: 'Get-SendConnector',
     properties: [
-      ...['Name', 'Guid', 'Enabled', 'RequireTLS', 'SourceTransportServers', 'AddressSpaces', 'TlsCertificateName'],
+      ...['Name', 'Guid', 'Enabled', 'RequireTLS', 'Fqdn', 'SourceTransportServers', 'AddressSpaces', 'TlsAuthLevel'],
+      ...['DomainSecureEnabled', 'CloudServicesMailEnabled', 'TlsCertificateName'],
     ],
     read: 'Get-SendConnector -ErrorAction Stop @Pin',
   },
@@ -100,7 +104,7 @@ export const serverReads: readonly ReadObject[] = [
   },
   {
     of: 'Get-WebBinding',
-    properties: ['bindingInformation', 'certificateHash'],
+    properties: ['bindingInformation', 'certificateHash', 'sslFlags', 'ItemXPath'],
     read: "Get-WebBinding -Name 'Default Web Site' -Protocol https",
   },
   { of: 'Get-Service', properties: ['Name', 'Status'], read: 'Get-Service -Name MSExchangePOP3 -ErrorAction Stop' },

@@ -22,6 +22,14 @@ function Get-Text {
     if ($null -ne $property -and ($property.Value -or -not $Filled)) { [string]$property.Value } else { $null }
 }
 
+# The texts of a list, or of an enumeration's names. $null where none was told: an empty list is one only where -Empty says that it can be.
+function Get-Texts {
+    param($From, [string]$Name, [switch]$Empty)
+    $property = if ($null -ne $From) { $From.PSObject.Properties[$Name] }
+    $texts = @(if ($null -ne $property) { $property.Value | ForEach-Object { $text = [string]$_; if ($text -match '^\w+(, \w+)+$') { $text -split ', ' } else { $text } } | Where-Object { $_ } })
+    if ($texts.Count -or ($Empty -and $null -ne $property)) { , $texts } else { $null }
+}
+
 function Add-Problem {
     param([string]$Where, [string]$Code, [string]$Detail)
     $null = $Problems.Add([ordered]@{ where = $Where; code = $Code; detail = $Detail })

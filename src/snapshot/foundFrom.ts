@@ -1,7 +1,8 @@
 // What a snapshot tells, with each certificate read: where every plan begins.
+import { tlsCertificateName } from '../certificate/distinguishedName';
 import { readCertificate } from '../certificate/readCertificate';
 import type { CertificateFacts } from '../model/certificate';
-import type { Found } from '../model/found';
+import type { Found, InstalledCertificate } from '../model/found';
 import type { CertificateRow, Snapshot } from '../model/snapshot';
 
 /** `snapshot` with no evidence laid over it yet; the same certificate on many servers is read once. */
@@ -20,6 +21,16 @@ export function foundFrom(snapshot: Snapshot): Found {
     return facts?.thumbprint === thumbprint ? facts : null;
   }
 
+  /** Connectors are compared with the text that the server prints: where it is told it counts, and not what is expected of the DER. */
+  function installed(row: CertificateRow): InstalledCertificate {
+    const facts = factsOf(row);
+    const { issuer, subject } = row;
+    if (facts === null || typeof issuer !== 'string' || typeof subject !== 'string') return { ...row, facts };
+    const expectedName = facts.tlsCertificateName;
+    const printed = { ...facts, issuer, subject, tlsCertificateName: tlsCertificateName(issuer, subject) };
+    return { ...row, facts: printed, ...(printed.tlsCertificateName === expectedName ? {} : { expectedName }) };
+  }
+
   return {
     version: snapshot.version,
     taken: snapshot.taken,
@@ -34,7 +45,7 @@ export function foundFrom(snapshot: Snapshot): Found {
     ...(snapshot.queues === undefined ? {} : { queues: snapshot.queues }),
     servers: snapshot.servers.map((server) => ({
       ...server,
-      certificates: server.certificates?.map((row) => ({ ...row, facts: factsOf(row) })) ?? null,
+      certificates: server.certificates?.map(installed) ?? null,
     })),
     observations: [],
     backups: [],

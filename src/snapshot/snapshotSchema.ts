@@ -17,6 +17,11 @@ function orUnknown<Value extends z.ZodMiniType>(value: Value) {
   return z._default(z.nullable(value), null);
 }
 
+/** Read since a later version: a snapshot of an earlier one has no such key. */
+function orAbsent<Value extends z.ZodMiniType>(value: Value) {
+  return z.exactOptional(z.nullable(value));
+}
+
 function listOf<Value extends z.ZodMiniType>(value: Value, most = mostRows) {
   return z.array(value).check(z.maxLength(most));
 }
@@ -42,6 +47,8 @@ const time = z.pipe(
 
 const certificateRow = z.object({
   thumbprint,
+  issuer: orAbsent(text),
+  subject: orAbsent(text),
   rawData: orUnknown(z.string().check(z.maxLength(longestDer), z.regex(/^[A-Za-z0-9+/]+={0,2}$/))),
   friendlyName: orUnknown(text),
   hasPrivateKey: orUnknown(z.boolean()),
@@ -56,6 +63,7 @@ const certificateRow = z.object({
 const bindingRow = z.object({
   site: text,
   address: z.exactOptional(text),
+  host: z.exactOptional(text),
   port: z.int().check(z.minimum(0), z.maximum(65535)),
   iis: orUnknown(thumbprint),
   httpSys: orUnknown(thumbprint),
@@ -71,6 +79,11 @@ const receiveConnectorRow = z.object({
   bindings: orUnknown(listOf(text)),
   enabled: orUnknown(z.boolean()),
   authMechanism: orUnknown(listOf(text)),
+  fqdn: orAbsent(text),
+  remoteIPRanges: orAbsent(listOf(text)),
+  requireTls: orAbsent(z.boolean()),
+  domainSecureEnabled: orAbsent(z.boolean()),
+  tlsDomainCapabilities: orAbsent(listOf(text)),
   tlsCertificateName: orUnknown(text),
 });
 
@@ -81,6 +94,10 @@ const sendConnectorRow = z.object({
   requireTls: orUnknown(z.boolean()),
   sourceTransportServers: orUnknown(listOf(text)),
   addressSpaces: orUnknown(listOf(text)),
+  fqdn: orAbsent(text),
+  tlsAuthLevel: orAbsent(text),
+  domainSecureEnabled: orAbsent(z.boolean()),
+  cloudServicesMailEnabled: orAbsent(z.boolean()),
   tlsCertificateName: orUnknown(text),
 });
 

@@ -22,6 +22,7 @@ const instances: readonly string[] = [
   '.Access',
   '.Activity',
   '.Add()',
+  '.AddSslCertificate()',
   '.AddMinutes()',
   '.Address',
   '.AddressFamily',
@@ -96,6 +97,7 @@ const instances: readonly string[] = [
 
 /** Keys of the facts and results that the scripts make themselves. */
 const keys: readonly string[] = [
+  '.address',
   '.after',
   '.auth',
   '.banner',
@@ -119,6 +121,7 @@ const keys: readonly string[] = [
   '.hasPrivateKey',
   '.here',
   '.holds',
+  '.host',
   '.httpSys',
   '.hybrid',
   '.identity',
@@ -169,6 +172,7 @@ export const members: readonly string[] = [...statics, ...instances, ...keys];
 
 export const operators: readonly string[] = [
   'And',
+  'Band',
   'As',
   'Cnotmatch',
   'Creplace',

@@ -74,10 +74,27 @@ describe('sessions of the lab', () => {
         0,
       ]);
     });
-    it('may lose the thumbprint too', async () => {
-      await withSettings({ endpointThumbprint: false });
-      const script = `${imported}$c = @(Get-ExchangeCertificate -Server SERVER1)[0]; $null -eq $c.Thumbprint; [Security.Cryptography.X509Certificates.X509Certificate2]::new([byte[]]$c.RawData).Thumbprint`;
-      assert.deepEqual(well(await workstation(script)).objects, [true, await thumbprint('A')]);
+    it('give objects that are not equal to their text, and lists that do not contain it', async () => {
+      const script = `${imported}$c = @(Get-SendConnector)[1]; $n = [string]$c.TlsCertificateName; $n.Substring(0, 3); $c.TlsCertificateName -eq $n; [string]::Equals($c.TlsCertificateName, $n); $c.SourceTransportServers -contains 'SERVER1'; [string]@($c.SourceTransportServers)[0]; $r = @(Get-ReceiveConnector -Server SERVER1)[0]; $r.TransportRole -eq 'FrontendTransport'; [string]$r.TransportRole; '' + $r.TransportRole -match '^[0-9]+$'`;
+      assert.deepEqual(well(await workstation(script)).objects, [
+        ...['<I>', false, false, false, 'SERVER1'],
+        ...[false, 'FrontendTransport', true],
+      ]);
+    });
+    it('give an empty text where OAuth has no other certificate, and nothing where a connector has no name', async () => {
+      const script = `${imported}$a = Get-AuthConfig; $a.PreviousCertificateThumbprint -ceq '' -and $a.NextCertificateThumbprint -ceq ''; $null -eq @(Get-SendConnector)[0].TlsCertificateName`;
+      assert.deepEqual(well(await workstation(script)).objects, [true, true]);
+    });
+  });
+
+  describe('where serialised data is signed and the certificate of OAuth has ended', () => {
+    it('give in the management shell nothing of a certificate but its raw data', async () => {
+      const state = sampleOrganization();
+      state.settings = { serializedDataSigning: true };
+      state.certificates['auth']!.days = [-700, -1];
+      await call('state.set', { state });
+      const told = `$c = @(Get-ExchangeCertificate)[0]; $null -eq $c.Thumbprint -and $null -eq $c.Services; [Security.Cryptography.X509Certificates.X509Certificate2]::new([byte[]]$c.RawData).Thumbprint`;
+      assert.deepEqual(well(await on(told)).objects, [true, await thumbprint('A')]);
     });
   });
 

@@ -8,6 +8,8 @@ const texts = z.array(z.string());
 const certificate = z.strictObject({
   thumbprint,
   rawData: z.base64().nullable(),
+  issuer: z.string(),
+  subject: z.string(),
   friendlyName: z.string().nullable(),
   hasPrivateKey: z.boolean().nullable(),
   exportable: z.boolean().nullable(),
@@ -20,7 +22,8 @@ const certificate = z.strictObject({
 
 const binding = z.strictObject({
   site: z.string(),
-  address: z.string().optional(),
+  address: z.string(),
+  host: z.string(),
   port: z.int(),
   iis: thumbprint.nullable(),
   httpSys: thumbprint.nullable(),
@@ -57,6 +60,11 @@ const server = z.strictObject({
         bindings: texts.nullable(),
         enabled: z.boolean().nullable(),
         authMechanism: texts.nullable(),
+        fqdn: z.string().nullable(),
+        remoteIPRanges: texts.nullable(),
+        requireTls: z.boolean().nullable(),
+        domainSecureEnabled: z.boolean().nullable(),
+        tlsDomainCapabilities: texts.nullable(),
         tlsCertificateName: z.string().nullable(),
       }),
     )
@@ -73,6 +81,10 @@ const organization = {
         requireTls: z.boolean().nullable(),
         sourceTransportServers: texts.nullable(),
         addressSpaces: texts.nullable(),
+        fqdn: z.string().nullable(),
+        tlsAuthLevel: z.string().nullable(),
+        domainSecureEnabled: z.boolean().nullable(),
+        cloudServicesMailEnabled: z.boolean().nullable(),
         tlsCertificateName: z.string().nullable(),
       }),
     )

@@ -10,6 +10,7 @@ import { foundFrom } from '../../src/snapshot/foundFrom';
 import { parseSnapshot } from '../../src/snapshot/parseSnapshot';
 import { startEngine } from '../lab/engine';
 import { sampleOrganization } from '../lab/sample';
+import { type LabBinding } from '../lab/state';
 import { openBed, type ScriptBed, snapshotText } from './scriptBed';
 
 /** What the configuration's servers differ in, with the names that may have been meant. */
@@ -63,11 +64,12 @@ describe('the snapshot script', function () {
       first?.bindings?.map(({ site, port, iis, httpSys, requireSsl }) => [site, port, iis === httpSys, requireSsl]),
       [
         ['Default Web Site', 443, true, true],
+        ['Default Web Site', 443, true, true],
         ['Exchange Back End', 444, true, true],
       ],
     );
     assert.equal(first.bindings[0]?.httpSys, bed.oldThumbprint);
-    assert.equal(first.internalTransport, first.bindings[1]?.httpSys);
+    assert.equal(first.internalTransport, first.bindings[2]?.httpSys);
     assert.deepEqual(
       snapshot.servers.map(({ pop, imap }) => [pop?.running, imap?.running, pop?.x509CertificateName]),
       [true, true, false, true].map((pop) => [pop, true, 'www.mydomain.com']),
@@ -78,6 +80,8 @@ describe('the snapshot script', function () {
         ['SERVER1\\Default Frontend SERVER1', bed.oldName],
         ['SERVER1\\Client Frontend SERVER1', ''],
         ['SERVER1\\Default SERVER1', ''],
+        ['SERVER1\\Client Proxy SERVER1', ''],
+        ['SERVER1\\Outbound Proxy Frontend SERVER1', ''],
       ],
     );
     assert.deepEqual(
@@ -111,18 +115,169 @@ describe('the snapshot script', function () {
     assert.deepEqual(
       snapshot.servers[0]?.bindings?.map(({ site, address, port }) => [site, address, port]),
       [
-        ['Default Web Site', undefined, 443],
-        ['Exchange Back End', undefined, 444],
+        ['Default Web Site', '0.0.0.0:443', 443],
+        ['Default Web Site', '127.0.0.1:443', 443],
+        ['Exchange Back End', '0.0.0.0:444', 444],
         ['', '10.0.0.5:443', 443],
         ['', 'portal.mydomain.com:443', 443],
       ],
     );
     assert.deepEqual(
-      snapshot.servers[0].bindings.slice(2).map(({ iis, httpSys }) => [iis, httpSys]),
+      snapshot.servers[0].bindings.slice(3).map(({ iis, httpSys }) => [iis, httpSys]),
       [1, 2].map(() => [bed.oldThumbprint, bed.oldThumbprint]),
     );
     const { snapshot: read, problems } = parseSnapshot(JSON.stringify(snapshot));
     assert.deepEqual([read, problems], [snapshot, []]);
+  });
+
+  describe('of the front end', () => {
+    /** Site, address, host and the roles of what IIS and HTTP.sys have, of the bindings on 443. */
+    const told = async (bindings: readonly LabBinding[], rename?: string) => {
+      const state = sampleOrganization();
+      const first = state.servers[0]!;
+      first.bindings = [...bindings, ...first.bindings!.filter(({ port }) => port === 444)];
+      for (const one of first.bindings) if (rename && one.site === 'Default Web Site') one.site = rename;
+      const bed = await bedOf(state);
+      const { result } = await bed.runText(snapshotText(bed));
+      const roles: Readonly<Record<string, string>> = { [bed.oldThumbprint]: 'A' };
+      const { bindings: rows, reached } = result!.after!.snapshot!.servers[0]!;
+      assert.ok(reached.server);
+      return rows
+        ?.filter(({ port }) => port === 443)
+        .map(({ site, address, host, iis, httpSys }) => [
+          ...[site, address, host],
+          ...[iis, httpSys].map((one) => (one === null ? null : (roles[one] ?? 'self'))),
+        ]);
+    };
+    const site = { site: 'Default Web Site', port: 443 };
+    const self = { ...site, iis: 'self-SERVER1', httpSys: 'self-SERVER1' };
+    const own = { ...site, iis: 'A', httpSys: 'A' };
+
+    it('tells an empty address, which is all, and the one of the server itself', async () => {
+      assert.deepEqual(
+        await told([
+          { ...own, ip: '' },
+          { ...self, ip: '127.0.0.1' },
+        ]),
+        [
+          ['Default Web Site', '0.0.0.0:443', '', 'A', 'A'],
+          ['Default Web Site', '127.0.0.1:443', '', 'self', 'self'],
+        ],
+      );
+    });
+
+    it('tells a binding with a name by that name, and never by the address beside it', async () => {
+      assert.deepEqual(
+        await told([
+          { ...self, ip: '*' },
+          { ...own, ip: '*', host: 'mail.contoso.com' },
+        ]),
+        [
+          ['Default Web Site', '0.0.0.0:443', '', 'self', 'self'],
+          ['Default Web Site', 'mail.contoso.com:443', 'mail.contoso.com', 'A', 'A'],
+        ],
+      );
+    });
+
+    it('tells of a name that HTTP.sys has no record of that what it serves is not known', async () => {
+      assert.deepEqual(
+        await told([
+          { ...self, ip: '*' },
+          { ...own, host: 'mail.contoso.com', httpSys: null },
+        ]),
+        [
+          ['Default Web Site', '0.0.0.0:443', '', 'self', 'self'],
+          ['Default Web Site', 'mail.contoso.com:443', 'mail.contoso.com', 'A', null],
+        ],
+      );
+    });
+
+    it('tells an address of IPv6 in brackets', async () => {
+      assert.deepEqual(
+        await told([
+          { ...self, ip: '' },
+          { ...own, ip: '[fd00::5]' },
+        ]),
+        [
+          ['Default Web Site', '0.0.0.0:443', '', 'self', 'self'],
+          ['Default Web Site', '[fd00::5]:443', '', 'A', 'A'],
+        ],
+      );
+    });
+
+    it('finds it under another name, as IIS’ first site', async () => {
+      assert.deepEqual(await told([{ ...own, ip: '' }], "Müller's front"), [
+        ["Müller's front", '0.0.0.0:443', '', 'A', 'A'],
+      ]);
+    });
+  });
+
+  it('says that the front end is not known where no site is Exchange’s', async () => {
+    const state = sampleOrganization();
+    state.servers[0]!.bindings = state.servers[0]!.bindings!.filter(({ port }) => port === 444).map((one) => ({
+      ...one,
+      site: 'Exchange Back End',
+    }));
+    state.servers[0]!.bindings.unshift({ site: 'Exchange Back End', port: 446, iis: null, httpSys: null });
+    const bed = await bedOf(state);
+    const snapshot = (await bed.runText(snapshotText(bed))).result!.after!.snapshot!;
+    assert.equal(snapshot.servers[0]?.bindings, null);
+    assert.match(snapshot.problems.map(({ detail }) => detail).join(), /no site "Default Web Site"/);
+  });
+
+  it('tells of connectors what decides for whom they are: names, ranges, and what partners may', async () => {
+    const state = sampleOrganization();
+    state.servers[0]!.receiveConnectors![0]!.tlsDomainCapabilities = ['fabrikam.com:AcceptCloudServicesMail'];
+    const bed = await bedOf(state);
+    const { servers, sendConnectors } = (await bed.runText(snapshotText(bed))).result!.after!.snapshot!;
+    const [front] = servers[0]!.receiveConnectors!;
+    assert.deepEqual(
+      [front!.bindings, front!.fqdn, front!.remoteIPRanges, front!.domainSecureEnabled, front!.tlsDomainCapabilities],
+      [
+        ['[::]:25', '0.0.0.0:25'],
+        'server1.mydomain.com',
+        ['::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '0.0.0.0-255.255.255.255'],
+        true,
+        ['fabrikam.com:AcceptCloudServicesMail'],
+      ],
+    );
+    assert.deepEqual(front!.authMechanism, ['Tls', 'Integrated', 'BasicAuth', 'BasicAuthRequireTLS', 'ExchangeServer']);
+    assert.deepEqual(
+      sendConnectors?.map((one) => [one.fqdn, one.tlsAuthLevel, one.domainSecureEnabled, one.cloudServicesMailEnabled]),
+      [
+        ['', '', false, false],
+        ['www.mydomain.com', 'DomainValidation', false, true],
+      ],
+    );
+  });
+
+  it('tells issuer and subject of a certificate as the server prints them', async () => {
+    const bed = await bedOf();
+    const { servers } = (await bed.runText(snapshotText(bed))).result!.after!.snapshot!;
+    const old = servers[0]!.certificates!.find(({ thumbprint }) => thumbprint === bed.oldThumbprint);
+    assert.equal(`<I>${old!.issuer ?? ''}<S>${old!.subject ?? ''}`, bed.oldName);
+  });
+
+  it('tells the name that the organization really has, whatever the configuration calls it', async () => {
+    const state = sampleOrganization();
+    state.name = 'Fabrikam, Inc.';
+    const bed = await bedOf(state);
+    const { snapshot } = (await bed.runText(snapshotText(bed))).result!.after!;
+    assert.equal(snapshot!.organization, 'Fabrikam, Inc.');
+    const [difference] = compareWithConfig({ ...bed.context.wanted, organization: 'Contoso' }, foundFrom(snapshot!));
+    assert.deepEqual(difference?.code, 'organization-differs');
+  });
+
+  it('tells of a list that is empty where it cannot be that it is not reported', async () => {
+    const state = sampleOrganization();
+    state.sendConnectors[0]!.sourceTransportServers = [];
+    state.servers[0]!.receiveConnectors![0]!.bindings = [];
+    const bed = await bedOf(state);
+    const { servers, sendConnectors } = (await bed.runText(snapshotText(bed))).result!.after!.snapshot!;
+    assert.deepEqual(
+      [sendConnectors![0]!.sourceTransportServers, servers[0]!.receiveConnectors![0]!.bindings],
+      [null, null],
+    );
   });
 
   it('keeps the place of a server that does not answer, with nothing else known', async () => {

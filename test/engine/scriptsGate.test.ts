@@ -1,5 +1,6 @@
 // The gate: every generated script holds only what Windows PowerShell 5.1 and our catalogue know, by the real parser.
 import assert from 'node:assert/strict';
+import { type StepKind } from '../../src/model/plan';
 import { type Thumbprint } from '../../src/model/names';
 import { renderAssumptionsScript } from '../../src/powershell/assumptionsScript';
 import { cmdlets, findCmdlet } from '../../src/powershell/cmdlets';
@@ -19,6 +20,9 @@ const [a, b, internal] = ['A', 'B', 'C'].map((digit) => digit.repeat(40) as Thum
   Thumbprint,
 ];
 
+/** A snapshot reads every server; what enables services carries the function that moves a binding which Exchange leaves. */
+const linesOf: Partial<Record<StepKind, number>> = { 'take-snapshot': 150, 'enable-services': 90 };
+
 interface Named {
   readonly name: string;
   readonly text: string;
@@ -29,7 +33,7 @@ function scripts(context: ScriptContext, name: string, last: boolean): readonly 
   return allSteps(a, b, internal, name).map((step, index) => ({
     name: `${step.kind} (${index})`,
     text: renderStep(step, { ...context, lastImport: last ? step.id : null, lastBackUp: last ? step.id : null })!,
-    lines: step.kind === 'take-snapshot' ? 150 : 60,
+    lines: linesOf[step.kind] ?? 60,
   }));
 }
 

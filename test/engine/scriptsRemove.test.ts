@@ -36,7 +36,8 @@ describe('a step’s script', function () {
         services: ['IMAP', 'POP', 'SMTP'],
         exportable: false,
       });
-      server!.bindings![0] = { ...server!.bindings![0]!, iis: 'B', httpSys: 'B' };
+      for (const one of server!.bindings!.filter(({ port }) => port === 443))
+        Object.assign(one, { iis: 'B', httpSys: 'B' });
       for (const connector of [
         ...state.sendConnectors,
         ...state.servers.flatMap((one) => one.receiveConnectors ?? []),
@@ -90,7 +91,16 @@ describe('a step’s script', function () {
     });
     const uses: readonly [string, (state: LabState) => void][] = [
       ['the binding of 443', (state) => (state.servers[0]!.bindings![0]!.httpSys = 'A')],
-      ['the binding of the back end', (state) => (state.servers[0]!.bindings![1]!.iis = 'A')],
+      ['the binding of the back end', (state) => (state.servers[0]!.bindings![2]!.iis = 'A')],
+      ['the second binding of the front end', (state) => (state.servers[0]!.bindings![1]!.httpSys = 'A')],
+      [
+        'a send connector whose source has no name of a server',
+        (state) =>
+          Object.assign(state.sendConnectors[0]!, {
+            tlsCertificateName: '@A',
+            sourceTransportServers: ['server1.mydomain.com'],
+          }),
+      ],
       [
         'another address on 443, whose site is not Exchange’s',
         (state) => state.servers[0]!.bindings!.push(portal({ ip: '10.0.0.5' })),

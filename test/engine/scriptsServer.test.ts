@@ -54,9 +54,43 @@ describe('a step’s script', function () {
       assert.deepEqual([row?.assigned, row?.networkServiceCanRead], [services, true]);
     });
 
+    describe('where Enable', () => {
+      const front = async () =>
+        (await lab.bed.server('SERVER1')).bindings
+          ?.filter(({ port }) => port === 443)
+          .map(({ ip, host, iis, httpSys }) => [
+            host === '' ? ip : host,
+            ...[iis, httpSys].map((one) =>
+              one === lab.bed.newThumbprint ? 'B' : one === lab.bed.oldThumbprint ? 'A' : 'third',
+            ),
+          ]);
+      const named = { site: 'Default Web Site', port: 443, ip: '*' };
+      for (const secondBinding of ['moves', 'leaves'] as const) {
+        it(`${secondBinding} the second binding, every one of the old certificate follows, and a third stays`, async () => {
+          const state = sampleOrganization();
+          state.settings = { secondBinding };
+          state.servers[0]!.bindings!.push(
+            { ...named, host: 'www.mydomain.com', iis: 'A', httpSys: 'A' },
+            { ...named, host: 'portal.mydomain.com', iis: 'wmsvc-SERVER1', httpSys: 'wmsvc-SERVER1' },
+          );
+          await lab.begin(state);
+          await lab.importNew('SERVER1');
+          const ran = await lab.bed.run(await lab.enable('SERVER1'));
+          succeeded(ran);
+          assert.deepEqual(await front(), [
+            ...['', '127.0.0.1', 'www.mydomain.com'].map((where) => [where, 'B', 'B']),
+            ['portal.mydomain.com', 'third', 'third'],
+          ]);
+          // once more, as after an interruption, it comes to the same
+          succeeded(await lab.bed.run(await lab.enable('SERVER1')));
+          assert.equal((await front())?.filter(([, iis, httpSys]) => iis === 'B' && httpSys === 'B').length, 3);
+        });
+      }
+    });
+
     it('leaves Require SSL off where it was', async () => {
       const state = sampleOrganization();
-      state.servers[0]!.bindings![0]!.requireSsl = false;
+      for (const one of state.servers[0]!.bindings!) one.requireSsl = one.port !== 443;
       await lab.begin(state);
       await lab.importNew('SERVER1');
       const ran = await lab.bed.run(await lab.enable('SERVER1', { requireSsl: false }));
@@ -129,15 +163,15 @@ describe('a step’s script', function () {
       const all = await lab.bed.run(restart('SERVER1'));
       succeeded(all);
       assert.deepEqual([...(all.result?.after?.restarted ?? [])].sort(), [
-        'MSExchangeIMAP4',
         'MSExchangeIMAP4BE',
-        'MSExchangePOP3',
+        'MSExchangeImap4',
         'MSExchangePOP3BE',
+        'MSExchangePop3',
       ]);
       const some = await lab.bed.run(restart('SERVER3'));
       succeeded(some);
-      assert.deepEqual([...(some.result?.after?.restarted ?? [])].sort(), ['MSExchangeIMAP4', 'MSExchangeIMAP4BE']);
-      assert.equal((await lab.bed.server('SERVER3')).services?.['MSExchangePOP3'], false);
+      assert.deepEqual([...(some.result?.after?.restarted ?? [])].sort(), ['MSExchangeIMAP4BE', 'MSExchangeImap4']);
+      assert.equal((await lab.bed.server('SERVER3')).services?.['MSExchangePop3'], false);
     });
 
     for (const how of ['recycle', 'reset'] as const) {

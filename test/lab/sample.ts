@@ -1,4 +1,5 @@
 // The sample organization of shapes.md: four servers, A in use, B to come.
+import { bindingsOfSetup, connectorsOfSetup, servicesOfSetup } from './setup';
 import { type LabServer, type LabState, type LabStoreEntry } from './state';
 
 /** The send connector that carries mail to Microsoft 365 in the runbook. */
@@ -100,6 +101,7 @@ function sampleServer(name: string, host: number, nameOfA: string): LabServer {
       certificate: 'auth',
       friendlyName: 'Microsoft Exchange Server Auth Certificate',
       networkService: true,
+      exportable: true,
       services: ['SMTP'],
     },
     { certificate: `wmsvc-${name}`, friendlyName: 'WMSvc-SHA2' },
@@ -114,43 +116,10 @@ function sampleServer(name: string, host: number, nameOfA: string): LabServer {
     store,
     intermediateStore: ['R12', 'R13'],
     internalTransport: self,
-    bindings: [
-      { site: 'Default Web Site', port: 443, iis: 'A', httpSys: 'A', requireSsl: true },
-      { site: 'Exchange Back End', port: 444, iis: self, httpSys: self, requireSsl: true },
-    ],
-    services: {
-      MSExchangeTransport: true,
-      MSExchangeFrontEndTransport: true,
-      MSExchangePOP3: pop,
-      MSExchangePOP3BE: pop,
-      MSExchangeIMAP4: true,
-      MSExchangeIMAP4BE: true,
-      MSExchangeServiceHost: true,
-      W3SVC: true,
-      WinRM: true,
-    },
+    bindings: bindingsOfSetup('A', self),
+    services: servicesOfSetup({ pop, imap: true }),
     pop: { x509CertificateName: 'www.mydomain.com' },
     imap: { x509CertificateName: 'www.mydomain.com' },
-    receiveConnectors: [
-      {
-        name: `Default Frontend ${name}`,
-        bindings: ['0.0.0.0:25'],
-        authMechanism: ['Tls', 'Integrated', 'BasicAuth', 'ExchangeServer'],
-        tlsCertificateName: '@A',
-      },
-      {
-        name: `Client Frontend ${name}`,
-        bindings: ['0.0.0.0:587'],
-        authMechanism: ['Tls', 'Integrated', 'BasicAuth'],
-        tlsCertificateName: null,
-      },
-      {
-        name: `Default ${name}`,
-        role: 'HubTransport',
-        bindings: ['0.0.0.0:2525'],
-        authMechanism: ['Tls', 'Integrated', 'BasicAuth', 'ExchangeServer'],
-        tlsCertificateName: null,
-      },
-    ],
+    receiveConnectors: connectorsOfSetup(name, (connector) => (connector === `Default Frontend ${name}` ? '@A' : null)),
   };
 }

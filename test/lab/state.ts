@@ -41,7 +41,10 @@ export type KeyKind = 'rsa1024' | 'rsa2048' | 'rsa3072' | 'rsa4096' | 'ec256' | 
 export interface LabSettings {
   importExchangeProvider: 'csp' | 'cng';
   importPfxProvider: 'csp' | 'cng';
-  endpointThumbprint: boolean;
+  /** With an OAuth certificate that has ended or is missing, Get-ExchangeCertificate tells nothing but RawData. */
+  serializedDataSigning: boolean;
+  /** What Enable-ExchangeCertificate does for IIS with the bindings of the front end beside the first. */
+  secondBinding: 'moves' | 'leaves';
   routing: Record<string, string>;
   sessionLimit: number;
   deniedCmdlets: string[];
@@ -124,6 +127,7 @@ export interface LabStoreEntry {
 
 export interface LabBinding {
   site: string;
+  /** As IIS keeps it: `` or `*` is every address, one of IPv6 stands in brackets. */
   ip?: string;
   port: number;
   /** The name it is bound to by SNI. */
@@ -140,6 +144,10 @@ export interface LabReceiveConnector {
   bindings?: string[];
   enabled?: boolean;
   authMechanism?: string[];
+  remoteIpRanges?: string[];
+  permissionGroups?: string[];
+  tlsDomainCapabilities?: string[];
+  domainSecureEnabled?: boolean;
   fqdn?: string | null;
   tlsCertificateName: NameReference;
   requireTls?: boolean;
@@ -153,6 +161,8 @@ export interface LabSendConnector {
   sourceTransportServers: string[];
   addressSpaces?: string[];
   tlsCertificateName: NameReference;
+  smartHosts?: string[];
+  domainSecureEnabled?: boolean;
   tlsAuthLevel?: string | null;
   tlsDomain?: string | null;
   fqdn?: string | null;

@@ -31,14 +31,24 @@ export interface TableParameter extends TableRow {
   readonly until?: string;
 }
 
+export interface TableProperty extends TableRow {
+  readonly name: string;
+  /** Its kind: `string`, `object:TYPE`, `enum:TYPE`, `list:TYPE`. */
+  readonly type: string;
+  /** What is there where nothing is set. */
+  readonly none?: 'null' | "''" | '[]';
+  /** What is there always: the lab keeps no such setting. */
+  readonly always?: unknown;
+}
+
 export interface LabTable {
   readonly sources: Readonly<Record<string, string>>;
   readonly cmdlets: Readonly<Record<string, TableRow & { module: string; parameters: readonly TableParameter[] }>>;
   /** Cmdlets that Exchange has, and the lab their names only. */
   readonly byName: readonly (TableRow & { cmdlet: string })[];
-  readonly results: Readonly<
-    Record<string, TableRow & { typeName: string; properties: readonly (TableRow & { name: string; type: string })[] }>
-  >;
+  readonly results: Readonly<Record<string, TableRow & { typeName: string; properties: readonly TableProperty[] }>>;
+  /** Properties that recorded objects have and the lab's have not, each with its reason. */
+  readonly notTold: readonly (TableRow & { of: string; property: string })[];
   readonly refusals: readonly (TableRow & { id: string; text: string; category: string })[];
   /** `test`: the title of the test, or group of tests, that holds it. */
   readonly rules: readonly (TableRow & { id: string; text: string; test: string })[];
@@ -65,6 +75,7 @@ export function tableRows(table: LabTable): readonly (readonly [string, TableRow
       result.properties.map((row) => [`${name}.${row.name}`, row] as const),
     ),
     ...[...table.refusals, ...table.rules].map((row) => [row.id, row] as const),
+    ...table.notTold.map((row) => [`${row.of}.${row.property}`, row] as const),
     ...table.roleGroups.map((row) => [row.group, row] as const),
     ...table.settings.map((row) => [row.name, row] as const),
     ...table.byName.map((row) => [row.cmdlet, row] as const),

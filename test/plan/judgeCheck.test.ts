@@ -60,6 +60,14 @@ const accepted = rotation({ decisions: decided({ [`without-probe:${server}`]: 'a
 const bind = (iis: typeof thumbprint | null, httpSys: typeof thumbprint | null): Found =>
   onServer(() => ({ bindings: [{ site: 'Default Web Site', port: 443, iis, httpSys, requireSsl: true }] }));
 const binding: Check = { check: 'binding', server, port: 443, thumbprint };
+/** The binding of all addresses on B, and beside it one more. */
+const beside = (edit: { readonly address: string; readonly host?: string }, held: typeof thumbprint | null): Found =>
+  onServer(() => ({
+    bindings: [
+      { site: 'Default Web Site', address: '0.0.0.0:443', host: '', iis: thumbprint, httpSys: thumbprint },
+      { site: 'Default Web Site', host: '', ...edit, iis: held, httpSys: held },
+    ].map((row) => ({ ...row, port: 443, requireSsl: true })),
+  }));
 const receive: Check = {
   check: 'receive-connector',
   server,
@@ -158,6 +166,17 @@ describe('a check', () => {
     ['fails', 'bound in IIS alone', binding, bind(thumbprint, a.thumbprint)],
     ['fails', 'bound in HTTP.sys alone', binding, bind(a.thumbprint, thumbprint)],
     ['unknown', 'bound, HTTP.sys not told', binding, bind(thumbprint, null)],
+    [
+      'fails',
+      'the server’s own address left on the old one',
+      binding,
+      beside({ address: '127.0.0.1:443' }, a.thumbprint),
+    ],
+    ['holds', 'the server’s own address on a third', binding, beside({ address: '127.0.0.1:443' }, thumb('77'))],
+    ['holds', 'the server’s own address on it, too', binding, beside({ address: '127.0.0.1:443' }, thumbprint)],
+    ['fails', 'a name left on the old one', binding, beside({ address: 'mail.x:443', host: 'mail.x' }, a.thumbprint)],
+    ['holds', 'a name on a third', binding, beside({ address: 'mail.x:443', host: 'mail.x' }, thumb('77'))],
+    ['unknown', 'a name, not told', binding, beside({ address: 'mail.x:443', host: 'mail.x' }, null)],
     ['fails', 'no binding of the port', binding, onServer(() => ({ bindings: [] }))],
     ['unknown', 'bindings not told', binding, onServer(() => ({ bindings: null }))],
     ['holds', 'internal transport', { check: 'internal-transport', server, thumbprint: thumb('11') }, found()],

@@ -46,6 +46,17 @@ function without(base: Found, protocol: string): Found {
   return { ...base, observations: base.observations.filter(({ endpoint }) => endpoint.protocol !== protocol) };
 }
 
+/** A send connector that names A, with those source servers. */
+function from(sourceTransportServers: readonly string[] | null): Found {
+  const named = withSendConnector(free(), outbound, a.tlsCertificateName);
+  return {
+    ...named,
+    sendConnectors: named.sendConnectors!.map((one) =>
+      one.name === outbound ? { ...one, sourceTransportServers } : one,
+    ),
+  };
+}
+
 const stoppedPop = { x509CertificateName: 'www.mydomain.com', running: false };
 
 const all: Looks = { endpoints: ['imaps', 'pop3s'], unseen: () => false, since: null, instead: null };
@@ -53,6 +64,11 @@ const all: Looks = { endpoints: ['imaps', 'pop3s'], unseen: () => false, since: 
 describe('what uses a certificate', () => {
   it('is nothing where every place was told and none names it', () => {
     assert.deepEqual(usesOf(free(), 'SERVER1', a.thumbprint), []);
+  });
+
+  it('is no send connector whose source servers are all other servers or Edge subscriptions', () => {
+    const edge = { ...from(['server2', 'EDGE1']), edgeSubscriptions: ['Edge1'] };
+    assert.deepEqual(usesOf(edge, 'SERVER1', a.thumbprint), []);
   });
 
   const cases: readonly [string, string, boolean, Found][] = [
@@ -138,6 +154,14 @@ describe('what uses a certificate', () => {
     ['receive connectors, not told', 'receive-connector ', false, free(() => ({ receiveConnectors: null }))],
     ['a send connector', `send-connector ${outbound}`, true, withSendConnector(free(), outbound, a.tlsCertificateName)],
     ['a send connector, not told', `send-connector ${outbound}`, false, withSendConnector(free(), outbound, null)],
+    ...(
+      [['server1.mydomain.com'], ['mydomain.com/Configuration/Servers/SERVER1'], ['OLDSERVER'], [], null] as const
+    ).map((sourceTransportServers): [string, string, boolean, Found] => [
+      `a send connector whose source servers are ${JSON.stringify(sourceTransportServers)}`,
+      `send-connector ${outbound}`,
+      false,
+      from(sourceTransportServers),
+    ]),
     ['send connectors, not told', 'send-connector ', false, { ...free(), sendConnectors: null }],
     ['the hybrid configuration', 'hybrid ', true, { ...free(), hybrid: { tlsCertificateName: a.tlsCertificateName } }],
     ['the hybrid configuration, not told', 'hybrid ', false, { ...free(), hybrid: null }],

@@ -17,6 +17,14 @@ describe('a snapshot', () => {
     assert.notEqual(parseSnapshot(`\ufeff${JSON.stringify(snapshot())}`).snapshot, null);
   });
 
+  it('has a certificate’s names as its server printed them, and what its bytes let expect where that differs', () => {
+    const printed = { issuer: 'CN=printed', subject: 'OID.2.5.4.97=x' };
+    const text = textWith({ 'servers.0.certificates.0': { ...opensslCertificate(), ...printed } });
+    const [one] = foundFrom(parseSnapshot(text).snapshot!).servers[0]!.certificates!;
+    assert.equal(one?.facts?.tlsCertificateName, '<I>CN=printed<S>OID.2.5.4.97=x');
+    assert.equal(one.expectedName, '<I>CN=www.mydomain.com<S>CN=www.mydomain.com');
+  });
+
   it('leaves out what is unknown: a server that did not answer', () => {
     const gone = { name: 'SERVER3', fqdn: 'server3.mydomain.com', reached: { exchange: false, server: false } };
     const { snapshot: read, problems } = parseSnapshot(textWith({ 'servers.2': gone }));

@@ -2,8 +2,8 @@
 import type { Observation } from '../../model/observation';
 import type { Thumbprint, Time } from '../../model/names';
 import type { Verdict } from '../../model/plan';
-import type { BindingRow } from '../../model/snapshot';
 import type { Service } from '../../model/wanted';
+import { bindingsOf, mainBindings } from '../bindings';
 import { changedAt, lastChangeOf } from '../lastChange';
 import { isEnabledForSmtp } from '../usable';
 import { all, equals, fails, holds, unknown } from '../verdict';
@@ -27,7 +27,7 @@ export const serverJudges: Judges<
       if (told !== null && check.services.every((service) => told.includes(service))) return holds(seen);
       const judge: Readonly<Record<Service, () => Verdict>> = {
         SMTP: () => flag(isEnabledForSmtp(certificate), 'SMTP', seen),
-        IIS: () => bound(there, 443, check.thumbprint, seen),
+        IIS: () => bound(there, 443, check.thumbprint, world),
         POP: () => assigned('POP'),
         IMAP: () => assigned('IMAP'),
       };
@@ -43,7 +43,7 @@ export const serverJudges: Judges<
       );
     }),
   binding: (check, world) =>
-    onServer(check.server, world, (there) => bound(there, check.port, check.thumbprint, world.view.found.taken)),
+    onServer(check.server, world, (there) => bound(there, check.port, check.thumbprint, world)),
   'internal-transport': ({ server, thumbprint }, world) =>
     thumbprint === null
       ? unknown('not-in-the-baseline')
@@ -79,23 +79,26 @@ function flag(value: boolean | null, name: string, seen: Time): Verdict {
   return value ? holds(seen) : fails(seen, `not-${name}`);
 }
 
-/** Exchange's own site of a port; other sites of the same port only where Exchange's is not among them. */
-const sites: Readonly<Record<number, string>> = { 443: 'Default Web Site', 444: 'Exchange Back End' };
-
-/** The bindings of `port` that Exchange answers on; null where they are not told. */
-export function bindingsOf(there: ServerView, port: number): readonly BindingRow[] | null {
-  const rows = there.row.bindings?.filter((row) => row.port === port) ?? null;
-  const own = rows?.filter((row) => row.site === sites[port]) ?? [];
-  return own.length > 0 ? own : rows;
-}
-
-/** Both witnesses must agree: IIS and HTTP.sys can hold different hashes (facts exchange.md 1.10). */
-function bound(there: ServerView, port: number, thumbprint: Thumbprint, seen: Time): Verdict {
+/**
+ * What answers on every address must hold the certificate, and so must every other binding of Exchange's site that still holds the one the
+ * rotation replaces; a name or an address that serves a third certificate is nobody's to touch.
+ * Both witnesses must agree: IIS and HTTP.sys can hold different hashes.
+ */
+function bound(there: ServerView, port: number, thumbprint: Thumbprint, { view, rotation }: World): Verdict {
+  const seen = view.found.taken;
   const rows = bindingsOf(there, port);
   if (rows === null) return unknown('not-told');
   if (rows.length === 0) return fails(seen, 'absent');
+  const main = mainBindings(rows);
+  const old = rotation.from.thumbprint;
+  const follows = thumbprint === rotation.to.thumbprint ? rows.filter((row) => !main.includes(row)) : [];
+  const isOld = (held: Thumbprint | null): Verdict =>
+    held === null ? unknown('not-told') : held === old ? fails(seen, held) : holds(seen);
   return all(
-    rows.flatMap(({ iis, httpSys }) => [equals(iis, thumbprint, seen), equals(httpSys, thumbprint, seen)]),
+    [
+      ...main.flatMap(({ iis, httpSys }) => [equals(iis, thumbprint, seen), equals(httpSys, thumbprint, seen)]),
+      ...follows.flatMap(({ iis, httpSys }) => [isOld(iis), isOld(httpSys)]),
+    ],
     seen,
   );
 }

@@ -1,7 +1,7 @@
 // The new certificate takes the services of a server over; the internal transport and the back end keep theirs.
 import type { Check } from '../../model/plan';
 import { assignable } from '../assignable';
-import { bindingsOf } from '../checks/serverJudges';
+import { bindingsOf, mainBindings } from '../bindings';
 import { internalAsBefore } from '../internalTransport';
 import { changeable, type PlannedServer } from '../planning';
 import { reasonFor } from '../reasonFor';
@@ -19,7 +19,8 @@ export const enableServices: Kind<'enable-services'> = {
       const target = { server: server.name };
       const enabled: Check = { check: 'services-enabled', ...target, thumbprint, services };
       const binding: Check = { check: 'binding', ...target, port: 443, thumbprint };
-      const front = server.baseline.row.bindings === null ? null : bindingsOf(server.baseline, 443);
+      const rows = bindingsOf(server.baseline, 443);
+      const front = rows && mainBindings(rows);
       return {
         kind: 'enable-services',
         phase: 'cutover',

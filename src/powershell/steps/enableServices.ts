@@ -1,7 +1,7 @@
 // Enables the new certificate for the services of one server and keeps its internal transport certificate.
 import type { StepOf } from '../../model/plan';
 import type { ScriptContext } from '../scriptContext';
-import { restoreInternalTransport } from '../functionTexts';
+import { restoreInternalTransport, setFrontBinding } from '../functionTexts';
 import { serverValues, type StepRenderer } from './common';
 
 export const enableServices: StepRenderer<'enable-services'> = (step, context) => ({
@@ -12,7 +12,7 @@ export const enableServices: StepRenderer<'enable-services'> = (step, context) =
   to: keeps(step) ? 'the services on the new certificate, the internal transport certificate as before' : 'as asked',
   undo: 'enable the old certificate for the same services; an assignment is never taken back, only replaced',
   values: values(step, context),
-  functions: keeps(step) ? [restoreInternalTransport] : [],
+  functions: [...(keeps(step) ? [restoreInternalTransport] : []), ...(bindsFront(step) ? [setFrontBinding] : [])],
   body: body(step),
 });
 
@@ -23,7 +23,13 @@ function keeps(step: StepOf<'enable-services'>): boolean {
 
 function values(step: StepOf<'enable-services'>, context: ScriptContext): ReturnType<typeof serverValues> {
   const kept = keeps(step) ? { internal: step.internalTransport ?? '', seconds: step.seconds } : {};
-  return { ...serverValues(step, context), services: step.services, ...kept };
+  const moved = bindsFront(step) ? { old: context.rotation.from.thumbprint } : {};
+  return { ...serverValues(step, context), services: step.services, ...kept, ...moved };
+}
+
+/** Exchange binds the front end; whether it moves a second binding too (setup makes one of 127.0.0.1) no document says: what stays is moved here. */
+function bindsFront(step: StepOf<'enable-services'>): boolean {
+  return step.services.includes('IIS');
 }
 
 function body(step: StepOf<'enable-services'>): string {
@@ -35,8 +41,8 @@ function body(step: StepOf<'enable-services'>): string {
     $row = $result.before.servers[0]
     $found = Find-Certificate $row $thumbprint
     if (-not $found -or -not $found.hasPrivateKey -or $found.provider -eq 'CNG') { throw 'The certificate is not installed here with a key that Exchange can use.' }${keeps(step) ? guard : ''}
-    $front = @($row.bindings | Where-Object { $_.port -eq 443 -and $_.site })
-    $on = @($found.services) + $(if ($found.networkServiceCanRead) { 'SMTP' })
+    $front = @($row.bindings | Where-Object { $_.port -eq 443 -and $_.site -and -not $_.host -and $_.address -match '^0\.0\.0\.0:' })
+    $on = @($found.services | Where-Object { $_ -ne 'IIS' }) + $(if ($found.networkServiceCanRead) { 'SMTP' })
     if ($front.Count -and @($front | Where-Object { $_.iis -ne $thumbprint -or $_.httpSys -ne $thumbprint }).Count -eq 0) { $on += 'IIS' }
     $missing = @($services | Where-Object { $on -notcontains $_ })
     if ($missing.Count) {
@@ -45,10 +51,21 @@ ${keeps(step) ? enableAndRestore(enable) : `        ${enable} -ErrorAction Stop 
     }
     $result.after = @{ servers = @(Read-Servers $server) }
     Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
-    $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
+${bindsFront(step) ? moveRest : ''}    $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
     if ($back[0] -ne $back[1]) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
 `;
 }
+
+/** By name or by another address, of Exchange's site and on the old certificate. */
+const moveRest = String.raw`    $rest = @($result.after.servers[0].bindings | Where-Object { $_.port -eq 443 -and $_.site -and ($_.iis -eq $old -or $_.httpSys -eq $old) })
+    if ($rest.Count) {
+        $result.changed = $true
+        foreach ($one in $rest) { Set-FrontBinding -Fqdn $server.fqdn -Thumbprint $thumbprint -Row $one }
+        $result.after = @{ servers = @(Read-Servers $server) }
+        Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
+        if (@($result.after.servers[0].bindings | Where-Object { $_.port -eq 443 -and $_.site -and ($_.iis -eq $old -or $_.httpSys -eq $old) }).Count) { throw 'A binding of the front end (port 443) still has the old certificate.' }
+    }
+`;
 
 const guard = String.raw`
     if ($row.internalTransport -ne $internal) { throw 'The internal transport certificate is not the one the rotation began with: restore it first.' }`;

@@ -1,4 +1,5 @@
 // Removes the old certificate from one server, behind the guard: any use, or any use that is not known, ends the step without a change.
+// A connector's source that is no server and no Edge subscription may be this server by another name, and counts as it.
 import type { StepOf } from '../../model/plan';
 import { noBackupQuestion } from '../../plan/decisions';
 import { backUpFile, serverValues, type StepRenderer } from './common';
@@ -29,7 +30,8 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
         if (-not $new -or -not $new.hasPrivateKey) { throw 'The new certificate is not installed on this server with its key.' }
         if ([string]::Equals((Read-TlsCertificateName $server.fqdn $replacement), $name, 'OrdinalIgnoreCase')) { throw 'Both certificates have the same name: which one serves a connector cannot be told.' }
         $told = @($row.internalTransport, $row.bindings, $row.receiveConnectors, $row.pop.x509CertificateName, $row.imap.x509CertificateName) + @($result.before.Values)
-        $connectors = @($result.before.sendConnectors | Where-Object { $_.sourceTransportServers -contains $server.name }) + $row.receiveConnectors
+        $known = @(Get-ExchangeServer -ErrorAction Stop @Pin | ForEach-Object { [string]$_.Name }) + @($result.before.edgeSubscriptions)
+        $connectors = @($result.before.sendConnectors | Where-Object { @($_.sourceTransportServers | Where-Object { $_ -eq $server.name -or $known -notcontains $_ }).Count }) + $row.receiveConnectors
         $told += @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($connectors | ForEach-Object { $_.tlsCertificateName })
         if ($told -contains $null -or $null -eq $result.before.hybrid.tlsCertificateName) { throw 'Not every use of the certificate could be read, and what is unknown counts as use.' }
         $uses = @($row.internalTransport) + @($row.bindings | ForEach-Object { $_.iis; $_.httpSys }) + @($result.before.auth.Values) + @($result.before.federation)

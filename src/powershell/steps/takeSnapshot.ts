@@ -23,6 +23,9 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
         if ($domainController) { $Pin.DomainController = $domainController }
     }
     $read = Read-Organization
+    # Every object of Exchange is kept below its organization, whose name stands there: what the configuration calls it is compared with that.
+    $own = [regex]::Match([string]@($known.servers)[0].DistinguishedName, '(?<!\\),CN=((?:[^,\\]|\\.)+),CN=Microsoft Exchange,CN=Services,CN=Configuration,').Groups[1].Value -replace '\\(.)', '$1'
+    if ($own) { $organization = $own } else { Add-Problem 'organization' 'not-told' 'The name of the Exchange organization is not reported; the snapshot has the one of the configuration.' }
     # A name that Exchange does not know gets no row, and a server that the configuration does not name no connection.
     $names = @($known.servers | ForEach-Object { [string]$_.Name })
     $there = @($servers | Where-Object { -not $known.servers -or $names -contains $_.name })
@@ -33,7 +36,7 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
         Add-Problem ([string]$_.Fqdn) 'server-not-in-config' 'The configuration does not name this server: no connection to it was made.'
         $row = New-ServerRow @{ name = [string]$_.Name; fqdn = [string]$_.Fqdn } @{}
         $row.exchange = [string]$_.AdminDisplayVersion -replace '^\D*(\d+\.\d+)\D+(\d+\.\d+)\D*$', '$1.$2'
-        $row.roles = @(([string]$_.ServerRole) -split ',\s*')
+        $row.roles = Get-Texts $_ 'ServerRole'
         $row
     })
     $winrm = if ($Opened.servers.Count) { 'winrm' } else { $null }

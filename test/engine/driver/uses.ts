@@ -27,7 +27,7 @@ export function usersOf(state: LabState, server: string, thumbprint: string): re
       (service) =>
         [
           service,
-          here.services?.[service === 'pop' ? 'MSExchangePOP3' : 'MSExchangeIMAP4'] === true &&
+          here.services?.[service === 'pop' ? 'MSExchangePop3' : 'MSExchangeImap4'] === true &&
             here[service]?.presented === thumbprint,
         ] as const,
     ),

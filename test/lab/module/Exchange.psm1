@@ -66,7 +66,7 @@ function Enable-ExchangeCertificate {
     param(
         [Parameter(ParameterSetName = 'Thumbprint', Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [string] $Thumbprint,
         [Parameter(ParameterSetName = 'Identity', Position = 0)] [string] $Identity,
-        [Parameter(Mandatory = $true)] [Lab.AllowedServices] $Services,
+        [Parameter(Mandatory = $true)] [Microsoft.Exchange.Management.SystemConfigurationTasks.AllowedServices] $Services,
         [string] $DomainController,
         [switch] $DoNotRequireSsl,
         [switch] $Force,
@@ -106,7 +106,7 @@ function New-ExchangeCertificate {
         [int] $KeySize,
         [bool] $PrivateKeyExportable,
         [string] $Server,
-        [Parameter(ParameterSetName = 'Certificate')] [Lab.AllowedServices] $Services,
+        [Parameter(ParameterSetName = 'Certificate')] [Microsoft.Exchange.Management.SystemConfigurationTasks.AllowedServices] $Services,
         [string] $SubjectName,
         # and those its page has that the lab knows by name only
     )

@@ -19,7 +19,7 @@ function Set-SendConnector {
         [string] $Fqdn,
         [bool] $RequireTLS,
         $SourceTransportServers,
-        [Lab.TlsAuthLevel] $TlsAuthLevel,
+        [Microsoft.Exchange.Data.TlsAuthLevel] $TlsAuthLevel,
         [AllowNull()] [AllowEmptyString()] [string] $TlsCertificateName,
         # and those its page has that the lab knows by name only
     )
@@ -43,7 +43,7 @@ function Set-ReceiveConnector {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     param(
         [Parameter(Position = 0, Mandatory = $true, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)] [AllowNull()] [AllowEmptyString()] [string] $Identity,
-        [Lab.AuthMechanisms] $AuthMechanism,
+        [Microsoft.Exchange.Data.Directory.SystemConfiguration.AuthMechanisms] $AuthMechanism,
         [string] $DomainController,
         [bool] $Enabled,
         [string] $Fqdn,

@@ -68,6 +68,8 @@ function unknownReferences(made: Organization): readonly string[] {
   const ofServers = [made.everyServer, ...Object.values(made.servers)].flatMap((server) => [
     server?.serves,
     server?.internalTransport,
+    server?.front,
+    ...Object.values(server?.sni ?? {}),
     ...(server?.holds ?? []),
     ...Object.values(server?.receive ?? {}).map((one) => (typeof one === 'string' ? one : one.certificate)),
   ]);

@@ -60,7 +60,11 @@ const server = z.strictObject({
   holds: z.optional(z.array(role)),
   /** Whether the registry turns on elliptic curve keys. */
   ecc: z.optional(z.boolean()),
-  /** By name, `{server}` is the server's; beside the three that every mailbox server has. */
+  /** Names bound by SNI on the front end beside setup's bindings, with their certificates. */
+  sni: z.optional(z.record(text, role)),
+  /** The certificate of 443, where it is not the one of the other services. */
+  front: z.optional(role),
+  /** By name, `{server}` is the server's; beside the five that every mailbox server has. */
   receive: z.optional(z.record(text, receiveConnector)),
 });
 
@@ -139,6 +143,8 @@ export const organizationSchema = z.strictObject({
   edgeSubscriptions: z._default(z.array(text), []),
   /** false: no listeners are opened, and nothing is probed from outside. */
   listeners: z._default(z.boolean(), true),
+  /** What Enable-ExchangeCertificate does with the second binding of the front end. */
+  secondBinding: z._default(z.enum(['moves', 'leaves']), 'moves'),
   /** Set when the lab starts, as `fault.set` takes them. */
   faults: z._default(z.array(z.record(text, z.unknown())), []),
   config: z._default(config, { services: ['POP', 'IMAP', 'IIS', 'SMTP'], policy: {} }),

@@ -1,5 +1,6 @@
 // From an organization's file to the state the lab is started with.
 import {
+  type LabBinding,
   type LabCertificate,
   type LabReceiveConnector,
   type LabSendConnector,
@@ -8,6 +9,7 @@ import {
   type LabStoreEntry,
 } from '../state';
 import { friendlyName } from '../sample';
+import { bindingsOfSetup, connectorsOfSetup, servicesOfSetup } from '../setup';
 import { namesOf, type Organization, serverNames } from './readOrganization';
 import { exchangeBuilds, type ReceiveDescription, type ServerDescription, windowsBuilds } from './schema';
 
@@ -26,6 +28,7 @@ export function stateOf(made: Organization, now = new Date()): LabState {
     name: made.organization,
     domain: made.domain,
     domainControllers: [...made.domainControllers],
+    ...(made.secondBinding === 'moves' ? {} : { settings: { secondBinding: made.secondBinding } }),
     authorities: {
       root: { subject: 'CN=ISRG Root X1, O=Internet Security Research Group, C=US' },
       ...Object.fromEntries(
@@ -134,23 +137,28 @@ function serverOf(made: Organization, name: string, at: number, now: Date): LabS
     bindings: isEdge
       ? []
       : [
-          {
-            ...{ site: 'Default Web Site', port: 443, iis: serves, httpSys: serves },
-            requireSsl: described.requireSsl ?? true,
-          },
-          { site: 'Exchange Back End', port: 444, iis: self, httpSys: self, requireSsl: true },
+          ...bindingsOfSetup(own(described.front ?? described.serves ?? 'old'), self, described.requireSsl ?? true),
+          ...namedBindings(described, own),
         ],
-    services: {
-      MSExchangeTransport: true,
-      ...(isEdge ? {} : { MSExchangeFrontEndTransport: true }),
-      ...{ MSExchangePOP3: pop, MSExchangePOP3BE: pop, MSExchangeIMAP4: imap, MSExchangeIMAP4BE: imap },
-      ...{ MSExchangeServiceHost: true, W3SVC: !isEdge, WinRM: true },
-    },
+    services: isEdge
+      ? { MSExchangeTransport: true, MSExchangeServiceHost: true, W3SVC: false, WinRM: true }
+      : servicesOfSetup({ pop, imap }),
     pop: { x509CertificateName: clientName },
     imap: { x509CertificateName: clientName },
     receiveConnectors: receiveOf(name, described, isEdge),
     ...(described.ecc === undefined ? {} : { eccSupport: described.ecc ? '1' : '0' }),
   };
+}
+
+/** Names bound by SNI beside the bindings of setup, as an ACME client of IIS leaves them (win-acme#1083). */
+function namedBindings(
+  { sni = {}, requireSsl = true }: ServerDescription,
+  own: (role: string) => string,
+): LabBinding[] {
+  return Object.entries(sni).map(([host, role]) => ({
+    ...{ site: 'Default Web Site', ip: '*', port: 443, host },
+    ...{ iis: own(role), httpSys: own(role), requireSsl },
+  }));
 }
 
 function storeOf(made: Organization, name: string, serves: string, now: Date): LabStoreEntry[] {
@@ -180,13 +188,13 @@ function storeOf(made: Organization, name: string, serves: string, now: Date): L
     },
     {
       ...{ certificate: 'auth', friendlyName: 'Microsoft Exchange Server Auth Certificate' },
-      ...{ networkService: true, services: ['SMTP'] },
+      ...{ networkService: true, exportable: true, services: ['SMTP'] },
     },
     { certificate: `wmsvc-${name}`, friendlyName: 'WMSvc-SHA2' },
   ];
 }
 
-/** The three that setup makes, and those the file names; a `Default Frontend` named there is the one of setup. */
+/** Those that setup makes, and those the file names; a `Default Frontend` named there is the one of setup. */
 function receiveOf(name: string, { receive = {} }: ServerDescription, isEdge: boolean): LabReceiveConnector[] {
   const named = new Map(Object.entries(receive).map(([written, one]) => [written.replaceAll('{server}', name), one]));
   const take = (connector: string, standard: string): string | null => {
@@ -194,24 +202,18 @@ function receiveOf(name: string, { receive = {} }: ServerDescription, isEdge: bo
     named.delete(connector);
     return nameOf(written === undefined ? standard : certificateOf(written));
   };
-  const clients = ['Tls', 'Integrated', 'BasicAuth'];
-  const front = { name: `Default Frontend ${name}`, bindings: ['0.0.0.0:25'] };
-  const submission = { name: `Client Frontend ${name}`, bindings: ['0.0.0.0:587'], authMechanism: clients };
-  const hub = { name: `Default ${name}`, role: 'HubTransport' as const, bindings: ['0.0.0.0:2525'] };
-  const servers = [...clients, 'ExchangeServer'];
+  const internal = `Default internal receive connector ${name}`;
+  const standard = (connector: string): string =>
+    connector === internal || connector === `Default Frontend ${name}` ? 'old' : 'none';
   const ofSetup: LabReceiveConnector[] = isEdge
     ? [
         {
-          ...{ name: `Default internal receive connector ${name}`, role: 'HubTransport' as const },
-          ...{ bindings: ['0.0.0.0:25'], authMechanism: ['Tls', 'ExchangeServer'] },
-          tlsCertificateName: take(`Default internal receive connector ${name}`, 'old'),
+          ...{ name: internal, role: 'HubTransport', bindings: ['0.0.0.0:25'] },
+          ...{ authMechanism: ['Tls', 'ExchangeServer'], permissionGroups: ['AnonymousUsers', 'ExchangeServers'] },
+          tlsCertificateName: take(internal, standard(internal)),
         },
       ]
-    : [
-        { ...front, authMechanism: servers, tlsCertificateName: take(front.name, 'old') },
-        { ...submission, tlsCertificateName: take(submission.name, 'none') },
-        { ...hub, authMechanism: servers, tlsCertificateName: take(hub.name, 'none') },
-      ];
+    : connectorsOfSetup(name, (connector) => take(connector, standard(connector)));
   return [
     ...ofSetup,
     ...[...named].map(([connector, one]): LabReceiveConnector => ({

@@ -15,7 +15,8 @@ public static class BackEnd
         {
             return $"444: {back.Reason}";
         }
-        return organization.State.Auth.Current is { } current ? Auth(organization, server, current) : null;
+        // where serialised data is signed the shell answers, and leaves certificates untold (CSS-1448)
+        return organization.State.Settings.SerializedDataSigning ? null : Auth(organization, server);
     }
 
     /// <summary>What a browser gets of OWA: 500 where the back end is broken, the logon page again and again with a key of CNG (KB3032024).</summary>
@@ -25,12 +26,17 @@ public static class BackEnd
         {
             return (500, problem);
         }
-        var front = server.Find(server.Bindings.Find(binding => binding.Port == 443)?.HttpSys);
+        var front = server.Find(Selection.FrontOf(server, 443)?.HttpSys);
         return front is { HasPrivateKey: true, IsCsp: false } ? (302, "the key's provider is one of CNG") : (200, null);
     }
 
-    private static string? Auth(Organization organization, ServerState server, string current)
+    /// <summary>What is wrong with the certificate of OAuth on a server; null: nothing, or there is none.</summary>
+    public static string? Auth(Organization organization, ServerState server)
     {
+        if (organization.State.Auth.Current is not { } current)
+        {
+            return null;
+        }
         var entry = server.Find(current);
         return entry is null || !entry.HasPrivateKey ? "the certificate of OAuth is not in the store"
             : organization.Certificates[entry.Certificate].NotAfter < Clocks.Now(server) ? "the certificate of OAuth has expired"

@@ -44,13 +44,14 @@ public sealed class Outages
         {
             foreach (var binding in server.Bindings)
             {
-                seen[$"{server.Name}|https {binding.Port}"] = Problem(organization, Selection.Https(organization, server, binding.Port));
+                var where = binding == Selection.FrontOf(server, binding.Port) ? $"{binding.Port}" : $"{(binding.Host.Length > 0 ? binding.Host : binding.Ip)}:{binding.Port}";
+                seen[$"{server.Name}|https {where}"] = Problem(organization, Selection.Https(organization, server, binding));
             }
             foreach (var connector in server.ReceiveConnectors.Where(connector => connector.Enabled && connector.AuthMechanism.Contains("Tls")))
             {
                 seen[$"{server.Name}|receive {connector.Name}"] = Problem(organization, Selection.Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn));
             }
-            foreach (var service in new[] { "MSExchangePOP3", "MSExchangeIMAP4" }.Where(service => server.Services.GetValueOrDefault(service)))
+            foreach (var service in new[] { "MSExchangePop3", "MSExchangeImap4" }.Where(service => server.Services.GetValueOrDefault(service)))
             {
                 seen[$"{server.Name}|{service}"] = Problem(organization, Selection.Mailbox(organization, server, service));
             }

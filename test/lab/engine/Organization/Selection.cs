@@ -15,12 +15,23 @@ public sealed record Presentation(bool Offered, string? Thumbprint, string? Reas
 
 public static class Selection
 {
-    /// <summary>HTTP.sys' binding of a port decides; IIS' own may say otherwise (TERENCE).</summary>
-    public static Presentation Https(Organization organization, ServerState server, int port)
+    /// <summary>HTTP.sys' binding of a port decides; IIS' own may say otherwise (TERENCE). A name of SNI first, then all addresses.</summary>
+    public static Presentation Https(Organization organization, ServerState server, int port, string? host = null)
     {
-        var binding = server.Bindings.Find(candidate => candidate.Port == port);
+        var binding = (host is { Length: > 0 } ? server.Bindings.Find(candidate => candidate.Port == port && Same(candidate.Host, host)) : null) ?? FrontOf(server, port);
+        return Https(organization, server, binding);
+    }
+
+    /// <summary>The binding of a port that a client from outside meets.</summary>
+    public static BindingState? FrontOf(ServerState server, int port) =>
+        server.Bindings.Find(candidate => candidate.Port == port && candidate is { Host: "", IsOfAllAddresses: true }) ?? server.Bindings.Find(candidate => candidate.Port == port);
+
+    public static Presentation Https(Organization organization, ServerState server, BindingState? binding)
+    {
         return binding?.HttpSys is null ? Presentation.None("no certificate is bound") : Usable(organization, server, binding.HttpSys, networkService: false);
     }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The connector of port 25: by TlsCertificateName the latest expiry (EHLO-JP), else by FQDN among the SMTP-enabled (STARTTLS, RMILNE).</summary>
     public static Presentation Smtp(Organization organization, ServerState server, int port = 25)
@@ -79,7 +90,7 @@ public static class Selection
     /// <summary>Lets the running POP and IMAP services of a server choose, as at its start; what the state names already is kept.</summary>
     public static void Start(Organization organization, ServerState server)
     {
-        foreach (var service in new[] { "MSExchangePOP3", "MSExchangeIMAP4" })
+        foreach (var service in new[] { "MSExchangePop3", "MSExchangeImap4" })
         {
             if (server.Services.GetValueOrDefault(service) && Protocol(server, service).Presented is null)
             {

@@ -13,10 +13,11 @@ public static class Table
     private static readonly Lazy<Dictionary<string, JsonObject>> refusals = new(() =>
         document.Value["refusals"]!.AsArray().ToDictionary(row => row!["id"]!.GetValue<string>(), row => row!.AsObject()));
 
-    private static readonly Lazy<Dictionary<string, (string Name, string Type)[]>> shapes = new(() =>
+    private static readonly Lazy<Dictionary<string, ToldProperty[]>> shapes = new(() =>
         document.Value["results"]!.AsObject().ToDictionary(
             shape => shape.Key,
-            shape => shape.Value!["properties"]!.AsArray().Select(row => (row!["name"]!.GetValue<string>(), row["type"]!.GetValue<string>())).ToArray()));
+            shape => shape.Value!["properties"]!.AsArray().Select(row =>
+                new ToldProperty(row!["name"]!.GetValue<string>(), row["type"]!.GetValue<string>(), row["none"]?.GetValue<string>(), LabJson.To(row["always"]))).ToArray()));
 
     /// <summary>The refusal of that row, its text filled in; a refusal without a row can't be made.</summary>
     public static LabError Refusal(string id, params object?[] values)
@@ -78,8 +79,8 @@ public static class Table
         return document.Value["cmdlets"]!.AsObject().Where(cmdlet => cmdlet.Value!["module"]!.GetValue<string>() is "Exchange" or "Transport" or "Clients" && !held.Contains(cmdlet.Key)).Select(cmdlet => cmdlet.Key);
     }
 
-    /// <summary>Names and types of a result's properties, in order.</summary>
-    public static (string Name, string Type)[] Shape(string name) => shapes.Value[name];
+    /// <summary>A result's properties, in order.</summary>
+    public static ToldProperty[] Shape(string name) => shapes.Value[name];
 
     public static string ShapeType(string name) => document.Value["results"]![name]!["typeName"]!.GetValue<string>();
 

@@ -11,7 +11,11 @@ public static class Wire
     private static readonly MethodInfo ToObject = typeof(ErrorRecord).GetMethod("ToPSObjectForRemoting", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(PSObject)])!;
     private static readonly MethodInfo FromObject = typeof(ErrorRecord).GetMethod("FromPSObjectForRemoting", BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    public static string Send(object? value) => PSSerializer.Serialize(value, 1);
+    /// <summary>Exchange's objects travel with the objects in them, as its own file of types says; of others the properties' texts arrive.</summary>
+    public static string Send(object? value) => PSSerializer.Serialize(value, IsOfExchange(value) ? 2 : 1);
+
+    private static bool IsOfExchange(object? value) =>
+        value is PSObject { TypeNames: [var type, ..] } && type.StartsWith("Microsoft.Exchange.", StringComparison.Ordinal);
 
     public static object? Receive(string text) => PSSerializer.Deserialize(text);
 

@@ -55,8 +55,8 @@ public sealed class ListenerSet : IDisposable
             ("submission", ports.Submission, new SmtpDialogue(organization, contexts, name, 587).Run, "MSExchangeFrontEndTransport"),
             ("backend", ports.Backend, new TlsDialogue(organization, contexts, name, "backend").Run, "W3SVC"),
             ("https", ports.Https, new TlsDialogue(organization, contexts, name, "https").Run, "W3SVC"),
-            ("imaps", ports.Imaps, new TlsDialogue(organization, contexts, name, "imaps").Run, "MSExchangeIMAP4"),
-            ("pop3s", ports.Pop3s, new TlsDialogue(organization, contexts, name, "pop3s").Run, "MSExchangePOP3"),
+            ("imaps", ports.Imaps, new TlsDialogue(organization, contexts, name, "imaps").Run, "MSExchangeImap4"),
+            ("pop3s", ports.Pop3s, new TlsDialogue(organization, contexts, name, "pop3s").Run, "MSExchangePop3"),
         })
         {
             if (port > 0 && server.Services.GetValueOrDefault(needs))

@@ -8,25 +8,26 @@ public sealed class TlsDialogue(Organization organization, CertificateContexts c
 {
     public async Task Run(Stream stream, CancellationToken closed)
     {
-        var options = organization.Read(() =>
+        SslServerAuthenticationOptions? For(string? host) => organization.Read(() =>
         {
             var state = Servers.Known(organization, server);
             var presentation = service switch
             {
-                "https" => Selection.Https(organization, state, 443),
+                "https" => Selection.Https(organization, state, 443, host),
                 "backend" => Selection.Https(organization, state, 444),
-                "imaps" => Selection.Mailbox(organization, state, "MSExchangeIMAP4"),
-                _ => Selection.Mailbox(organization, state, "MSExchangePOP3"),
+                "imaps" => Selection.Mailbox(organization, state, "MSExchangeImap4"),
+                _ => Selection.Mailbox(organization, state, "MSExchangePop3"),
             };
             return presentation is { Works: true, Thumbprint: { } thumbprint } ? contexts.Options(organization, thumbprint) : null;
         });
-        if (options is null)
+        if (For(null) is not { } options)
         {
             // Without a usable certificate Schannel ends the connection in the handshake.
             return;
         }
         await using var tls = new SslStream(stream);
-        await tls.AuthenticateAsServerAsync(options, closed);
+        // the name in the client's hello chooses among the bindings by SNI
+        await tls.AuthenticateAsServerAsync((_, hello, _, _) => ValueTask.FromResult(For(hello.ServerName) ?? options), null, closed);
         await (service is "https" or "backend" ? Http(tls, closed) : Mailbox(tls, closed));
     }
 

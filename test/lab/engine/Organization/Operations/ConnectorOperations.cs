@@ -15,7 +15,7 @@ public static partial class ConnectorOperations
             // A missing or empty identity returns everything (GETNULL).
             var connectors = organization.Directory(request).SendConnectors;
             var found = string.IsNullOrEmpty(identity) ? connectors : [FindSend(organization, connectors, identity)];
-            return new JsonArray(found.Select(JsonNode? (connector) => Send(connector)).ToArray());
+            return new JsonArray(found.Select(JsonNode? (connector) => Send(organization, request, connector)).ToArray());
         });
         organization.Register("Set-SendConnector", request => SetSend(organization, request));
         organization.Register("Get-ReceiveConnector", request =>
@@ -26,7 +26,7 @@ public static partial class ConnectorOperations
             servers = string.IsNullOrEmpty(request.Text("Server")) ? servers : [Servers.Known(organization, request.Required("Server"), servers)];
             var all = servers.SelectMany(server => server.ReceiveConnectors.Select(connector => (server, connector)));
             var found = string.IsNullOrEmpty(identity) ? all : [FindReceive(organization, servers, request, identity)];
-            return new JsonArray(found.Select(JsonNode? (pair) => Receive(pair.server, pair.connector)).ToArray());
+            return new JsonArray(found.Select(JsonNode? (pair) => Receive(organization, request, pair.server, pair.connector)).ToArray());
         });
         organization.Register("Set-ReceiveConnector", request => SetReceive(organization, request));
     }
@@ -157,7 +157,7 @@ public static partial class ConnectorOperations
         return fits ? chosen : throw Table.Refusal("Set-ReceiveConnector.AuthMechanism", string.Join(", ", chosen));
     }
 
-    private static JsonObject Send(SendConnectorState connector)
+    private static JsonObject Send(Organization organization, Request request, SendConnectorState connector)
     {
         var result = (JsonObject)StateJson.Node(connector)!;
         return new JsonObject
@@ -171,13 +171,19 @@ public static partial class ConnectorOperations
             ["TlsCertificateName"] = connector.TlsCertificateName,
             ["RequireTLS"] = connector.RequireTls,
             ["TlsAuthLevel"] = connector.TlsAuthLevel,
+            ["SmartHosts"] = result["smartHosts"]!.DeepClone(),
+            ["SmartHostsString"] = string.Join(",", connector.SmartHosts),
+            ["DomainSecureEnabled"] = connector.DomainSecureEnabled,
+            ["HomeMtaServerId"] = connector.SourceTransportServers.FirstOrDefault(),
+            ["DistinguishedName"] = DirectoryNames.Of(organization, connector.Name, "Connections", "Exchange Routing Group (DWBGZMFD01QNBJR)", "Routing Groups", DirectoryNames.Group, "Administrative Groups"),
+            ["OriginatingServer"] = DirectoryNames.Origin(organization, request),
             ["TlsDomain"] = connector.TlsDomain,
             ["Fqdn"] = connector.Fqdn,
             ["CloudServicesMailEnabled"] = connector.CloudServicesMailEnabled,
         };
     }
 
-    private static JsonObject Receive(ServerState server, ReceiveConnectorState connector) => new()
+    private static JsonObject Receive(Organization organization, Request request, ServerState server, ReceiveConnectorState connector) => new()
     {
         ["Identity"] = $"{server.Name}\\{connector.Name}",
         ["Name"] = connector.Name,
@@ -190,6 +196,12 @@ public static partial class ConnectorOperations
         ["Fqdn"] = connector.Fqdn,
         ["TlsCertificateName"] = connector.TlsCertificateName,
         ["RequireTLS"] = connector.RequireTls,
+        ["DomainSecureEnabled"] = connector.DomainSecureEnabled,
+        ["PermissionGroups"] = string.Join(", ", connector.PermissionGroups),
+        ["RemoteIPRanges"] = StateJson.Node(connector.RemoteIpRanges),
+        ["TlsDomainCapabilities"] = StateJson.Node(connector.TlsDomainCapabilities),
+        ["DistinguishedName"] = $"CN={DirectoryNames.Escaped(connector.Name)},CN=SMTP Receive Connectors,CN=Protocols,{DirectoryNames.OfServer(organization, server)}",
+        ["OriginatingServer"] = DirectoryNames.Origin(organization, request),
     };
 
     [GeneratedRegex("^<I>.*<S>.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

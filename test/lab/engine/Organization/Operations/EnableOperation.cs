@@ -130,18 +130,22 @@ public static class EnableOperation
 
     private static void BindDefaultWebSite(Organization organization, ServerState server, StoreEntry entry, bool keepSsl)
     {
-        var binding = server.Bindings.Find(candidate => candidate.Site == "Default Web Site" && candidate.Port == 443);
-        if (binding is null)
+        // those with a name of their own stay: win-acme#1083 tells of a server left so
+        var front = server.Bindings.FindAll(candidate => candidate is { Site: "Default Web Site", Port: 443, Host: "" });
+        if (front.Count == 0)
         {
-            binding = new BindingState { RequireSsl = false };
-            server.Bindings.Add(binding);
+            front.Add(new BindingState { Ip = "", RequireSsl = false });
+            server.Bindings.Add(front[0]);
         }
-        binding.Iis = entry.Certificate;
-        binding.HttpSys = entry.Certificate;
-        organization.Note("binding.set", server.Name, $"443 {entry.Certificate}");
-        if (!keepSsl && !binding.RequireSsl)
+        foreach (var binding in organization.State.Settings.SecondBinding == "leaves" ? [front.Find(one => one.IsOfAllAddresses) ?? front[0]] : front)
         {
-            binding.RequireSsl = true;
+            binding.Iis = entry.Certificate;
+            binding.HttpSys = entry.Certificate;
+            organization.Note("binding.set", server.Name, $"{binding.Ip}:443 {entry.Certificate}");
+        }
+        if (!keepSsl && front.Exists(binding => !binding.RequireSsl))
+        {
+            front.ForEach(binding => binding.RequireSsl = true);
             organization.Note("requireSsl.set", server.Name, "Default Web Site");
         }
     }

@@ -13,10 +13,10 @@ public static class ExchangeResults
     {
         var certificate = organization.Certificates[entry.Certificate];
         var result = new JsonObject { ["RawData"] = Convert.ToBase64String(certificate.RawData) };
-        if (kind is SessionKind.ExchangeEndpoint)
+        // a session with Exchange's types needs what is signed by OAuth's certificate (CSS-1448)
+        if (kind is SessionKind.ExchangeEndpoint || (organization.State.Settings.SerializedDataSigning && BackEnd.Auth(organization, server) is not null))
         {
-            // Issues #3493, #4651, #5256: no Services and no details by this way, even on a healthy server.
-            result["Thumbprint"] = organization.State.Settings.EndpointThumbprint ? entry.Certificate : null;
+            // Issues #3493, #4651, #5256: no Services and no details by this way, even on a healthy server; the certificate itself arrives.
             return result;
         }
         result["Thumbprint"] = entry.Certificate;
@@ -37,8 +37,8 @@ public static class ExchangeResults
         result["SignatureAlgorithm"] = certificate.SignatureAlgorithm.FriendlyName;
         result["SubjectKeyIdentifier"] = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifier;
         result["Version"] = certificate.Version;
-        result["RootCAType"] = certificate.Subject == certificate.Issuer ? "None" : "ThirdParty";
-        result["IISServices"] = new JsonArray(server.Bindings.Where(binding => binding.Iis == entry.Certificate).Select(JsonNode? (binding) => $"IIS://{server.Name}/{binding.Site}").ToArray());
+        result["RootCAType"] = certificate.Subject != certificate.Issuer ? "ThirdParty" : entry.Certificate == organization.State.Auth.Current ? "None" : "Registry";
+        result["IISServices"] = new JsonArray(server.Bindings.Where(binding => binding.Iis == entry.Certificate).Select(binding => $"IIS://{server.Name}/W3SVC/{IisOperations.SiteNumber(server, binding.Site)}").Distinct().Select(JsonNode? (text) => text).ToArray());
         return result;
     }
 

@@ -3,8 +3,21 @@ using System.Text.Json.Nodes;
 
 namespace Lab;
 
-public static class IisOperations
+public static partial class IisOperations
 {
+    [System.Text.RegularExpressions.GeneratedRegex(@"^(.*):(\d+):([^:]*)$")]
+    private static partial System.Text.RegularExpressions.Regex BindingShape();
+
+    /// <summary>The number IIS gave a site: setup's two come first.</summary>
+    public static int SiteNumber(ServerState server, string site) =>
+        server.Bindings.Select(binding => binding.Site).Distinct().ToList().IndexOf(site) + 1;
+
+    private static string[] HttpTexts(ServerState server, string site) =>
+        SiteNumber(server, site) == 1 ? ["*:80:", "127.0.0.1:80:"] : site == "Exchange Back End" ? ["*:81:"] : [];
+
+    private static bool SameAddress(BindingState binding, string ip) =>
+        binding.IsOfAllAddresses ? ip is "" or "*" or "0.0.0.0" : binding.Ip.Trim('[', ']') == ip.Trim('[', ']');
+
     public static void Register(Organization organization)
     {
         organization.Register("iis.sslBindings", request =>
@@ -12,7 +25,7 @@ public static class IisOperations
             var server = Servers.Local(organization, request);
             return new JsonArray(server.Bindings.Where(binding => binding.HttpSys is not null).Select(JsonNode? (binding) => new JsonObject
             {
-                ["IPAddress"] = binding.Host.Length > 0 ? "" : binding.Ip == "*" ? "0.0.0.0" : binding.Ip,
+                ["IPAddress"] = binding.Host.Length > 0 ? "" : binding.IsOfAllAddresses ? "0.0.0.0" : binding.Ip.Trim('[', ']'),
                 ["Port"] = binding.Port,
                 ["Host"] = binding.Host,
                 ["Store"] = "MY",
@@ -24,8 +37,8 @@ public static class IisOperations
         {
             var server = Servers.Local(organization, request);
             var (name, protocol, port) = (request.Text("Name"), request.Text("Protocol"), request.Number("Port", 0));
-            var https = server.Bindings.Select(binding => (binding.Site, Protocol: "https", binding.Port, Text: $"{binding.Ip}:{binding.Port}:{binding.Host}", Hash: binding.Iis));
-            var http = server.Bindings.Where(binding => binding.Port == 443).Select(binding => (binding.Site, Protocol: "http", Port: 80, Text: "*:80:", Hash: (string?)null));
+            var https = server.Bindings.Select(binding => (binding.Site, Protocol: "https", binding.Port, Text: $"{binding.Ip}:{binding.Port}:{binding.Host}", Hash: binding.Iis, Flags: binding.Host.Length > 0 ? 1 : 0));
+            var http = server.Bindings.Select(binding => binding.Site).Distinct().SelectMany(site => HttpTexts(server, site).Select(text => (Site: site, Protocol: "http", Port: int.Parse(text.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture), Text: text, Hash: (string?)null, Flags: 0)));
             return new JsonArray(http.Concat(https)
                 .Where(binding => (name is null || string.Equals(binding.Site, name, StringComparison.OrdinalIgnoreCase))
                     && (protocol is null || string.Equals(binding.Protocol, protocol, StringComparison.OrdinalIgnoreCase))
@@ -34,10 +47,10 @@ public static class IisOperations
                 {
                     ["protocol"] = binding.Protocol,
                     ["bindingInformation"] = binding.Text,
-                    ["sslFlags"] = 0,
+                    ["sslFlags"] = binding.Flags,
                     ["certificateHash"] = binding.Hash ?? "",
                     ["certificateStoreName"] = binding.Hash is null ? "" : "MY",
-                    ["ItemXPath"] = $"/system.applicationHost/sites/site[@name='{binding.Site}']",
+                    ["ItemXPath"] = $"/system.applicationHost/sites/site[@name='{binding.Site}' and @id='{SiteNumber(server, binding.Site)}']",
                 }).ToArray());
         });
         organization.Register("iis.sslFlags", request =>
@@ -49,13 +62,12 @@ public static class IisOperations
         organization.Register("iis.bind", request =>
         {
             var server = Servers.Local(organization, request);
-            var parts = request.Required("binding").Split(':');
+            var parts = BindingShape().Match(request.Required("binding")).Groups.Values.Skip(1).Select(part => part.Value).ToArray();
             var port = int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
-            var ip = parts[0] is "" or "0.0.0.0" ? "*" : parts[0];
             var entry = server.Find(request.Text("thumbprint")) ?? throw Table.Refusal("Store.NotFound", request.Text("thumbprint"));
-            var binding = server.Bindings.Find(candidate => candidate.Port == port && (parts[2].Length > 0 || candidate.Ip == ip) && string.Equals(candidate.Host, parts[2], StringComparison.OrdinalIgnoreCase)) ?? throw Table.Refusal("Iis.SiteNotFound", request.Text("binding"));
+            var binding = server.Bindings.Find(candidate => candidate.Port == port && (parts[2].Length > 0 || SameAddress(candidate, parts[0])) && string.Equals(candidate.Host, parts[2], StringComparison.OrdinalIgnoreCase)) ?? throw Table.Refusal("Iis.SiteNotFound", request.Text("binding"));
             (binding.Iis, binding.HttpSys) = (entry.Certificate, entry.Certificate);
-            organization.Note("binding.set", server.Name, $"{port} {entry.Certificate}");
+            organization.Note("binding.set", server.Name, $"{(binding.Host.Length > 0 ? binding.Host : binding.Ip)}:{port} {entry.Certificate}");
             return null;
         });
         organization.Register("iis.recycle", request =>

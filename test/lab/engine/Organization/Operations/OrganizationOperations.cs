@@ -25,7 +25,7 @@ public static class OrganizationOperations
         {
             Servers.Begin(organization, request);
             var auth = organization.State.Auth;
-            return new JsonArray(new JsonObject { ["Name"] = "Auth Configuration", ["CurrentCertificateThumbprint"] = auth.Current, ["PreviousCertificateThumbprint"] = auth.Previous, ["NextCertificateThumbprint"] = auth.Next });
+            return new JsonArray(new JsonObject { ["Identity"] = "Auth Configuration", ["Name"] = "Auth Configuration", ["DistinguishedName"] = DirectoryNames.Of(organization, "Auth Configuration"), ["OriginatingServer"] = DirectoryNames.Origin(organization, request), ["CurrentCertificateThumbprint"] = auth.Current, ["PreviousCertificateThumbprint"] = auth.Previous, ["NextCertificateThumbprint"] = auth.Next });
         });
         organization.Register("Set-AuthConfig", request => SetAuth(organization, request));
         organization.Register("Get-FederationTrust", request =>
@@ -49,7 +49,7 @@ public static class OrganizationOperations
             {
                 ["Name"] = name.Split('.')[0],
                 ["DnsHostName"] = name,
-                ["ADSite"] = organization.State.Servers.FirstOrDefault()?.Site,
+                ["ADSite"] = organization.State.Servers.FirstOrDefault() is { } first ? $"{organization.State.Domain}/Configuration/Sites/{first.Site}" : null,
             }).ToArray());
         });
     }
@@ -69,10 +69,17 @@ public static class OrganizationOperations
         ["Fqdn"] = server.Fqdn,
         ["ServerRole"] = string.Join(", ", server.Roles),
         ["Edition"] = "Standard",
+        ["Domain"] = organization.State.Domain,
+        ["Guid"] = DirectoryNames.Guid(server.Name),
+        ["DistinguishedName"] = DirectoryNames.OfServer(organization, server),
+        ["NetworkAddress"] = new JsonArray($"netbios:{server.Name}", $"ncacn_ip_tcp:{server.Fqdn}"),
+        ["IsMailboxServer"] = server.Roles.Contains("Mailbox"),
+        ["IsClientAccessServer"] = server.Roles.Contains("Mailbox"),
+        ["IsFrontendTransportServer"] = server.Roles.Contains("Mailbox"),
         ["AdminDisplayVersion"] = Builds.Text(server.Exchange),
-        ["Site"] = server.Site,
+        ["Site"] = $"{organization.State.Domain}/Configuration/Sites/{server.Site}",
         ["IsEdgeServer"] = server.Roles.Contains("Edge"),
-        ["OriginatingServer"] = request.Text("DomainController") ?? organization.State.DomainControllers.FirstOrDefault(),
+        ["OriginatingServer"] = DirectoryNames.Origin(organization, request),
     };
 
     private static JsonNode MailboxProtocol(Organization organization, Request request, string protocol, bool set)
@@ -143,7 +150,12 @@ public static class OrganizationOperations
         {
             return hybrid is null ? new JsonArray() : new JsonArray(new JsonObject
             {
+                ["Identity"] = "Hybrid Configuration",
                 ["Name"] = "Hybrid Configuration",
+                ["EdgeTransportServers"] = new JsonArray(),
+                ["OnPremisesSmartHost"] = organization.State.Domain,
+                ["Domains"] = new JsonArray(organization.State.Domain),
+                ["OriginatingServer"] = DirectoryNames.Origin(organization, request),
                 ["TlsCertificateName"] = hybrid.TlsCertificateName,
                 ["SendingTransportServers"] = StateJson.Node(hybrid.SendingTransportServers),
                 ["ReceivingTransportServers"] = StateJson.Node(hybrid.ReceivingTransportServers),

@@ -7,10 +7,10 @@ public static class WindowsOperations
 {
     private static readonly Dictionary<string, string> displayNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["MSExchangePOP3"] = "Microsoft Exchange POP3",
-        ["MSExchangePOP3BE"] = "Microsoft Exchange POP3 Backend",
-        ["MSExchangeIMAP4"] = "Microsoft Exchange IMAP4",
-        ["MSExchangeIMAP4BE"] = "Microsoft Exchange IMAP4 Backend",
+        ["MSExchangePop3"] = "Microsoft Exchange POP3",
+        ["MSExchangePop3BE"] = "Microsoft Exchange POP3 Backend",
+        ["MSExchangeImap4"] = "Microsoft Exchange IMAP4",
+        ["MSExchangeImap4BE"] = "Microsoft Exchange IMAP4 Backend",
         ["MSExchangeTransport"] = "Microsoft Exchange Transport",
         ["MSExchangeFrontEndTransport"] = "Microsoft Exchange Frontend Transport",
         ["W3SVC"] = "World Wide Web Publishing Service",
@@ -62,7 +62,7 @@ public static class WindowsOperations
         if (action is "start" or "restart" && !server.Services[name])
         {
             server.Services[name] = true;
-            if (name is "MSExchangePOP3" or "MSExchangeIMAP4")
+            if (name is "MSExchangePop3" or "MSExchangeImap4")
             {
                 Selection.Choose(organization, server, name);
             }
@@ -73,6 +73,7 @@ public static class WindowsOperations
     private static JsonObject Service(string name, bool running) => new()
     {
         ["Name"] = name,
+        ["ServiceName"] = name,
         ["DisplayName"] = displayNames.GetValueOrDefault(name, name),
         ["Status"] = running ? "Running" : "Stopped",
         ["StartType"] = running ? "Automatic" : "Manual",

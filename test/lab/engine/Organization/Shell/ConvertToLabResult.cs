@@ -1,5 +1,4 @@
-// Gives an operation's answer the properties and types its row in the table names; what has no row is not there.
-using System.Globalization;
+// Gives an operation's answer the properties and kinds its row in the table names; what has no row is not there.
 using System.Management.Automation;
 
 namespace Lab;
@@ -7,6 +6,14 @@ namespace Lab;
 [Cmdlet(VerbsData.ConvertTo, "LabResult")]
 public sealed class ConvertToLabResult : PSCmdlet
 {
+    /// <summary>What a certificate is on its way through the endpoint: RawData, and type names by which the other end makes a certificate of it (RECORDED).</summary>
+    private static readonly string[] certificateTypes =
+    [
+        "System.Security.Cryptography.X509Certificates.X509Certificate2",
+        "System.Security.Cryptography.X509Certificates.X509Certificate",
+        "System.Object",
+    ];
+
     [Parameter(Mandatory = true, Position = 0)] public string Shape { get; set; } = "";
     [Parameter(ValueFromPipeline = true)] public PSObject? InputObject { get; set; }
 
@@ -17,35 +24,25 @@ public sealed class ConvertToLabResult : PSCmdlet
             return;
         }
         var result = new PSObject();
-        result.TypeNames.Insert(0, Table.ShapeType(Shape));
-        foreach (var (name, type) in Table.Shape(Shape))
+        if (Shape == "ExchangeCertificate" && InputObject.Properties["Thumbprint"] is null)
         {
-            result.Properties.Add(new PSNoteProperty(name, Typed(InputObject.Properties[name]?.Value, type)), preValidated: true);
+            result.TypeNames.Clear();
+            foreach (var type in certificateTypes.Prepend(Table.ShapeType(Shape)))
+            {
+                result.TypeNames.Add(type);
+            }
+            Tell(result, Table.Shape(Shape).First(property => property.Name == "RawData"));
+            WriteObject(result);
+            return;
+        }
+        result.TypeNames.Insert(0, Table.ShapeType(Shape));
+        foreach (var property in Table.Shape(Shape))
+        {
+            Tell(result, property);
         }
         WriteObject(result);
     }
 
-    /// <summary>As a date, or as text in the server's culture where the lab says so.</summary>
-    private static object Time(DateTime time) =>
-        LabContext.Current.Facts["datesAsText"]?.GetValue<bool>() is true ? time.ToString(((ICultured)LabContext.Current.Host).Culture) : time;
-
-    private static object? Typed(object? value, string type)
-    {
-        var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (bare is null)
-        {
-            return null;
-        }
-        return type switch
-        {
-            "bytes" => Convert.FromBase64String((string)bare),
-            "datetime" => Time(DateTime.Parse((string)bare, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).ToLocalTime()),
-            "guid" => Guid.Parse((string)bare),
-            "strings" => LanguagePrimitives.ConvertTo<string[]>(bare),
-            "int" => LanguagePrimitives.ConvertTo<int>(bare),
-            "bool" => LanguagePrimitives.ConvertTo<bool>(bare),
-            "string" => LanguagePrimitives.ConvertTo<string>(bare),
-            _ => throw new InvalidOperationException($"the table names the type {type}, which the lab does not know"),
-        };
-    }
+    private void Tell(PSObject result, ToldProperty property) =>
+        result.Properties.Add(new PSNoteProperty(property.Name, Kinds.Value(InputObject!.Properties[property.Name] is { } given ? given.Value : property.Always, property)), preValidated: true);
 }

@@ -9,8 +9,11 @@ public sealed class LabSettings
     /// <summary>The provider Import-PfxCertificate gives to a key whose file names none (PFXIMP, PKI-295): cng or csp.</summary>
     public string ImportPfxProvider { get; set; } = "cng";
 
-    /// <summary>Whether Thumbprint survives the bare endpoint's deserialisation (CSS-CONV says it may be null).</summary>
-    public bool EndpointThumbprint { get; set; } = true;
+    /// <summary>Whether serialised data is signed: then an ended or missing OAuth certificate leaves Get-ExchangeCertificate nothing to tell but RawData (CSS-1448).</summary>
+    public bool SerializedDataSigning { get; set; }
+
+    /// <summary>What Enable-ExchangeCertificate does for IIS with the bindings of the front end beside the first: `moves` or `leaves` those without a name (unsourced).</summary>
+    public string SecondBinding { get; set; } = "moves";
 
     /// <summary>The bare endpoint's own server where -Server is missing, by the server asked for (RPS-ROUTE).</summary>
     public Dictionary<string, string> Routing { get; set; } = [];

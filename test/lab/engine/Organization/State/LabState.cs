@@ -93,6 +93,8 @@ public sealed class SendConnectorState
 
     /// <summary>`&lt;I&gt;issuer&lt;S&gt;subject`, or `@role` on the way in; null: none.</summary>
     public string? TlsCertificateName { get; set; }
+    public List<string> SmartHosts { get; set; } = [];
+    public bool DomainSecureEnabled { get; set; }
     public string? TlsAuthLevel { get; set; }
     public string? TlsDomain { get; set; }
     public string? Fqdn { get; set; }

@@ -106,11 +106,16 @@ public static class Providers
 public sealed class BindingState
 {
     public string Site { get; set; } = "Default Web Site";
+
+    /// <summary>As IIS keeps it: empty or `*` is every address, one of IPv6 stands in brackets.</summary>
     public string Ip { get; set; } = "*";
     public int Port { get; set; } = 443;
 
     /// <summary>The name it is bound to by SNI; empty: none.</summary>
     public string Host { get; set; } = "";
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOfAllAddresses => Ip is "" or "*" or "0.0.0.0";
     public string? Iis { get; set; }
     public string? HttpSys { get; set; }
     public bool RequireSsl { get; set; } = true;
@@ -134,6 +139,12 @@ public sealed class ReceiveConnectorState
     public List<string> Bindings { get; set; } = ["0.0.0.0:25"];
     public bool Enabled { get; set; } = true;
     public List<string> AuthMechanism { get; set; } = ["Tls"];
+
+    /// <summary>Whose connections it takes, where another connector has the same binding; the smaller range wins (RECV).</summary>
+    public List<string> RemoteIpRanges { get; set; } = ["::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "0.0.0.0-255.255.255.255"];
+    public List<string> PermissionGroups { get; set; } = ["ExchangeUsers", "ExchangeServers", "ExchangeLegacyServers"];
+    public List<string> TlsDomainCapabilities { get; set; } = [];
+    public bool DomainSecureEnabled { get; set; }
     public string? Fqdn { get; set; }
     public string? TlsCertificateName { get; set; }
     public bool RequireTls { get; set; }
