@@ -149,7 +149,9 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       return state.rotationProblem;
     },
     get observations() {
-      return newestLooks([...(state.rotation?.loaded.found.observations ?? []), ...seen]);
+      // only to be shown: what a rotation was told elsewhere and what was seen here stand in no common order but that of their times
+      const looks = [...(state.rotation?.loaded.found.observations ?? []), ...seen];
+      return newestLooks(looks.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)));
     },
     async begin() {
       subscriptions.push(watch(() => void refresh()));

@@ -1,6 +1,7 @@
 // A rotation's folder on disk: written, read back, and refused where somebody changed it.
 import assert from 'node:assert/strict';
 import { layOver } from '../../src/evidence/layOver';
+import { toldOf } from '../../src/evidence/told';
 import { differingScript } from '../../src/folder/asRendered';
 import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
 import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
@@ -52,7 +53,7 @@ async function addResult(made: MadeRotation, result: StepResult): Promise<string
   await appendJournal(
     made.port,
     [{ event: 'result', step: result.step, path, sha256: sha256(text), outcome: result.outcome }],
-    author,
+    { ...author, at: result.ended },
   );
   return path;
 }
@@ -289,7 +290,7 @@ describe('a rotation folder', () => {
     it('a baseline that was changed, and then makes no plan at all', async () => {
       const made = await makeRotation(workspace);
       await writeText(made.port, made.rotation.baseline.path, workspace.snapshotText.replace('SERVER1', 'SERVER9'));
-      const read = await loadRotation(made.port, { readers, configText });
+      const read = await loadRotation(made.port, { readers, configText, now: at });
       assert.ok('problem' in read && read.problem.code === 'changed');
     });
   });
@@ -311,7 +312,8 @@ describe('a rotation folder', () => {
 
   const hostile: readonly [string, string, string][] = [
     ['is no JSON', '{', 'not-json'],
-    ['is of another version', '{"version":2}', 'other-version'],
+    ['is of a newer version', '{"version":2}', 'newer-version'],
+    ['is of no version there is', '{"version":"0"}', 'other-version'],
     ['has a name that is a path', '"name":"../../x"', 'malformed'],
     ['names a baseline by a full path', '"path":"/etc/passwd"', 'malformed'],
     ['is a list', '[]', 'malformed'],
@@ -326,7 +328,7 @@ describe('a rotation folder', () => {
         'rotation.json',
         key === undefined ? edit : text.replaceAll(new RegExp(`"${key}": "[^"]*"`, 'g'), edit),
       );
-      const read = await loadRotation(made.port, { readers, configText });
+      const read = await loadRotation(made.port, { readers, configText, now: at });
       assert.ok('problem' in read, 'it was read');
       assert.equal(read.problem.code, code);
     });
@@ -390,7 +392,9 @@ describe('a rotation folder', () => {
       },
     );
     const readServer = (): never => assert.fail('an older row is not laid over');
-    const laid = layOver(found, { results: [result], journal: [], readServer });
+    const event = { event: 'result', step: result.step, path: 'x', sha256: '', outcome: 'done' } as const;
+    const told = toldOf([{ ...event, ...author, previous: '' }], () => result, at);
+    const laid = layOver(found, { told, place: 1, readServer });
     assert.deepEqual(laid.servers[0]?.certificates?.[0]?.assigned, ['POP']);
   });
 });

@@ -67,7 +67,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
     await requireLock(rotation);
-    await rooms.decide(rotation.port, rotation.loaded.rotation, { question, answer }, author());
+    await rooms.decide(rotation.port, rotation.loaded.intent, { question, answer }, author());
     await workspace.publish();
   };
   const defer = async (

@@ -42,6 +42,13 @@ function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): Said | 
       broken.path,
     );
   }
+  const future = loaded.problems.filter(({ code }) => code === 'future');
+  if (future.length > 0) {
+    return words(
+      'Not used, because they claim a time later than now or than what follows them: {0}. Check the clock of the computer that wrote them.',
+      sentence(future.map(({ path, detail }) => `${path} (${detail})`).join(', ')),
+    );
+  }
   if (loaded.problems.length > 0) {
     return words(
       'Files of this rotation were passed over: {0}. Take a snapshot to see what is true.',

@@ -79,9 +79,10 @@ export async function openRotation(
     };
   }
   const place = { folder: folder.fsPath, port };
+  const now = toTime(new Date());
   const { read, isForeign } = await inTurn(place.folder, async () => {
-    const now = await rooms.loadRotation(port, { readers: rooms, configText });
-    return { read: now, isForeign: !('value' in now) || !isWitnessed(place.folder, witnessOf(now.value), memento) };
+    const here = await rooms.loadRotation(port, { readers: rooms, configText, now });
+    return { read: here, isForeign: !('value' in here) || !isWitnessed(place.folder, witnessOf(here.value), memento) };
   });
   if ('problem' in read) {
     return { problem: unreadable(folder.fsPath, read.problem), config };
@@ -98,7 +99,6 @@ export async function openRotation(
     };
   }
   const other = await lockedBy(place);
-  const now = toTime(new Date());
   const plan = rooms.plan({ wanted, baseline, found, rotation, inputs: loaded.inputs(now) });
   return {
     ...place,
@@ -124,5 +124,12 @@ function witnessOf({ journalHead, intentHash }: LoadedRotation): Witness {
 }
 
 function unreadable(folder: string, { path: file, code, detail }: FileProblem): Said {
+  if (code === 'newer-version') {
+    return words(
+      '{0} was written by a newer version of Exchange Certificates (format {1}). Update the extension, then continue this rotation.',
+      path.join(folder, file),
+      detail,
+    );
+  }
   return words('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
 }
