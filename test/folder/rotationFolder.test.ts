@@ -172,6 +172,25 @@ describe('a rotation folder', () => {
     assert.equal(found.servers[2]?.internalTransport, workspace.fresh.thumbprint);
   });
 
+  it('keeps the full names of its baseline, whatever a later snapshot of a changed configuration tells', async () => {
+    const down = {
+      ...workspace.snapshot,
+      servers: workspace.snapshot.servers.map((row) =>
+        row.name === 'SERVER3' ? { ...row, ...unreached({ ...row, certificates: null }), certificates: null } : row,
+      ),
+    };
+    const made = await makeRotation({ ...workspace, snapshot: down, snapshotText: JSON.stringify(down) });
+    const servers = workspace.snapshot.servers.map((row) => ({ ...row, fqdn: `${row.name}.evil.example` }));
+    const later = { ...workspace.snapshot, servers };
+    await addSnapshot(made.port, later, JSON.stringify(later), author);
+    const { baseline } = await load(made);
+    assert.deepEqual(
+      baseline.servers.map(({ fqdn }) => fqdn),
+      workspace.snapshot.servers.map(({ fqdn }) => fqdn),
+    );
+    assert.notEqual(baseline.servers[2]?.certificates, null);
+  });
+
   describe('whose baseline does not tell an internal transport certificate', () => {
     const untold = (): Workspace => {
       const servers = workspace.snapshot.servers.map((row) =>

@@ -115,6 +115,7 @@ function run(shape: Shape, choices: readonly number[]): number {
   const baseline = organizationOf(shape);
   const config = withPolicy(
     wanted({
+      remoting: { exchange: shape.servers.map((_one, at) => `http://${wantedServer(at + 1).fqdn}/PowerShell/`) },
       servers: shape.servers.map((_one, at) => wantedServer(at + 1)),
       connectors: {
         send: shape.isNamed ? wanted().connectors.send : [],
