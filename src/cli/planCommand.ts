@@ -27,7 +27,8 @@ export const planCommand: Command = async (args) => {
   const now = timeOf(parsed?.values.get('--now'));
   if (parsed === undefined || where === undefined || more.length > 0 || now === undefined) return wrongUsage();
   try {
-    const { plan, rotation } = await make(where, parsed, now);
+    const { plan, rotation, passedOver } = await make(where, parsed, now);
+    for (const sentence of passedOver) process.stderr.write(`${forTerminal(sentence)}\n`);
     process.stdout.write(parsed.flags.has('--json') ? renderJson(plan) : planMarkdown(plan, rotation));
     return plan.refusals.length > 0 ? refusedExit : ExitCode.ok;
   } catch (error) {

@@ -5,4 +5,6 @@ import type { Rotation } from '../model/rotation';
 export interface PlanMade {
   readonly plan: Plan;
   readonly rotation: Rotation;
+  /** The files, and lines of the journal, that were not used, each with why. */
+  readonly passedOver: readonly string[];
 }

@@ -57,7 +57,7 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
     found: sha256(renderLine(found)),
     now,
   };
-  return { plan: plan({ wanted, baseline: found, found, rotation, inputs: hashes }), rotation };
+  return { plan: plan({ wanted, baseline: found, found, rotation, inputs: hashes }), rotation, passedOver: [] };
 }
 
 /** The one certificate of the file that has its key there. */

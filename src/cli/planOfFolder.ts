@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { nodeFolder } from '../folder/nodeFolder';
 import { loadRotation, readRotation } from '../folder/loadRotation';
-import type { FileProblem, Read } from '../folder/readFile';
+import type { Read } from '../folder/readFile';
+import { problemSentence } from '../folder/words/problems';
 import type { Time } from '../model/names';
 import { plan } from '../plan/plan';
 import { foundFrom } from '../snapshot/foundFrom';
@@ -17,22 +18,23 @@ export async function planOfFolder(folder: string, snapshot: string | undefined,
   const port = nodeFolder(folder, files);
   const intent = valueOf(await readRotation(port));
   const configText = await readInputText(path.join(folder, ...intent.config.path.split('/')));
-  const { rotation, wanted, baseline, found, inputs } = valueOf(
+  const { rotation, wanted, baseline, found, inputs, problems } = valueOf(
     await loadRotation(port, {
       readers: { parseConfig, parseSnapshot, readRows, foundFrom },
       configText,
+      now,
       ...(snapshot === undefined ? {} : { snapshotText: await readInputText(snapshot) }),
     }),
   );
   if (wanted === null) throw new PlanFailure(dataError, `${intent.config.path}: the configuration has an error`);
-  return { plan: plan({ wanted, baseline, found, rotation, inputs: inputs(now) }), rotation };
+  return {
+    plan: plan({ wanted, baseline, found, rotation, inputs: inputs(now) }),
+    rotation,
+    passedOver: problems.map(problemSentence),
+  };
 }
 
 function valueOf<T>(read: Read<T>): T {
   if ('value' in read) return read.value;
-  throw new PlanFailure(dataError, sentence(read.problem));
-}
-
-function sentence({ path: file, code, detail }: FileProblem): string {
-  return [`${file}: ${code.replaceAll('-', ' ')}`, detail].filter((part) => part !== '').join(', ');
+  throw new PlanFailure(dataError, problemSentence(read.problem));
 }

@@ -3,50 +3,47 @@ import type { Backup, Found, FoundServer } from '../model/found';
 import { sameName, type ServerName, type Thumbprint, type Time } from '../model/names';
 import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
-import type { JournalLine, StepResult } from '../model/result';
+import type { StepResult } from '../model/result';
 import type { ServerRow } from '../model/snapshot';
 import { assignedOf, withAssigned } from './assigned';
 import { copyTold } from './conversion';
+import { later, type Told } from './told';
 
 export interface Evidence {
-  /** Believed ones only. */
-  readonly results: readonly StepResult[];
-  readonly journal: readonly JournalLine[];
+  /** The journal in its order, each line with its believed result. */
+  readonly told: readonly Told[];
+  /** Where the line of the snapshot stands that is laid over: what precedes it is older, whatever time it claims. */
+  readonly place: number;
   /** Reads a row as it is read in a snapshot, its certificates' DER included. */
   readonly readServer: (row: ServerRow) => FoundServer;
 }
 
-/** Facts a snapshot does not tell (backups, restarts, observations, assignments) come from all evidence, the others from what is newer. */
-export function layOver(found: Found, { results, journal, readServer }: Evidence): Found {
-  const inOrder = [...results].sort((one, other) => (one.ended < other.ended ? -1 : one.ended > other.ended ? 1 : 0));
-  const seen = seenBySnapshot(journal);
-  const newer = inOrder.filter(({ ended, run }) => ended > found.taken || (ended === found.taken && !seen.has(run)));
+/**
+ * Facts a snapshot does not tell (backups, restarts, observations, assignments) come from all evidence, the others from what stands after
+ * the snapshot's line. Evidence from the future tells nothing but that something may have changed.
+ */
+export function layOver(found: Found, { told, place, readServer }: Evidence): Found {
+  const believed = told.filter(({ claims }) => claims === null);
+  const results = resultsOf(believed);
+  const newer = resultsOf(told.slice(place + 1).filter(({ claims }) => claims === null));
   return {
     ...newer.reduce((so, { after }) => withOrganization(so, after), found),
-    servers: withAssigned(withRows(found.servers, newer, readServer), assignedOf(inOrder)),
-    observations: newestLooks([...found.observations, ...looksOf(journal)]),
-    backups: backupsOf(inOrder),
-    copies: copiesOf(journal, inOrder),
-    restarted: restartsOf(inOrder, found.servers),
-    changed: changesOf(inOrder, journal),
+    servers: withAssigned(withRows(found.servers, newer, readServer), assignedOf(results)),
+    observations: newestLooks([...found.observations, ...looksOf(believed)]),
+    backups: backupsOf(results),
+    copies: copiesOf(believed),
+    restarted: restartsOf(results, found.servers),
+    changed: changesOf(told),
     watched: Object.fromEntries(
-      inOrder.flatMap(({ after, ended }) =>
+      results.flatMap(({ after, ended }) =>
         after?.watched === undefined ? [] : [[after.watched.name, ended] as const],
       ),
     ),
   };
 }
 
-/** Runs whose results the journal told before the latest snapshot: within one second times do not tell which came first. */
-function seenBySnapshot(journal: readonly JournalLine[]): ReadonlySet<string> {
-  const earlier = journal.slice(
-    0,
-    Math.max(
-      0,
-      journal.findLastIndex(({ event }) => event === 'snapshot'),
-    ),
-  );
-  return new Set(earlier.flatMap((line) => (line.event === 'result' ? [line.path.split('.').at(-2) ?? ''] : [])));
+function resultsOf(told: readonly Told[]): readonly StepResult[] {
+  return told.flatMap(({ result }) => result ?? []);
 }
 
 /** What a result does not tell of the organization stays as it was found. */
@@ -79,8 +76,8 @@ function withRows(
   });
 }
 
-function looksOf(journal: readonly JournalLine[]): readonly Observation[] {
-  return journal.flatMap((line) => (line.event === 'observation' ? [line.observation] : []));
+function looksOf(told: readonly Told[]): readonly Observation[] {
+  return told.flatMap(({ line }) => (line.event === 'observation' ? [line.observation] : []));
 }
 
 function backupsOf(results: readonly StepResult[]): readonly Backup[] {
@@ -95,13 +92,16 @@ function backupsOf(results: readonly StepResult[]): readonly Backup[] {
 }
 
 /** Copies made since the last deletion. */
-function copiesOf(journal: readonly JournalLine[], results: readonly StepResult[]): readonly Thumbprint[] {
-  const deleted = results.findLast(({ after }) => after?.copiesDeleted === true)?.ended ?? '';
-  const made = journal.flatMap((line) => {
-    const thumbprint = line.event === 'confirmed' && line.at > deleted ? copyTold(line.what) : undefined;
-    return thumbprint === undefined ? [] : [thumbprint];
-  });
-  return [...new Set(made)];
+function copiesOf(told: readonly Told[]): readonly Thumbprint[] {
+  const made = told.slice(told.findLastIndex(({ result }) => result?.after?.copiesDeleted === true) + 1);
+  return [
+    ...new Set(
+      made.flatMap(({ line }) => {
+        const thumbprint = line.event === 'confirmed' ? copyTold(line.what) : undefined;
+        return thumbprint === undefined ? [] : [thumbprint];
+      }),
+    ),
+  ];
 }
 
 /** Restarts of the mail services; those of IIS are told by `changed`. */
@@ -118,19 +118,20 @@ function restartsOf(
   );
 }
 
-/** A step changed something, or may have: it says so, it failed on its way, its end is unknown, or a person did it. */
-function changesOf(results: readonly StepResult[], journal: readonly JournalLine[]): Readonly<Record<string, Time>> {
-  const changes = [
-    ...results
-      .filter((result) => result.changed || result.outcome === 'failed')
-      .map(({ step, ended }) => ({ step, at: ended })),
-    ...journal.flatMap((line) =>
-      line.event === 'confirmed' || (line.event === 'result' && line.outcome === 'unknown')
-        ? [{ step: line.step, at: line.at }]
-        : [],
-    ),
-  ];
-  const newest = new Map<string, Time>();
-  for (const { step, at } of changes) if ((newest.get(step) ?? '') < at) newest.set(step, at);
-  return Object.fromEntries(newest);
+/**
+ * A step changed something, or may have: it says so, it failed on its way, its end is unknown, or a person did it. A change is never
+ * dated before the line that precedes it: what was seen before is no proof of it.
+ */
+function changesOf(told: readonly Told[]): Readonly<Record<string, Time>> {
+  return Object.fromEntries(
+    told.flatMap(({ line, result }, at) => {
+      const before = told[at - 1]?.line.at ?? '';
+      if (result !== null && (result.changed || result.outcome === 'failed')) {
+        return [[result.step, later(result.ended, before)] as const];
+      }
+      // whose result is not there any more may have changed something, too
+      const isOpen = line.event === 'result' && result === null && line.outcome !== 'nothing-to-do';
+      return line.event === 'confirmed' || isOpen ? [[line.step, line.at] as const] : [];
+    }),
+  );
 }

@@ -62,8 +62,8 @@ function endOf(step: Step, { found, rotation, now, runs }: Situation): StepState
     judged.find(({ verdict }) => verdict.verdict !== 'holds');
   if (open === undefined) return { state: 'done' };
   const run = runs.get(step.id);
-  // a snapshot newer than a run has seen what it left behind: the step begins anew
-  if (run === undefined || found.taken >= run.at) return undefined;
+  // a snapshot has seen what it left behind: the step begins anew
+  if (run === undefined || run.seen) return undefined;
   if (run.outcome === 'failed') return { state: 'failed', run };
   if (run.outcome === 'unknown' || run.outcome === 'running') return { state: 'unknown', run };
   return { state: open.verdict.verdict === 'fails' ? 'failed' : 'unknown', ...open };

@@ -22,7 +22,8 @@ export function completeBaseline(baseline: Found, later: readonly Later[], { to 
       const reached = later.filter(({ found }) => viewOf(found).server(row.name)?.reached === true);
       const rowIn = ({ found }: Later): FoundServer | undefined => viewOf(found).server(row.name)?.row;
       const [first] = viewOf(baseline).server(row.name)?.reached === true ? [] : reached;
-      const known = (first && rowIn(first)) ?? row;
+      // the full name stays the baseline's: a later snapshot was made by a later configuration
+      const known = { ...((first && rowIn(first)) ?? row), fqdn: row.fqdn };
       if (known.internalTransport !== null) return known;
       const enabling = stepId('enable-services', { server: row.name }, to.thumbprint);
       const told = reached.find((one) => !one.begun.has(enabling) && (rowIn(one)?.internalTransport ?? null) !== null);

@@ -56,8 +56,8 @@ export function verifyJournal(text: string): VerifiedJournal {
   let isWhole = true;
   for (const [at, content] of text.split('\n').entries()) {
     if (content === '') continue;
-    const read = readJson(`${journalPath}:${String(at + 1)}`, content, journalLineSchema);
-    if ('problem' in read) problems.push({ ...read.problem, code: 'torn-line' });
+    const read = readJson(`${journalPath}:${String(at + 1)}`, content, journalLineSchema, 'journal');
+    if ('problem' in read) problems.push(lineProblem(read.problem));
     else if (read.value.previous !== head) {
       if (isWhole) problems.push({ path: `${journalPath}:${String(at + 1)}`, code: 'chain-broken', detail: '' });
       isWhole = false;
@@ -65,4 +65,9 @@ export function verifyJournal(text: string): VerifiedJournal {
     head = sha256(content);
   }
   return { lines, head, problems };
+}
+
+/** A line of a newer version is no torn one: nothing may be added behind it. */
+function lineProblem(problem: FileProblem): FileProblem {
+  return problem.code === 'newer-version' ? problem : { ...problem, code: 'torn-line' };
 }

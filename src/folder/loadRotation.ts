@@ -1,7 +1,7 @@
 // A rotation's folder read whole: intent, baseline, what was found, and the evidence laid over it.
-import type { Evidence } from '../evidence/layOver';
 import { layOver } from '../evidence/layOver';
 import { type Runs, runsOf } from '../evidence/runs';
+import { datedDecisions, earlier, isFuture, later, toldOf, type Told } from '../evidence/told';
 import type { Found, FoundServer } from '../model/found';
 import type { Time } from '../model/names';
 import type { Plan } from '../model/plan';
@@ -13,7 +13,7 @@ import { completeBaseline, type Later } from './completeBaseline';
 import { rotationPath } from './createRotation';
 import { journalPath, verifyJournal } from './journal';
 import { type FolderPort, readFile } from './port';
-import { type FileProblem, readJson, refuse, type Read } from './readFile';
+import { type FileProblem, readJson, readUpgraded, refuse, type Read } from './readFile';
 import { readResult, type RowReaders } from './readResult';
 import { renderLine } from './renderJson';
 import { rotationSchema } from './schema';
@@ -28,12 +28,17 @@ export interface LoadOptions {
   readonly readers: Readers;
   /** The configuration that `rotation.json` names, read by the caller: it lies outside the folder. */
   readonly configText: string;
+  /** What claims to be later than this, by more than clocks may differ, is not believed. */
+  readonly now: Time;
   /** A snapshot to plan with instead of the folder's latest. */
   readonly snapshotText?: string;
 }
 
 export interface LoadedRotation {
+  /** The intent with its decisions dated by the journal, and without those from the future. */
   readonly rotation: Rotation;
+  /** rotation.json as it is: what a further decision is added to. */
+  readonly intent: Rotation;
   /** null while the configuration has an error. */
   readonly wanted: Wanted | null;
   readonly baseline: Found;
@@ -53,77 +58,147 @@ export interface LoadedRotation {
 /** The intent alone: it says where the configuration lies. */
 export async function readRotation(port: FolderPort): Promise<Read<Rotation>> {
   const text = await readFile(port, rotationPath);
-  return 'problem' in text ? text : readJson(rotationPath, text.value, rotationSchema);
+  return 'problem' in text ? text : readJson(rotationPath, text.value, rotationSchema, 'rotation');
 }
 
-/** Refuses only what nothing can be done without: the intent and the baseline. Never throws for what a file holds. */
+/**
+ * Refuses what nothing can be done without, the intent and the baseline, and what a newer version of the extension has gone on with.
+ * Never throws for what a file holds.
+ */
 export async function loadRotation(port: FolderPort, options: LoadOptions): Promise<Read<LoadedRotation>> {
-  const { readers, configText } = options;
+  const { readers, configText, now } = options;
   const text = await readFile(port, rotationPath);
   if ('problem' in text) return text;
   const intentHash = sha256(text.value);
-  const intent = readJson(rotationPath, text.value, rotationSchema);
-  if ('problem' in intent) return intent;
-  const rotation = intent.value;
-  const first = await readSnapshot(port, rotation.baseline, readers);
+  const read = readJson(rotationPath, text.value, rotationSchema, 'rotation');
+  if ('problem' in read) return read;
+  const intent = read.value;
+  const first = await readSnapshot(port, intent.baseline, readers);
   if ('problem' in first) return first;
 
   const journal = await readFile(port, journalPath);
   // a journal that is not there is seen by whoever knows how it ended; one that can't be read would be taken for none
   if ('problem' in journal && journal.problem.code !== 'missing') return journal;
   const verified = verifyJournal('value' in journal ? journal.value : '');
-  const problems: FileProblem[] = [...verified.problems];
-  const keep = <T>(read: Read<T>): readonly T[] => {
-    if ('value' in read) return [read.value];
-    problems.push(read.problem);
-    return [];
-  };
-  const snapshots: Snapshot[] = [];
-  const later: Later[] = [];
-  const begun = new Set<string>();
-  const results: StepResult[] = [];
-  for (const line of verified.lines) {
-    if (line.event === 'run') begun.add(line.step);
-    if (line.event === 'snapshot') {
-      const read = keep(await readSnapshot(port, line, readers));
-      snapshots.push(...read);
-      later.push(...read.map((snapshot) => ({ found: readers.foundFrom(snapshot), begun: new Set(begun) })));
-    }
-    if (line.event === 'result' && line.outcome !== 'unknown') {
-      results.push(...keep(await readJournaled(port, line, readers)));
-    }
-  }
+  const evidence = await readEvidence(port, verified.lines, options);
+  const newer = [...verified.problems, ...evidence.problems].find(({ code }) => code === 'newer-version');
+  if (newer !== undefined) return { problem: newer };
+  const rotation = { ...intent, decisions: datedDecisions(intent, evidence.told, now) };
   const given = options.snapshotText === undefined ? undefined : readers.parseSnapshot(options.snapshotText).snapshot;
   if (given === null) return refuse('--snapshot', 'malformed', '');
-  const latest = given ?? snapshots.at(-1) ?? first.value;
+  const latest = given === undefined ? evidence.snapshots.at(-1) : placed(given, options.snapshotText ?? '', evidence);
+  const { place, snapshot } = latest ?? { place: -1, snapshot: first.value };
   const { foundFrom } = readers;
-  const evidence: Evidence = {
-    results,
-    journal: verified.lines,
-    readServer: (row) => readServer(row, latest, foundFrom),
-  };
-  const found = layOver(foundFrom(latest), evidence);
+  const { told } = evidence;
+  const found = layOver(foundFrom(snapshot), {
+    told,
+    place,
+    readServer: (row) => readServer(row, snapshot, foundFrom),
+  });
   return {
     value: {
       rotation,
+      intent,
       wanted: readers.parseConfig(configText).wanted,
-      baseline: completeBaseline(foundFrom(first.value), later, rotation),
+      baseline: completeBaseline(foundFrom(first.value), evidence.later, rotation),
       found,
       journal: verified.lines,
       journalHead: verified.head,
       intentHash,
-      results,
-      runs: runsOf(verified.lines),
-      inputs: (now) => ({
+      results: told.flatMap(({ result }) => result ?? []),
+      runs: runsOf(told, { place, taken: snapshot.taken }),
+      inputs: (at) => ({
         config: sha256(configText),
         rotation: intentHash,
         baseline: rotation.baseline.sha256,
         found: sha256(renderLine(found)),
-        now,
+        now: at,
       }),
-      problems,
+      problems: [...verified.problems, ...evidence.problems, ...futureProblems(intent, evidence, now)],
     },
   };
+}
+
+interface ReadEvidence {
+  readonly told: readonly Told[];
+  /** Those that can be believed, with the places of their lines. */
+  readonly snapshots: readonly PlacedSnapshot[];
+  readonly later: readonly Later[];
+  readonly problems: readonly FileProblem[];
+}
+
+interface PlacedSnapshot {
+  readonly place: number;
+  readonly sha256: string;
+  readonly snapshot: Snapshot;
+}
+
+/** What the journal's lines name: each file with the hash that its line gives, or a problem. */
+async function readEvidence(
+  port: FolderPort,
+  lines: readonly JournalLine[],
+  { readers, now }: LoadOptions,
+): Promise<ReadEvidence> {
+  const problems: FileProblem[] = [];
+  const read: PlacedSnapshot[] = [];
+  const results = new Map<JournalLine, StepResult>();
+  for (const [place, line] of lines.entries()) {
+    if (line.event === 'snapshot') {
+      const snapshot = await readSnapshot(port, line, readers);
+      if ('problem' in snapshot) problems.push(snapshot.problem);
+      else read.push({ place, sha256: line.sha256, snapshot: snapshot.value });
+    }
+    if (line.event === 'result' && line.outcome !== 'unknown') {
+      const result = await readJournaled(port, line, readers);
+      if ('problem' in result) problems.push(result.problem);
+      else results.set(line, result.value);
+    }
+  }
+  const told = toldOf(lines, (line) => results.get(line), now);
+  const snapshots: PlacedSnapshot[] = [];
+  for (const one of read) {
+    const { taken } = one.snapshot;
+    if (isFuture(taken, earlier(told[one.place]?.line.at ?? now, now))) {
+      problems.push({ path: snapshotName(lines[one.place]), code: 'future', detail: taken });
+    } else snapshots.push(one);
+  }
+  return { told, snapshots, later: laterOf(snapshots, lines, readers), problems };
+}
+
+function laterOf(
+  snapshots: readonly PlacedSnapshot[],
+  lines: readonly JournalLine[],
+  { foundFrom }: Readers,
+): readonly Later[] {
+  return snapshots.map(({ place, snapshot }) => ({
+    found: foundFrom(snapshot),
+    begun: new Set(lines.slice(0, place).flatMap((line) => (line.event === 'run' ? [line.step] : []))),
+  }));
+}
+
+function snapshotName(line: JournalLine | undefined): string {
+  return line?.event === 'snapshot' ? line.path : journalPath;
+}
+
+/** A snapshot that was given stands where the journal tells of the same bytes, else after all of it. */
+function placed(snapshot: Snapshot, text: string, { told, snapshots }: ReadEvidence): PlacedSnapshot {
+  const hash = sha256(text);
+  return (
+    snapshots.findLast((one) => one.sha256.toLowerCase() === hash) ?? { place: told.length, sha256: hash, snapshot }
+  );
+}
+
+/** Each file that claims a time which has not come, once, with the latest that it claims. */
+function futureProblems(intent: Rotation, { told }: ReadEvidence, now: Time): readonly FileProblem[] {
+  const claims = [
+    ...told.flatMap(({ line, claims: claimed }): readonly (readonly [string, Time])[] =>
+      claimed === null ? [] : [[line.event === 'result' ? line.path : journalPath, claimed]],
+    ),
+    ...intent.decisions.filter(({ at }) => isFuture(at, now)).map(({ at }) => [rotationPath, at] as const),
+  ];
+  const latest = new Map<string, Time>();
+  for (const [path, claimed] of claims) latest.set(path, later(latest.get(path) ?? '', claimed));
+  return [...latest].map(([path, detail]) => ({ path, code: 'future', detail }));
 }
 
 async function readSnapshot(
@@ -134,7 +209,12 @@ async function readSnapshot(
   const text = await readHashed(port, path, hash);
   if ('problem' in text) return text;
   const { snapshot } = parseSnapshot(text.value);
-  return snapshot === null ? refuse(path, 'malformed', '') : { value: snapshot };
+  if (snapshot !== null) return { value: snapshot };
+  // of an earlier version, or of a newer one, which is said
+  const json = readUpgraded(path, text.value, 'snapshot');
+  if ('problem' in json) return json;
+  const upgraded = parseSnapshot(JSON.stringify(json.value)).snapshot;
+  return upgraded === null ? refuse(path, 'malformed', '') : { value: upgraded };
 }
 
 async function readJournaled(

@@ -1,5 +1,6 @@
 // Text at the border into a value, or into the reason why not; never throws.
 import type * as z from 'zod/mini';
+import { type FileKind, upgrade } from './upgrade';
 
 export interface FileProblem {
   readonly path: string;
@@ -8,11 +9,15 @@ export interface FileProblem {
     | 'unreadable'
     | 'not-json'
     | 'other-version'
+    /** Written by a later version of this extension, whose number is in `detail`. */
+    | 'newer-version'
     | 'malformed'
     | 'too-large'
     | 'changed'
     | 'chain-broken'
-    | 'torn-line';
+    | 'torn-line'
+    /** It claims the time in `detail`, which has not come, or which what follows it gainsays. */
+    | 'future';
   readonly detail: string;
 }
 
@@ -21,24 +26,24 @@ export type Read<T> = { readonly value: T } | { readonly problem: FileProblem };
 /** Characters; a result may hold a whole snapshot. */
 const longest = 1 << 26;
 
-/** Reads version 1 of a file; a file of another version is refused by name, not by its first strange field. */
-export function readJson<T>(path: string, text: string | undefined, schema: z.ZodMiniType<T>): Read<T> {
-  if (text === undefined) return refuse(path, 'missing', '');
-  if (text.length > longest) return refuse(path, 'too-large', String(text.length));
+/** Reads a file of the present version or an earlier one; any other is refused by name, not by its first strange field. */
+export function readJson<T>(
+  path: string,
+  text: string | undefined,
+  schema: z.ZodMiniType<T>,
+  kind?: FileKind,
+): Read<T> {
+  const json = kind === undefined ? parseJson(path, text) : readUpgraded(path, text, kind);
+  if ('problem' in json) return json;
   try {
-    // Windows PowerShell writes a mark in front of UTF-8
-    return readValue(path, JSON.parse(text.replace(/^\ufeff/, '')), schema);
+    return readValue(path, json.value, schema);
   } catch (error) {
     // the schema's reader overflows the stack where a file breaks it in more than a hundred thousand places
-    const isText = error instanceof SyntaxError;
-    return refuse(path, isText ? 'not-json' : 'malformed', error instanceof Error ? error.message.slice(0, 200) : '');
+    return refuse(path, 'malformed', error instanceof Error ? error.message.slice(0, 200) : '');
   }
 }
 
 function readValue<T>(path: string, json: unknown, schema: z.ZodMiniType<T>): Read<T> {
-  if (typeof json === 'object' && json !== null && 'version' in json && json.version !== 1) {
-    return refuse(path, 'other-version', String(json.version).slice(0, 20));
-  }
   const read = schema.safeParse(json);
   if (read.success) return { value: read.data };
   const [issue] = read.error.issues;
@@ -47,6 +52,25 @@ function readValue<T>(path: string, json: unknown, schema: z.ZodMiniType<T>): Re
     'malformed',
     issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`.slice(0, 200),
   );
+}
+
+/** The file's JSON in the present form, not yet checked by a schema. */
+export function readUpgraded(path: string, text: string | undefined, kind: FileKind): Read<unknown> {
+  const json = parseJson(path, text);
+  if ('problem' in json) return json;
+  const upgraded = upgrade(kind, json.value);
+  return 'code' in upgraded ? refuse(path, upgraded.code, upgraded.detail) : upgraded;
+}
+
+function parseJson(path: string, text: string | undefined): Read<unknown> {
+  if (text === undefined) return refuse(path, 'missing', '');
+  if (text.length > longest) return refuse(path, 'too-large', String(text.length));
+  try {
+    // Windows PowerShell writes a mark in front of UTF-8
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) as unknown };
+  } catch (error) {
+    return refuse(path, 'not-json', error instanceof Error ? error.message.slice(0, 200) : '');
+  }
 }
 
 export function refuse<T>(path: string, code: FileProblem['code'], detail: string): Read<T> {

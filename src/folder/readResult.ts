@@ -12,7 +12,7 @@ export interface RowReaders {
 
 /** Rows that can't be read are unknown; a result that is no result at all is refused. */
 export function readResult(path: string, text: string | undefined, readers: RowReaders): Read<StepResult> {
-  const read = readJson(path, text, resultSchema);
+  const read = readJson(path, text, resultSchema, 'result');
   if ('problem' in read) return read;
   const { before, after, error, ...rest } = read.value;
   const told = after === null ? undefined : afterSchema.safeParse(after);

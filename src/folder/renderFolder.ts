@@ -12,6 +12,8 @@ import type { FileProblem } from './readFile';
 import { renderJson } from './renderJson';
 
 export const planPath = 'plan.json';
+/** The plan in English, to be read in a pull request. */
+export const planTextPath = 'plan.md';
 export const sessionPath = 'scripts/session.ps1';
 
 export interface RenderInputs {
@@ -33,7 +35,7 @@ export function renderFolder(plan: Plan, { rotation, wanted, found }: RenderInpu
     [attributesPath, attributes],
     [ignorePath, ignored],
     [planPath, renderJson(plan)],
-    ['plan.md', planMarkdown(plan, rotation)],
+    [planTextPath, planMarkdown(plan, rotation)],
     [sessionPath, renderSession()],
     ...scripts,
   ]);

@@ -1,5 +1,6 @@
 // Takes in what scripts wrote into results/: what is believed goes into the journal with its snapshot, the rest as foreign.
 import { believe, type Disbelief, type ExpectedResult } from '../evidence/believe';
+import { isFuture } from '../evidence/told';
 import type { JournalEvent, JournalLine, StepResult } from '../model/result';
 import { addSnapshot } from './createRotation';
 import { appendJournal, type Author } from './journal';
@@ -52,7 +53,11 @@ export async function takeInResults(
       refuse(path, read.problem.code);
       continue;
     }
-    const { run } = read.value;
+    const { run, ended } = read.value;
+    if (isFuture(ended, author.at)) {
+      refuse(path, 'future');
+      continue;
+    }
     const known = taken.believed.some((one) => one.run === run) ? undefined : expected(run);
     const belief = believe(read.value, known);
     if ('foreign' in belief) {
@@ -62,8 +67,10 @@ export async function takeInResults(
     const { step, outcome, after } = belief.believed;
     taken.believed.push(belief.believed);
     events.push({ event: 'result', step, path, sha256: sha256(text), outcome });
-    // the next plan begins with it
-    if (after?.snapshot !== undefined) await addSnapshot(port, after.snapshot, renderJson(after.snapshot), author);
+    if (after?.snapshot === undefined) continue;
+    // the next plan begins with it, and what was taken in before stands before it
+    await appendJournal(port, events.splice(0, events.length - 1), author);
+    await addSnapshot(port, after.snapshot, renderJson(after.snapshot), author);
   }
   if (events.length > 0) await appendJournal(port, events, author);
   return taken;

@@ -26,7 +26,7 @@ export interface Backup {
 
 export interface Found extends Omit<Snapshot, 'servers' | 'problems'> {
   readonly servers: readonly FoundServer[];
-  /** The newest observation of each endpoint. */
+  /** The newest observation of each endpoint, in the order in which they were made. */
   readonly observations: readonly Observation[];
   /** Backups that believed results told of, not yet deleted. */
   readonly backups: readonly Backup[];

@@ -166,6 +166,8 @@ export interface Refusal {
     | 'unknown-server'
     | 'unknown-certificate'
     | 'no-snapshot-of-server'
+    /** `where`: a server, or `remoting.exchange`; `detail`: the host that the configuration names there. */
+    | 'host-not-in-baseline'
     | 'old-certificate-not-found'
     | 'empty-subject'
     | 'name-too-long'

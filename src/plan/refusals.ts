@@ -1,7 +1,7 @@
 // Why there can be no plan: each reason recognised before a step is thought of.
 import { coversHostname } from '../model/hostnames';
 import type { Found } from '../model/found';
-import type { Time } from '../model/names';
+import { sameName, type Time } from '../model/names';
 import type { Refusal } from '../model/plan';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate } from '../model/wanted';
@@ -9,6 +9,7 @@ import { classify } from './classify';
 import { isEdge } from './edge';
 import { expectedName, factsOf, freshFacts } from './planning';
 import { refersTo } from './tlsCertificateName';
+import { untoldHosts } from './toldHosts';
 import { viewOf } from './view';
 
 export interface RefusalInputs {
@@ -29,6 +30,7 @@ export function refusalsOf(inputs: RefusalInputs): readonly Refusal[] {
   return [
     ...(certificate === undefined ? [refuse('unknown-certificate', rotation.config.certificate)] : []),
     ...serverRefusals(inputs),
+    ...hostRefusals(inputs),
     ...oldRefusals(inputs),
     ...freshRefusals(inputs, certificate),
   ];
@@ -49,6 +51,12 @@ function serverRefusals({ wanted, rotation, baseline, found }: RefusalInputs): r
     if ([baseline, found].some((one) => isEdge({ name, roles }, one))) return [refuse('edge', name)];
     return rows.includes(undefined) ? [refuse('no-snapshot-of-server', name)] : [];
   });
+}
+
+/** A server without a snapshot was refused as that. */
+function hostRefusals({ wanted, rotation, baseline }: RefusalInputs): readonly Refusal[] {
+  const missing = rotation.servers.filter((name) => viewOf(baseline).server(name) === undefined);
+  return untoldHosts(wanted, baseline).filter(({ where }) => !missing.some((name) => sameName(name, where)));
 }
 
 function oldRefusals({ rotation, baseline, found, wanted }: RefusalInputs): readonly Refusal[] {

@@ -18,7 +18,7 @@ export interface View {
   readonly found: Found;
   readonly server: (name: ServerName) => ServerView | undefined;
   readonly sendConnector: (name: string) => SendConnectorRow | undefined;
-  /** The newest observation of that kind of endpoint. */
+  /** The last observation of that kind of endpoint. */
   readonly observation: (server: ServerName, endpoint: EndpointKind) => Observation | undefined;
 }
 
@@ -47,9 +47,7 @@ function makeView(found: Found): View {
   for (const observation of found.observations) {
     if (observation.server === null) continue;
     const { kind, protocol } = observation.endpoint;
-    const key = `${kind ?? protocol} ${observation.server.toUpperCase()}`;
-    const older = observations.get(key);
-    if (older === undefined || older.at <= observation.at) observations.set(key, observation);
+    observations.set(`${kind ?? protocol} ${observation.server.toUpperCase()}`, observation);
   }
   return {
     found,

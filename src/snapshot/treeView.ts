@@ -25,10 +25,8 @@ export function treeView(input: TreeInput): TreeView {
   const observations = new Map<string, Observation>();
   for (const observation of input.observations ?? input.found?.observations ?? []) {
     const { protocol, port } = observation.endpoint;
-    const key = endpointKey(observation.server ?? '', protocol, port);
-    const known = observations.get(key);
-    // Times of one form compare as text.
-    if (known === undefined || known.at <= observation.at) observations.set(key, observation);
+    // the last of the list is the newest, whatever time it claims
+    observations.set(endpointKey(observation.server ?? '', protocol, port), observation);
   }
   return {
     ...input,

@@ -7,6 +7,7 @@ import { newestLooks } from '../model/newestLooks';
 import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
 import { words, type Said } from './face/say';
+import type { ConfigChange } from './state/configWitness';
 import { isConfig } from './state/isConfig';
 import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
@@ -25,8 +26,10 @@ export interface Workspace {
   readonly isEmpty: boolean;
   /** Every configuration of the workspace, in the order of their paths. */
   readonly configs: readonly ConfigFile[];
-  /** The one that the tree shows; undefined where there is none. */
+  /** The one that the tree shows: the first one used, or the one chosen since; undefined where there is none, or none was chosen yet. */
   readonly config: (ConfigFile & { readonly wanted: ParsedConfig['wanted'] }) | undefined;
+  /** How it was changed outside this window; nothing uses it before a person was asked. */
+  readonly configChange: ConfigChange | undefined;
   readonly snapshot: Snapshot | undefined;
   readonly found: Found | undefined;
   readonly differences: readonly Difference[];
@@ -57,7 +60,7 @@ const rotationKey = 'rotation';
 
 export type State = Pick<
   Workspace,
-  'configs' | 'snapshot' | 'found' | 'differences' | 'rotation' | 'rotationProblem'
+  'configs' | 'configChange' | 'snapshot' | 'found' | 'differences' | 'rotation' | 'rotationProblem'
 > & {
   readonly config: ConfigFile | undefined;
 };
@@ -76,6 +79,8 @@ export interface Reading {
 /** Loaded once there is something to read. */
 export interface WorkspaceFiles {
   read(reading: Reading): Promise<State>;
+  /** A configuration was saved in this window. */
+  saved(document: vscode.TextDocument): Promise<void>;
   /** Writes what the rotation's plan says now into its folder. */
   write(rotation: OpenRotation): Promise<void>;
 }
@@ -100,6 +105,10 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       configs.length === 0 && rotation === undefined
         ? nothing
         : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
+    if (kept(configKey) === undefined && state.config !== undefined) {
+      // the first one used stays the one used, whatever else comes into the workspace
+      await context.workspaceState.update(configKey, state.config.uri.toString());
+    }
     await setContexts(state);
     changed.fire();
   };
@@ -110,6 +119,11 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       last = queued;
     }
     return queued;
+  };
+
+  const saved = async (document: vscode.TextDocument): Promise<void> => {
+    await (await files()).saved(document);
+    await refresh();
   };
 
   const publish = async (): Promise<void> => {
@@ -133,6 +147,9 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     get config() {
       return state.config === undefined ? undefined : { ...state.config, wanted: state.config.parsed.wanted };
     },
+    get configChange() {
+      return state.configChange;
+    },
     get snapshot() {
       return state.snapshot;
     },
@@ -149,10 +166,15 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       return state.rotationProblem;
     },
     get observations() {
-      return newestLooks([...(state.rotation?.loaded.found.observations ?? []), ...seen]);
+      // only to be shown: what a rotation was told elsewhere and what was seen here stand in no common order but that of their times
+      const looks = [...(state.rotation?.loaded.found.observations ?? []), ...seen];
+      return newestLooks(looks.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)));
     },
     async begin() {
-      subscriptions.push(watch(() => void refresh()));
+      subscriptions.push(
+        watch(() => void refresh()),
+        vscode.workspace.onDidSaveTextDocument((document) => void (isConfig(document.uri) && saved(document))),
+      );
       await refresh();
     },
     refresh,
@@ -183,6 +205,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
 const nothing: State = {
   configs: [],
   config: undefined,
+  configChange: undefined,
   snapshot: undefined,
   found: undefined,
   differences: [],
@@ -200,9 +223,10 @@ async function findConfigs(): Promise<readonly vscode.Uri[]> {
 async function setContexts({ configs, config, rotation, rotationProblem }: State): Promise<void> {
   const set = (key: string, value: unknown): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', `exchangeCertificates.${key}`, value);
-  await set('config', config === undefined ? 'none' : config.parsed.wanted === null ? 'broken' : 'ok');
+  const none = configs.length === 0 ? 'none' : 'unchosen';
+  await set('config', config === undefined ? none : config.parsed.wanted === null ? 'broken' : 'ok');
   await set('hasConfig', config?.parsed.wanted != null);
-  await set('severalConfigs', configs.length > 1);
+  await set('severalConfigs', configs.length > (config === undefined ? 0 : 1));
   await set('hasRotation', rotation !== undefined);
   await set('choseRotation', rotation !== undefined || rotationProblem !== undefined);
 }

@@ -24,7 +24,7 @@ function alone(kind: StepKind, outcome?: 'failed'): Situation {
     found: found(),
     rotation: rotation(),
     now: inputs.now,
-    runs: new Map(outcome === undefined ? [] : [[step.id, { at: '2026-11-22T22:00:00Z', outcome }]]),
+    runs: new Map(outcome === undefined ? [] : [[step.id, { at: '2026-11-22T22:00:00Z', outcome, seen: false }]]),
   };
 }
 

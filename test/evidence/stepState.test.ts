@@ -79,7 +79,7 @@ function runAll(
       .filter(({ id, kind }) => !skip.includes(kind) && nextSteps(now_, { scope: 'step', id }).length > 0);
     if (next === undefined) return { model, runs, done };
     model = apply(model, next);
-    runs.set(next.id, { at: timeOf(model.clock), outcome: 'done' });
+    runs.set(next.id, { at: timeOf(model.clock), outcome: 'done', seen: false });
     done.push(next);
   }
   throw new Error('it does not end');
@@ -147,10 +147,11 @@ describe('the state of a step', () => {
       const staged = runAll(begin(found()), {}, ['import', 'probe']).model.found;
       const first = situation({ found: staged });
       const id = stepOf(first.plan, 'import', 'SERVER1')?.id ?? '';
-      const runs = new Map<string, Run>([[id, { at: '2026-11-22T22:00:00Z', outcome }]]);
+      const run: Run = { at: '2026-11-22T22:00:00Z', outcome, seen: false };
+      const runs = new Map([[id, run]]);
       assert.equal(stateOf(situation({ found: staged, runs }), 'import', 'SERVER1')?.state, state);
       assert.deepEqual(kinds(situation({ found: staged, runs }), { scope: 'step', id }), []);
-      const anew = situation({ found: { ...staged, taken: '2026-11-22T22:01:00Z' }, runs });
+      const anew = situation({ found: staged, runs: new Map([[id, { ...run, seen: true }]]) });
       assert.equal(stateOf(anew, 'import', 'SERVER1')?.state, 'ready');
     });
   }
@@ -158,7 +159,7 @@ describe('the state of a step', () => {
   it('is failed where the run said done and the check says otherwise', () => {
     const given = situation();
     const id = stepOf(given.plan, 'back-up', 'SERVER1')?.id ?? '';
-    const runs = new Map<string, Run>([[id, { at: '2026-11-22T22:00:00Z', outcome: 'done' }]]);
+    const runs = new Map<string, Run>([[id, { at: '2026-11-22T22:00:00Z', outcome: 'done', seen: false }]]);
     assert.equal(stateOf(situation({ runs }), 'back-up', 'SERVER1')?.state, 'failed');
   });
 });
@@ -167,7 +168,10 @@ describe('after a failed step', () => {
   const staged = runAll(begin(found()), {}, ['import', 'probe']).model.found;
   const imports = situation({ found: staged });
   const failedRun = new Map<string, Run>([
-    [stepOf(imports.plan, 'import', 'SERVER2')?.id ?? '', { at: '2026-11-22T22:00:00Z', outcome: 'failed' }],
+    [
+      stepOf(imports.plan, 'import', 'SERVER2')?.id ?? '',
+      { at: '2026-11-22T22:00:00Z', outcome: 'failed', seen: false },
+    ],
   ]);
   const given = situation({ found: staged, runs: failedRun });
 
@@ -197,12 +201,10 @@ describe('after a failed step', () => {
       ...failedRun,
       [
         stepOf(imports.plan, 'set-friendly-name', 'SERVER1')?.id ?? '',
-        { at: '2026-11-22T21:30:00Z', outcome: 'done' } as const,
+        { at: '2026-11-22T21:30:00Z', outcome: 'done', seen: true } as const,
       ],
     ]);
-    assert.ok(
-      kinds(situation({ found: { ...staged, taken: '2026-11-22T21:40:00Z' }, runs: begun })).includes('import SERVER1'),
-    );
+    assert.ok(kinds(situation({ found: staged, runs: begun })).includes('import SERVER1'));
     assert.ok(kinds(given).includes('probe SERVER2'));
   });
 });
@@ -334,7 +336,7 @@ describe('the second story', () => {
     const restored = situation({
       ...given,
       found: killed.found,
-      runs: new Map([...cut.runs, [enable.id, { at: timeOf(killed.clock - 10), outcome: 'unknown' }]]),
+      runs: new Map([...cut.runs, [enable.id, { at: timeOf(killed.clock - 10), outcome: 'unknown', seen: true }]]),
     });
     assert.deepEqual(kinds(restored)[0], 'restore-internal-transport-certificate SERVER2');
 

@@ -1,6 +1,7 @@
 // A rotation's folder on disk: written, read back, and refused where somebody changed it.
 import assert from 'node:assert/strict';
 import { layOver } from '../../src/evidence/layOver';
+import { toldOf } from '../../src/evidence/told';
 import { differingScript } from '../../src/folder/asRendered';
 import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
 import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
@@ -52,7 +53,7 @@ async function addResult(made: MadeRotation, result: StepResult): Promise<string
   await appendJournal(
     made.port,
     [{ event: 'result', step: result.step, path, sha256: sha256(text), outcome: result.outcome }],
-    author,
+    { ...author, at: result.ended },
   );
   return path;
 }
@@ -169,6 +170,25 @@ describe('a rotation folder', () => {
     const { baseline, found } = await load(made);
     assert.equal(baseline.servers[2]?.internalTransport, workspace.snapshot.servers[2]?.internalTransport);
     assert.equal(found.servers[2]?.internalTransport, workspace.fresh.thumbprint);
+  });
+
+  it('keeps the full names of its baseline, whatever a later snapshot of a changed configuration tells', async () => {
+    const down = {
+      ...workspace.snapshot,
+      servers: workspace.snapshot.servers.map((row) =>
+        row.name === 'SERVER3' ? { ...row, ...unreached({ ...row, certificates: null }), certificates: null } : row,
+      ),
+    };
+    const made = await makeRotation({ ...workspace, snapshot: down, snapshotText: JSON.stringify(down) });
+    const servers = workspace.snapshot.servers.map((row) => ({ ...row, fqdn: `${row.name}.evil.example` }));
+    const later = { ...workspace.snapshot, servers };
+    await addSnapshot(made.port, later, JSON.stringify(later), author);
+    const { baseline } = await load(made);
+    assert.deepEqual(
+      baseline.servers.map(({ fqdn }) => fqdn),
+      workspace.snapshot.servers.map(({ fqdn }) => fqdn),
+    );
+    assert.notEqual(baseline.servers[2]?.certificates, null);
   });
 
   describe('whose baseline does not tell an internal transport certificate', () => {
@@ -289,7 +309,7 @@ describe('a rotation folder', () => {
     it('a baseline that was changed, and then makes no plan at all', async () => {
       const made = await makeRotation(workspace);
       await writeText(made.port, made.rotation.baseline.path, workspace.snapshotText.replace('SERVER1', 'SERVER9'));
-      const read = await loadRotation(made.port, { readers, configText });
+      const read = await loadRotation(made.port, { readers, configText, now: at });
       assert.ok('problem' in read && read.problem.code === 'changed');
     });
   });
@@ -311,7 +331,8 @@ describe('a rotation folder', () => {
 
   const hostile: readonly [string, string, string][] = [
     ['is no JSON', '{', 'not-json'],
-    ['is of another version', '{"version":2}', 'other-version'],
+    ['is of a newer version', '{"version":2}', 'newer-version'],
+    ['is of no version there is', '{"version":"0"}', 'other-version'],
     ['has a name that is a path', '"name":"../../x"', 'malformed'],
     ['names a baseline by a full path', '"path":"/etc/passwd"', 'malformed'],
     ['is a list', '[]', 'malformed'],
@@ -326,7 +347,7 @@ describe('a rotation folder', () => {
         'rotation.json',
         key === undefined ? edit : text.replaceAll(new RegExp(`"${key}": "[^"]*"`, 'g'), edit),
       );
-      const read = await loadRotation(made.port, { readers, configText });
+      const read = await loadRotation(made.port, { readers, configText, now: at });
       assert.ok('problem' in read, 'it was read');
       assert.equal(read.problem.code, code);
     });
@@ -390,7 +411,9 @@ describe('a rotation folder', () => {
       },
     );
     const readServer = (): never => assert.fail('an older row is not laid over');
-    const laid = layOver(found, { results: [result], journal: [], readServer });
+    const event = { event: 'result', step: result.step, path: 'x', sha256: '', outcome: 'done' } as const;
+    const told = toldOf([{ ...event, ...author, previous: '' }], () => result, at);
+    const laid = layOver(found, { told, place: 1, readServer });
     assert.deepEqual(laid.servers[0]?.certificates?.[0]?.assigned, ['POP']);
   });
 });

@@ -182,8 +182,9 @@ export async function makeRotation(
   return { port, folder, rotation: made };
 }
 
-export async function load({ port }: MadeRotation): Promise<LoadedRotation> {
-  const read = await loadRotation(port, { readers, configText });
+/** As on the evening on which the tests plan. */
+export async function load({ port }: Pick<MadeRotation, 'port'>, at = '2026-11-22T22:00:00Z'): Promise<LoadedRotation> {
+  const read = await loadRotation(port, { readers, configText, now: at });
   if ('problem' in read) throw new Error(JSON.stringify(read.problem));
   return read.value;
 }

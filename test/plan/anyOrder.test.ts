@@ -115,6 +115,7 @@ function run(shape: Shape, choices: readonly number[]): number {
   const baseline = organizationOf(shape);
   const config = withPolicy(
     wanted({
+      remoting: { exchange: shape.servers.map((_one, at) => `http://${wantedServer(at + 1).fqdn}/PowerShell/`) },
       servers: shape.servers.map((_one, at) => wantedServer(at + 1)),
       connectors: {
         send: shape.isNamed ? wanted().connectors.send : [],
@@ -158,13 +159,14 @@ function run(shape: Shape, choices: readonly number[]): number {
       model = snapshot(model);
       assert.notEqual(known, model.found, 'a snapshot changed nothing and nothing may run');
       known = model.found;
+      for (const [id, run] of runs) runs.set(id, { ...run, seen: true });
       continue;
     }
     const isKilled = count < 60 && choice % 5 === 0;
     const after = apply(model, step, isKilled);
     holdInvariants(model, step, after);
     model = after;
-    runs.set(step.id, { at: timeOf(model.clock), outcome: isKilled ? 'unknown' : 'done' });
+    runs.set(step.id, { at: timeOf(model.clock), outcome: isKilled ? 'unknown' : 'done', seen: false });
     if (!isKilled) known = withUnread(known, model.found, step);
   }
   assert.fail(

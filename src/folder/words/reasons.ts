@@ -45,6 +45,8 @@ const refusals: Readonly<Record<Refusal['code'], (refusal: Refusal) => string>> 
   'unknown-server': ({ where }) => `The configuration has no server ${where}.`,
   'unknown-certificate': ({ where }) => `The configuration has no certificate ${where}.`,
   'no-snapshot-of-server': ({ where }) => `No snapshot tells of ${where}. Take one.`,
+  'host-not-in-baseline': ({ where, detail }) =>
+    `${where}: the configuration names ${detail ?? 'a host'}, which Exchange did not report as a server's name when this rotation began. No session, PFX file or password is sent there. Write the full name that Exchange reports. For a server that was added since, take a snapshot and begin a new rotation, whose baseline has it.`,
   'old-certificate-not-found': ({ where }) => `No server tells of a certificate ${where} that can be read.`,
   'empty-subject': () => 'The new certificate has no subject, so no connector can name it.',
   'name-too-long': ({ detail }) =>

@@ -31,6 +31,8 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
     $there = @($servers | Where-Object { -not $known.servers -or $names -contains $_.name })
     foreach ($one in @($servers | Where-Object { $there -notcontains $_ })) { Add-Problem $one.name 'server-not-found' 'Exchange tells of no server of this name.' }
     $rows = @(Read-Servers $there)
+    # The full name is what Exchange reports, not what the configuration says: a rotation connects to no other.
+    foreach ($row in $rows) { $row.fqdn = [string](Get-Text @($known.servers | Where-Object { [string]$_.Name -eq $row.name })[0] 'Fqdn') }
     $listed = @($servers | ForEach-Object { $_.name })
     $rows += @($known.servers | Where-Object { $listed -notcontains [string]$_.Name -and [string]$_.ServerRole -notmatch '\bEdge\b' } | ForEach-Object {
         Add-Problem ([string]$_.Fqdn) 'server-not-in-config' 'The configuration does not name this server: no connection to it was made.'

@@ -9,6 +9,7 @@ import { say, sentence, showProgress, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { probeRooms } from '../rooms';
 import { subjectOf } from '../subject';
+import { usedConfig } from '../state/usedConfig';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { fromHere, fromServer, type Looker } from './lookers';
@@ -37,7 +38,11 @@ export function probingCommands(workspace: Workspace, gone: AbortSignal): Handle
       if (!requireTrust()) {
         return [];
       }
-      const check = last.then(() => checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone));
+      const check = last.then(async () =>
+        (await usedConfig(workspace)) === null
+          ? []
+          : checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone),
+      );
       last = check.catch(() => undefined);
       return check;
     },

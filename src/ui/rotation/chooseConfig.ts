@@ -9,8 +9,8 @@ export { folderOf };
 /** The configuration for a rotation begun at `uri` (a PFX or a configuration) or at nothing; undefined when there is none or the user leaves. */
 export async function chooseConfig(workspace: Workspace, uri: vscode.Uri | undefined): Promise<ConfigFile | undefined> {
   const { configs } = workspace;
-  if (uri === undefined || configs.length < 2) {
-    return workspace.config ?? configs[0];
+  if (uri === undefined) {
+    return workspace.config;
   }
   const same = configs.find((file) => file.uri.toString() === uri.toString());
   const { naming, nearest } = await judgesOf(configs, uri);

@@ -12,6 +12,7 @@ import { author } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import { rotationFolder } from '../state/rotationWitness';
 import { readSnapshot } from '../state/snapshotStore';
+import { usedConfig } from '../state/usedConfig';
 import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import { requireTrust } from '../trust';
@@ -28,7 +29,10 @@ export function rotateCommand(workspace: Workspace): Handlers<'rotate'> {
       }
       await workspace.refresh();
       const uri = uriFrom(argument);
-      const file = await chooseConfig(workspace, uri);
+      const file = await usedConfig(workspace, await chooseConfig(workspace, uri));
+      if (file === null) {
+        return;
+      }
       if (file === undefined) {
         void say.warning(words('A rotation needs a configuration: "Create Configuration" writes one.'));
         return;

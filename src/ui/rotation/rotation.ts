@@ -3,20 +3,21 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Scope } from '../../evidence/nextSteps';
 import type { Step } from '../../model/plan';
-import { commands, renderedScheme } from '../commands';
+import { renderedScheme } from '../commands';
 import type { Handler, Handlers } from '../handlers';
 import { pickOne, say, words } from '../face/say';
 import { author, type OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from '../state/rotationLock';
-import { witness } from '../state/rotationWitness';
 import { typeScript } from '../shell/runScript';
 import { subjectOf } from '../subject';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
 import { requireAsRendered } from './compareScript';
-import { acceptsWithoutProbe, goesOnWithJournal, takesLockOver } from './confirm';
+import { acceptsWithoutProbe, takesLockOver } from './confirm';
+import { mayGoOn } from './goOn';
+import { openPlan } from './openPlan';
 import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
 import { run } from './run';
@@ -56,8 +57,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
         return;
       }
       if (!onlyShows) {
-        if (workspace.rotation.isForeign) {
-          await goOnWith(workspace.rotation, workspace);
+        if (!(await mayGoOn(workspace.rotation, workspace))) {
           return;
         }
         await requireLock(workspace.rotation, takesLockOver);
@@ -67,7 +67,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
     await requireLock(rotation);
-    await rooms.decide(rotation.port, rotation.loaded.rotation, { question, answer }, author());
+    await rooms.decide(rotation.port, rotation.loaded.intent, { question, answer }, author());
     await workspace.publish();
   };
   const defer = async (
@@ -83,10 +83,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     ...rotateCommand(workspace),
     openRotation: () => openRotationFolder(workspace),
     closeRotation: () => workspace.useRotation(undefined),
-    openPlan: withRotation(
-      (rotation) => vscode.commands.executeCommand('markdown.showPreview', fileOf(rotation, 'plan.md')),
-      true,
-    ),
+    openPlan: withRotation((rotation) => openPlan(rotation, workspace), true),
     openScript: withRotation(openScript, true),
     openInTerminal: withRotation(async (rotation, subject) => {
       const step = stepOf(rotation, subject);
@@ -131,14 +128,6 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
       }
     }),
   };
-}
-
-/** A journal that was written elsewhere is believed when a person says so, and a snapshot tells what is true before anything runs. */
-async function goOnWith({ folder, loaded, seen }: OpenRotation, workspace: Workspace): Promise<void> {
-  if (await goesOnWithJournal(loaded)) {
-    await witness(folder, seen, workspace.context.workspaceState);
-    await vscode.commands.executeCommand(commands.takeSnapshot);
-  }
 }
 
 function phaseScope({ phase, server }: Extract<RotationSubject, { kind: 'phase' }>): Scope {

@@ -26,13 +26,23 @@ export function showRotation(workspace: Workspace, { tree, view }: ShownTree): v
   return workspace.onDidChange(() => void show());
 }
 
-function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): Said | undefined {
+function messageOf({ isForeign, owesSnapshot, configChange, lockedBy, plan, loaded }: OpenRotation): Said | undefined {
   if (lockedBy !== undefined) {
     return lockedBy;
+  }
+  if (configChange !== undefined) {
+    return words(
+      'The configuration was changed outside this window. Nothing is run or written until you use it: run a step to be asked.',
+    );
   }
   if (isForeign) {
     return words(
       "This rotation's journal or intent was written elsewhere. What they tell is another's word until you go on with it.",
+    );
+  }
+  if (owesSnapshot) {
+    return words(
+      'You went on with what was written elsewhere, and no snapshot has come since. Nothing begins before one did: use "Take Snapshot".',
     );
   }
   const broken = loaded.problems.find(({ code }) => code === 'chain-broken');
@@ -40,6 +50,13 @@ function messageOf({ isForeign, lockedBy, plan, loaded }: OpenRotation): Said | 
     return words(
       'The journal was changed at {0}: nothing after it is believed, whatever is added. Begin a new rotation with the same certificate: what is done is found again.',
       broken.path,
+    );
+  }
+  const future = loaded.problems.filter(({ code }) => code === 'future');
+  if (future.length > 0) {
+    return words(
+      'Not used, because they claim a time later than now or than what follows them: {0}. Check the clock of the computer that wrote them.',
+      sentence(future.map(({ path, detail }) => `${path} (${detail})`).join(', ')),
     );
   }
   if (loaded.problems.length > 0) {

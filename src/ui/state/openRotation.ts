@@ -12,10 +12,11 @@ import type { Plan } from '../../model/plan';
 import type { JournalEvent } from '../../model/result';
 import type { Wanted } from '../../model/wanted';
 import { words, type Said } from '../face/say';
+import { configChange, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { organizationRooms } from '../rooms';
 import { lockedBy, requireLock } from './rotationLock';
-import { inTurn, isWitnessed, rotationFolder, type Witness } from './rotationWitness';
+import { inTurn, isWitnessed, owesSnapshot, rotationFolder, type Witness } from './rotationWitness';
 
 export interface OpenRotation {
   /** Full path of the folder. */
@@ -25,9 +26,13 @@ export interface OpenRotation {
   readonly seen: Witness;
   /** Intent or journal are not as this window left them: nothing is run or written until a person goes on with them. */
   readonly isForeign: boolean;
+  /** A person went on with what was written elsewhere: nothing begins before a snapshot came. */
+  readonly owesSnapshot: boolean;
+  /** The configuration is on disk otherwise than this window last saw it: nothing is run or written until a person says that it is used. */
+  readonly configChange: ConfigChange | undefined;
   /** Who else writes into it, in words. */
   readonly lockedBy: Said | undefined;
-  /** Neither, and the workspace is trusted. */
+  /** Nothing of that but an owed snapshot, and the workspace is trusted. */
   readonly mayWrite: boolean;
   readonly config: vscode.Uri;
   readonly loaded: LoadedRotation;
@@ -79,9 +84,10 @@ export async function openRotation(
     };
   }
   const place = { folder: folder.fsPath, port };
+  const now = toTime(new Date());
   const { read, isForeign } = await inTurn(place.folder, async () => {
-    const now = await rooms.loadRotation(port, { readers: rooms, configText });
-    return { read: now, isForeign: !('value' in now) || !isWitnessed(place.folder, witnessOf(now.value), memento) };
+    const here = await rooms.loadRotation(port, { readers: rooms, configText, now });
+    return { read: here, isForeign: !('value' in here) || !isWitnessed(place.folder, witnessOf(here.value), memento) };
   });
   if ('problem' in read) {
     return { problem: unreadable(folder.fsPath, read.problem), config };
@@ -97,15 +103,17 @@ export async function openRotation(
       config,
     };
   }
+  const change = await configChange(config, configText, wanted, memento);
   const other = await lockedBy(place);
-  const now = toTime(new Date());
   const plan = rooms.plan({ wanted, baseline, found, rotation, inputs: loaded.inputs(now) });
   return {
     ...place,
     seen: witnessOf(loaded),
     isForeign,
+    owesSnapshot: owesSnapshot(place.folder, memento),
+    configChange: change,
     lockedBy: other,
-    mayWrite: vscode.workspace.isTrusted && !isForeign && other === undefined,
+    mayWrite: vscode.workspace.isTrusted && !isForeign && change === undefined && other === undefined,
     config,
     loaded,
     wanted,
@@ -124,5 +132,12 @@ function witnessOf({ journalHead, intentHash }: LoadedRotation): Witness {
 }
 
 function unreadable(folder: string, { path: file, code, detail }: FileProblem): Said {
+  if (code === 'newer-version') {
+    return words(
+      '{0} was written by a newer version of Exchange Certificates (format {1}). Update the extension, then continue this rotation.',
+      path.join(folder, file),
+      detail,
+    );
+  }
   return words('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
 }

@@ -10,6 +10,8 @@ export interface Witness {
   readonly journal: string;
   /** Of rotation.json. */
   readonly intent: string;
+  /** A person went on with what was written elsewhere, and no snapshot has come since: nothing begins. */
+  readonly owesSnapshot?: boolean;
 }
 
 const key = (folder: string): string => `witness:${folder}`;
@@ -31,6 +33,11 @@ export function inTurn<Result>(folder: string, act: () => Promise<Result>): Prom
 export function isWitnessed(folder: string, { journal, intent }: Witness, memento: vscode.Memento): boolean {
   const known = memento.get<Witness>(key(folder));
   return known?.journal === journal && known.intent === intent;
+}
+
+/** Whether a snapshot must come before anything begins; kept over a reload. */
+export function owesSnapshot(folder: string, memento: vscode.Memento): boolean {
+  return memento.get<Partial<Witness>>(key(folder))?.owesSnapshot === true;
 }
 
 /** From now on what `seen` tells is believed: a person said so, or this window wrote it. */

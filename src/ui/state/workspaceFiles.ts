@@ -2,13 +2,14 @@
 import * as vscode from 'vscode';
 import type { FileProblem } from '../../folder/readFile';
 import { collectResults } from './collectResults';
+import { configChange, configSaved, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { releaseLocks, requireLock } from './rotationLock';
 import { readSnapshot } from './snapshotStore';
-import type { WorkspaceFiles } from '../workspace';
+import type { ConfigFile, WorkspaceFiles } from '../workspace';
 
 export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles {
   return {
@@ -32,7 +33,12 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
       const rotation = opened !== undefined && 'plan' in opened ? opened : undefined;
       // what is run and looked at is the rotation's own organization, whichever was chosen before
       const shown = opened?.config ?? chosen;
-      const config = configs.find(({ uri }) => uri.toString() === shown?.toString()) ?? configs[0];
+      // several and none chosen, or the chosen one gone: no other takes its place before a person says so
+      const config =
+        shown === undefined && configs.length === 1
+          ? configs[0]
+          : configs.find(({ uri }) => uri.toString() === shown?.toString());
+      const change = config && (await changeOf(config, context.workspaceState));
       const snapshot = config === undefined ? undefined : await readSnapshot(context, config.uri);
       const found =
         rotation?.loaded.found ??
@@ -40,8 +46,9 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
       const wanted = config?.parsed.wanted;
       const differences = wanted && found ? rooms.compareWithConfig(wanted, found) : [];
       const rotationProblem = opened !== undefined && 'problem' in opened ? opened.problem : undefined;
-      return { configs, config, snapshot, found, differences, rotation, rotationProblem };
+      return { configs, config, configChange: change, snapshot, found, differences, rotation, rotationProblem };
     },
+    saved: (document) => configSaved(document, context.workspaceState),
     async write({ folder, port, rendered, loaded, situation }) {
       await requireLock({ folder, port });
       const { reportMarkdown, reportPath, writeFolder } = await organizationRooms();
@@ -53,6 +60,12 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
       }
     },
   };
+}
+
+/** By what is on disk: what a person types here and has not saved is no change from elsewhere. */
+async function changeOf({ uri, parsed }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
+  const text = await fileText(uri);
+  return text === undefined ? undefined : configChange(uri, text, parsed.wanted, memento);
 }
 
 /** The rotation with every result taken in that came since it was last read. */

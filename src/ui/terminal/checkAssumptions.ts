@@ -7,6 +7,7 @@ import type { Handlers } from '../handlers';
 import { showFailure } from '../output';
 import { organizationRooms } from '../rooms';
 import { requireTrust } from '../trust';
+import { usedConfig } from '../state/usedConfig';
 import type { Workspace } from '../workspace';
 import { runReading } from './readingScript';
 
@@ -22,8 +23,11 @@ export function assumptionsCommand(workspace: Workspace): Handlers<'checkAssumpt
 }
 
 async function checkAssumptions(workspace: Workspace): Promise<void> {
-  const { config } = workspace;
-  if (!config?.wanted) {
+  const config = await usedConfig(workspace);
+  if (config === null) {
+    return;
+  }
+  if (!config?.parsed.wanted) {
     void say.warning(words('Checking assumptions needs a configuration that can be read: it names whom to ask.'));
     return;
   }
@@ -31,7 +35,7 @@ async function checkAssumptions(workspace: Workspace): Promise<void> {
   const reading = await runReading(workspace, {
     step: rooms.assumptionsStep,
     name: 'check-assumptions',
-    text: rooms.renderAssumptionsScript(config.wanted),
+    text: rooms.renderAssumptionsScript(config.parsed.wanted),
     config: config.uri,
     nothingCame: words('No answer came back, so nothing is known. What the terminal says tells why.'),
   });

@@ -7,6 +7,7 @@ import { pickOne, say, words } from '../face/say';
 import type { Handlers } from '../handlers';
 import { organizationRooms } from '../rooms';
 import { snapshotFolder } from '../state/snapshotStore';
+import { usedConfig } from '../state/usedConfig';
 import { textField } from '../subject';
 import { findTerminal, terminalFor } from '../shell/terminals';
 import { requireTrust } from '../trust';
@@ -24,7 +25,11 @@ export function sessionCommand(workspace: Workspace): Handlers<'openSession'> {
         return;
       }
       await workspace.refresh();
-      const wanted = workspace.config?.wanted;
+      const config = await usedConfig(workspace);
+      if (config === null) {
+        return;
+      }
+      const wanted = config?.parsed.wanted;
       if (!wanted) {
         void say.warning(words('A session needs a configuration that can be read: it names the servers.'));
         return;

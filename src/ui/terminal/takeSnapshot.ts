@@ -7,7 +7,9 @@ import { author } from '../state/openRotation';
 import { log, showFailure } from '../output';
 import { organizationRooms } from '../rooms';
 import { requireLock } from '../state/rotationLock';
+import { witness } from '../state/rotationWitness';
 import { writeSnapshot } from '../state/snapshotStore';
+import { usedConfig } from '../state/usedConfig';
 import { requireTrust } from '../trust';
 import type { ConfigFile, Workspace } from '../workspace';
 import { type Reading, runReading } from './readingScript';
@@ -23,7 +25,13 @@ export function snapshotCommand(workspace: Workspace): Handlers<'takeSnapshot'> 
       }
       await workspace.refresh();
       const asked = argument instanceof vscode.Uri ? argument.toString() : undefined;
-      await takeSnapshot(workspace, workspace.configs.find(({ uri }) => uri.toString() === asked) ?? workspace.config);
+      const config = await usedConfig(
+        workspace,
+        workspace.configs.find(({ uri }) => uri.toString() === asked),
+      );
+      if (config !== null) {
+        await takeSnapshot(workspace, config);
+      }
     },
   };
 }
@@ -50,6 +58,7 @@ async function takeSnapshot(workspace: Workspace, config: ConfigFile | undefined
     const { addSnapshot, renderJson } = await organizationRooms();
     await requireLock(rotation);
     await addSnapshot(rotation.port, snapshot, renderJson(snapshot), author());
+    await witness(rotation.folder, { owesSnapshot: false }, workspace.context.workspaceState);
   }
   await workspace.publish();
 }

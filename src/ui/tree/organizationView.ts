@@ -44,7 +44,8 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
       return;
     }
     tree.show(faces);
-    view.description = plain(wanted.organization);
+    const shown = workspace.config && vscode.workspace.asRelativePath(workspace.config.uri);
+    view.description = plain([wanted.organization, shown ?? ''].filter(Boolean).join(' · '));
     view.message = plain(message(workspace)?.text ?? '');
   };
   void show();
@@ -52,10 +53,13 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
 }
 
 /** Why the tree is not the whole truth, with the command that helps named by its title; nothing when it is. */
-function message({ snapshot }: Workspace): Said | undefined {
+function message({ configChange, snapshot }: Workspace): Said | undefined {
   const takeSnapshot = words('Take Snapshot');
   if (!vscode.workspace.isTrusted) {
     return words('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
+  }
+  if (configChange !== undefined) {
+    return words('The configuration was changed outside this window. It is asked about before anything uses it.');
   }
   if (snapshot === undefined) {
     return words(

@@ -113,12 +113,12 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
 
   /** The folder read anew, the plan made from it, and everything that follows from it written. */
   const now = async (): Promise<Now> => {
-    const read = await loadRotation(there(), { readers, configText: await configText() });
+    const time = toTime(new Date());
+    const read = await loadRotation(there(), { readers, configText: await configText(), now: time });
     assert.ok('value' in read, JSON.stringify(read));
     const { wanted, rotation, baseline, found, runs, inputs, problems } = read.value;
     assert.deepEqual(problems, []);
     assert.ok(wanted !== null);
-    const time = toTime(new Date());
     const made = plan({ wanted, baseline, found, rotation, inputs: inputs(time) });
     const rendered = renderFolder(made, { rotation, wanted, found });
     await writeFolder(there(), rendered);
@@ -268,7 +268,7 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
     now,
     decide: async (question, answer) => {
       const { loaded } = await now();
-      await decide(there(), loaded.rotation, { question, answer }, author());
+      await decide(there(), loaded.intent, { question, answer }, author());
     },
     run: async (step, killAt) => run(step, await now(), killAt),
     runScope,

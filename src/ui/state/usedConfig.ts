@@ -1,0 +1,69 @@
+// The configuration that a command is about to use: chosen where none is, and asked about where it was changed outside this window.
+import * as vscode from 'vscode';
+import { commands } from '../commands';
+import { ask, words, type Said } from '../face/say';
+import type { ConfigFile, Workspace } from '../workspace';
+import { believeConfig, configChange, type ConfigChange } from './configWitness';
+import { fileText } from './fileText';
+
+/** How many differences are listed: all of them are in the file. */
+const mostListed = 12;
+
+/** `file`, or the shown one. null: the person left, or does not believe the change. undefined: there is none. */
+export async function usedConfig(
+  workspace: Workspace,
+  file: ConfigFile | undefined = workspace.config,
+): Promise<ConfigFile | null | undefined> {
+  if (file === undefined && workspace.configs.length > 0) {
+    await vscode.commands.executeCommand(commands.chooseConfiguration);
+    return workspace.config === undefined ? null : usedConfig(workspace);
+  }
+  const text = file && (await fileText(file.uri));
+  if (file === undefined || text === undefined) {
+    return file;
+  }
+  const memento = workspace.context.workspaceState;
+  const change = await configChange(file.uri, text, file.parsed.wanted, memento);
+  if (change === undefined) {
+    return file;
+  }
+  if (!(await believesChange(change, memento))) {
+    return null;
+  }
+  await workspace.refresh();
+  return file;
+}
+
+/** Asks whether the changed configuration is used from now on, and keeps the answer. */
+export async function believesChange(change: ConfigChange, memento: vscode.Memento): Promise<boolean> {
+  const use = vscode.l10n.t('Use Changed Configuration');
+  const open = vscode.l10n.t('Open Configuration');
+  const choice = await ask.warning({
+    message: words('Use {0}, which was changed outside this window?', vscode.workspace.asRelativePath(change.uri)),
+    detail: detailOf(change),
+    buttons: [use, open],
+  });
+  if (choice === open) {
+    await vscode.window.showTextDocument(change.uri);
+  }
+  if (choice === use) {
+    await believeConfig(change.uri, change.text, memento);
+  }
+  return choice === use;
+}
+
+function detailOf({ differences }: ConfigChange): Said {
+  if (differences === null) {
+    return words('It cannot be read, so what it names is not known.');
+  }
+  if (differences.length === 0) {
+    return words('It names the same servers, hosts and addresses as before; other lines differ.');
+  }
+  const listed = differences
+    .slice(0, mostListed)
+    .reduce(
+      (so, line) => words('{0}\n{1}', so, line),
+      words('Sessions, the PFX file and its password go where it says. It names other servers, hosts or addresses:'),
+    );
+  return differences.length > mostListed ? words('{0}\nand {1} more', listed, differences.length - mostListed) : listed;
+}
