@@ -26,8 +26,14 @@ async function looked(): Promise<readonly string[]> {
 async function choose(move: 'first' | 'last'): Promise<void> {
   let ended = false;
   const chosen = vscode.commands.executeCommand(commands.chooseConfiguration).then(() => (ended = true));
+  let isThere = false;
   await until('the choice', async () => {
     await vscode.commands.executeCommand(`quickInput.${move}`);
+    // the list is filled a moment after it is shown
+    isThere = !isThere;
+    if (isThere) {
+      return ended;
+    }
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     return ended;
   });
@@ -38,6 +44,8 @@ describe('Two configurations in a workspace', () => {
   const folder = path.join(workspaceFolder().fsPath, 'fabrikam');
 
   before(async () => {
+    // the sample is used before another one comes
+    await vscode.commands.executeCommand(commands.refresh);
     mkdirSync(folder);
     writeFileSync(path.join(folder, 'exchange-certificates.yaml'), other);
     await vscode.commands.executeCommand(commands.refresh);
@@ -47,12 +55,25 @@ describe('Two configurations in a workspace', () => {
     await vscode.commands.executeCommand(commands.refresh);
   });
 
-  it('are looked at one at a time: the first by its path, until another is chosen', async () => {
+  it('are looked at one at a time: the one used first, until another is chosen', async () => {
     const sample = ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'];
     assert.deepEqual(await looked(), sample);
     await choose('last');
     assert.deepEqual(await looked(), ['X1']);
     await choose('first');
     assert.deepEqual(await looked(), sample);
+  });
+
+  it('stay as they were used where a third comes that stands before them by its path', async () => {
+    const planted = path.join(workspaceFolder().fsPath, '.github');
+    mkdirSync(planted);
+    writeFileSync(path.join(planted, 'exchange-certificates.yaml'), other);
+    try {
+      await vscode.commands.executeCommand(commands.refresh);
+      assert.deepEqual(await looked(), ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']);
+    } finally {
+      rmSync(planted, { recursive: true });
+      await vscode.commands.executeCommand(commands.refresh);
+    }
   });
 });

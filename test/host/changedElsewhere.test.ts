@@ -1,0 +1,205 @@
+// What came into a workspace by the disk alone: a changed configuration, a planted one, a rotation of an earlier version; in the real host.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import * as files from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { appendJournal, headOf } from '../../src/folder/journal';
+import { nodeFolder } from '../../src/folder/nodeFolder';
+import { sha256 } from '../../src/folder/sha256';
+import { configSaved } from '../../src/ui/state/configWitness';
+import { author, openRotation, type OpenRotation } from '../../src/ui/state/openRotation';
+import { releaseLocks } from '../../src/ui/state/rotationLock';
+import { rotationFolder, witness } from '../../src/ui/state/rotationWitness';
+import { workspaceFiles } from '../../src/ui/state/workspaceFiles';
+import type { State } from '../../src/ui/workspace';
+import { makeRotation, makeWorkspace, type MadeRotation, type Workspace } from '../folder/workspace';
+import { newMemento } from './sample';
+
+let workspace: Workspace;
+let mine: vscode.Memento;
+let made: MadeRotation;
+
+const open = async (folder = made.folder): Promise<OpenRotation> => {
+  const rotation = await openRotation(vscode.Uri.file(folder), mine);
+  assert.ok(rotation !== undefined && 'plan' in rotation, JSON.stringify(rotation));
+  return rotation;
+};
+const configFile = (): vscode.Uri => vscode.Uri.file(workspace.config);
+/** As a merge does it: on the disk, in no editor. */
+const changeOnDisk = async (from: string, to: string): Promise<void> => {
+  const text = await readFile(workspace.config, 'utf8');
+  assert.ok(text.includes(from));
+  await writeFile(workspace.config, text.replace(from, to));
+};
+const readWorkspace = (configs: readonly vscode.Uri[], chosen?: vscode.Uri): Promise<State> =>
+  workspaceFiles({ workspaceState: mine, storageUri: undefined } as unknown as vscode.ExtensionContext).read({
+    configs,
+    chosen,
+    rotation: undefined,
+    seen: [],
+    before: { configs: [] } as unknown as State,
+  });
+
+/** Every test stands on a workspace and a rotation of its own. */
+function fresh(): void {
+  beforeEach(async () => {
+    workspace = makeWorkspace();
+    mine = newMemento();
+    made = await makeRotation(workspace, {}, (folder) => rotationFolder(folder, mine));
+  });
+  afterEach(() => releaseLocks());
+}
+
+describe('A configuration whose one letter was changed on disk', () => {
+  fresh();
+  const planted = 'http://server2.mydomaln.com/PowerShell/';
+  const plant = (): Promise<void> => changeOnDisk('http://server2.mydomain.com/PowerShell/', planted);
+
+  it('has the rotation write and run nothing before a person was asked, with the host named', async () => {
+    assert.equal((await open()).mayWrite, true);
+    await plant();
+    const { mayWrite, configChange, isForeign } = await open();
+    assert.deepEqual([mayWrite, isForeign], [false, false]);
+    assert.deepEqual(configChange?.differences, [
+      '- remoting.exchange: http://server2.mydomain.com/PowerShell/',
+      `+ remoting.exchange: ${planted}`,
+    ]);
+  });
+
+  it('gives a plan without a step and no script, even where a person says that it is used', async () => {
+    await open();
+    await plant();
+    const document = await vscode.workspace.openTextDocument(configFile());
+    mine = newMemento();
+    await witness(made.folder, (await open()).seen, mine);
+    await configSaved(document, mine);
+    const { plan, rendered, mayWrite } = await open();
+    assert.equal(mayWrite, true);
+    assert.deepEqual(
+      plan.refusals.map(({ code, detail }) => [code, detail]),
+      [['host-not-in-baseline', 'SERVER2.MYDOMALN.COM']],
+    );
+    assert.deepEqual(
+      [...rendered.keys()].filter((name) => /^scripts\/(?!session)/.test(name)),
+      [],
+    );
+    assert.ok(![...rendered].some(([name, text]) => name.endsWith('.ps1') && text.includes('mydomaln')));
+  });
+
+  it('is asked about outside a rotation, too, and no longer once it is as it was', async () => {
+    await readWorkspace([configFile()]);
+    await plant();
+    assert.equal((await readWorkspace([configFile()])).configChange?.differences?.length, 2);
+    await changeOnDisk(planted, 'http://server2.mydomain.com/PowerShell/');
+    assert.equal((await readWorkspace([configFile()])).configChange, undefined);
+  });
+
+  it('is asked about where nothing that it names differs', async () => {
+    await open();
+    await changeOnDisk('observeDays: 0', 'observeDays: 1');
+    assert.deepEqual((await open()).configChange?.differences, []);
+  });
+
+  it('is not asked about where it was saved in this window', async () => {
+    await open();
+    const document = await vscode.workspace.openTextDocument(configFile());
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# changed here\n');
+    await vscode.workspace.applyEdit(edit);
+    const saved = new Promise<vscode.TextDocument>((resolve) => {
+      const told = vscode.workspace.onDidSaveTextDocument((one) => {
+        told.dispose();
+        resolve(one);
+      });
+    });
+    assert.ok(await document.save());
+    await configSaved(await saved, mine);
+    const { configChange, mayWrite } = await open();
+    assert.deepEqual([configChange, mayWrite], [undefined, true]);
+  });
+
+  it('is still asked about where a person saves something else over it', async () => {
+    await open();
+    await plant();
+    await open();
+    await configSaved(await vscode.workspace.openTextDocument(configFile()), mine);
+    assert.equal((await open()).configChange?.differences?.length, 2);
+  });
+});
+
+describe('The configuration that is used', () => {
+  fresh();
+  const planted = vscode.Uri.file('/somewhere/.github/exchange-certificates.yaml');
+  const shown = async (configs: readonly vscode.Uri[], chosen?: vscode.Uri): Promise<string | undefined> =>
+    (await readWorkspace(configs, chosen)).config?.uri.toString();
+  const plantedHere = async (): Promise<vscode.Uri> => {
+    const folder = path.join(workspace.folder, '.github');
+    await files.mkdir(folder);
+    const file = path.join(folder, path.basename(planted.path));
+    await writeFile(file, (await readFile(workspace.config, 'utf8')).replace('Contoso', 'Planted'));
+    return vscode.Uri.file(file);
+  };
+
+  it('is the only one there is', async () => assert.equal(await shown([configFile()]), configFile().toString()));
+
+  it('is the one used before, though another comes that stands before it by its path', async () => {
+    const other = await plantedHere();
+    assert.ok(other.path < configFile().path);
+    assert.equal(await shown([other, configFile()], configFile()), configFile().toString());
+  });
+
+  it('is none of several where none was chosen, and no other where the chosen one went away', async () => {
+    const other = await plantedHere();
+    assert.equal(await shown([other, configFile()]), undefined);
+    assert.equal(await shown([other], configFile()), undefined);
+  });
+});
+
+describe('A rotation that a person goes on with after it was written elsewhere', () => {
+  fresh();
+  const writeElsewhere = async (): Promise<void> => {
+    await appendJournal(
+      nodeFolder(made.folder, files),
+      [{ event: 'decision', question: 'continue:after-canary', answer: 'yes' }],
+      { ...author(), by: 'other@pc' },
+    );
+  };
+
+  it('owes a snapshot until one was kept, also after a reload', async () => {
+    await writeElsewhere();
+    const { seen, isForeign } = await open();
+    assert.equal(isForeign, true);
+    await witness(made.folder, { ...seen, owesSnapshot: true }, mine);
+    for (let reload = 0; reload < 2; reload += 1) {
+      const { isForeign: still, owesSnapshot } = await open();
+      assert.deepEqual([still, owesSnapshot], [false, true]);
+    }
+    const rotation = await open();
+    await rotation.journal([{ event: 'confirmed', step: '3f9a01c2', what: 'probed' }]);
+    assert.equal((await open()).owesSnapshot, true);
+    await witness(made.folder, { owesSnapshot: false }, mine);
+    assert.equal((await open()).owesSnapshot, false);
+  });
+});
+
+describe('A rotation that an earlier version of the extension began in this window', () => {
+  fresh();
+  it('goes on without a question: what that version kept of it is enough', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'earlier-'));
+    cpSync(path.resolve(__dirname, '../../../test/fixtures/rotation/version1'), folder, { recursive: true });
+    const rotation = path.join(folder, 'rotations/2026-11-22-www');
+    // journal and intent are all that it kept
+    await mine.update(`witness:${rotation}`, {
+      journal: headOf(await readFile(path.join(rotation, 'journal.jsonl'), 'utf8')),
+      intent: sha256(await readFile(path.join(rotation, 'rotation.json'), 'utf8')),
+    });
+    const { isForeign, mayWrite, owesSnapshot, configChange, plan } = await open(rotation);
+    assert.deepEqual([isForeign, mayWrite, owesSnapshot, configChange], [false, true, false, undefined]);
+    assert.deepEqual(plan.refusals, []);
+    await releaseLocks();
+    rmSync(folder, { recursive: true });
+  });
+});
