@@ -132,7 +132,7 @@ describe('what somebody else writes, in the window', function () {
     const taken = readdirSync(at('snapshots')).length;
     await window.command('Exchange Certificates: Run Next Steps');
     await window.dialog().getByRole('button', { name: 'Go On' }).click();
-    await window.notification('The snapshot failed').first().waitFor({ timeout: 90_000 });
+    await window.terminalShows('No Exchange address of the configuration could be used', 90_000);
     const owed = window.view('Rotation').getByText('no snapshot has come since').first();
     await owed.waitFor();
     await window.page.reload();
