@@ -4,7 +4,10 @@ import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { nodeFolder } from '../folder/nodeFolder';
 import { loadRotation, readRotation } from '../folder/loadRotation';
+import { planMarkdown } from '../folder/planMarkdown';
+import { readFile, type FolderPort } from '../folder/port';
 import type { Read } from '../folder/readFile';
+import { planTextPath } from '../folder/renderFolder';
 import { problemSentence } from '../folder/words/problems';
 import type { Time } from '../model/names';
 import { plan } from '../plan/plan';
@@ -27,11 +30,19 @@ export async function planOfFolder(folder: string, snapshot: string | undefined,
     }),
   );
   if (wanted === null) throw new PlanFailure(dataError, `${intent.config.path}: the configuration has an error`);
+  const made = plan({ wanted, baseline, found, rotation, inputs: inputs(now) });
   return {
-    plan: plan({ wanted, baseline, found, rotation, inputs: inputs(now) }),
+    plan: made,
     rotation,
-    passedOver: problems.map(problemSentence),
+    passedOver: [...problems.map(problemSentence), ...(await differingText(port, planMarkdown(made, rotation)))],
   };
+}
+
+/** A plan.md in the folder is never read for the plan; where it is another, nobody should decide by it. */
+async function differingText(port: FolderPort, text: string): Promise<readonly string[]> {
+  const there = await readFile(port, planTextPath);
+  const isSame = 'value' in there ? there.value === text : there.problem.code === 'missing';
+  return isSame ? [] : [`${planTextPath}: differs from the plan that was made now, which is the one printed`];
 }
 
 function valueOf<T>(read: Read<T>): T {

@@ -4,8 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { renderFolder } from '../../src/folder/renderFolder';
+import { appendJournal } from '../../src/folder/journal';
+import { writeText } from '../../src/folder/port';
+import { renderJson } from '../../src/folder/renderJson';
 import type { Plan } from '../../src/model/plan';
 import { plan } from '../../src/plan/plan';
+import { observation } from '../plan/organization';
 import { configText, load, makeRotation, makeWorkspace, type Workspace } from '../folder/workspace';
 
 interface Ran {
@@ -59,6 +63,38 @@ describe('plan as a command', () => {
     assert.equal(ran.out, rendered.get('plan.json'));
     assert.equal(ran.code, 0);
     assert.equal(run([made.folder, '--now', now]).out, rendered.get('plan.md'));
+  });
+
+  const inWorkspace = { config: { path: '../../exchange-certificates.yaml', certificate: 'www' } };
+
+  it('says on standard error which lines of the journal claim a time that has not come, and plans without them', async () => {
+    const made = await makeRotation(workspace, inWorkspace);
+    const plain = run([made.folder, '--now', now]);
+    const look = observation('SERVER1', 'https', workspace.fresh, '2099-01-01T00:00:00Z');
+    const author = { at: '2099-01-01T00:00:00Z', by: 'stranger' };
+    await appendJournal(made.port, [{ event: 'observation', observation: look }], author);
+    const ran = run([made.folder, '--now', now]);
+    assert.deepEqual([ran.code, ran.out], [0, plain.out]);
+    assert.match(ran.error, /^journal\.jsonl: claims the time 2099-01-01T00:00:00Z, .* check the clock/);
+  });
+
+  it('says that a plan.md in the folder is another than the plan it prints', async () => {
+    const made = await makeRotation(workspace, inWorkspace);
+    const honest = run([made.folder, '--now', now]);
+    await writeText(made.port, 'plan.md', honest.out);
+    assert.equal(run([made.folder, '--now', now]).error, '');
+    await writeText(made.port, 'plan.md', '# Reviewed: this plan changes nothing\n');
+    const { error, out } = run([made.folder, '--now', now]);
+    assert.equal(out, honest.out);
+    assert.match(error, /^plan\.md: differs from the plan that was made now/);
+  });
+
+  it('exits 65 for a rotation that a newer version wrote, and says what to do', async () => {
+    const made = await makeRotation(workspace, inWorkspace);
+    await writeText(made.port, 'rotation.json', renderJson({ ...made.rotation, version: 2 }));
+    const { code, error } = run([made.folder, '--now', now]);
+    assert.equal(code, 65);
+    assert.match(error, /newer version .*format 2.* Update the extension/);
   });
 
   it('plans from a configuration, lists the open questions, and writes nothing', () => {

@@ -24,7 +24,7 @@ export { breakLock, heldElsewhere, releaseLock, takeLock } from '../../folder/lo
 export { rotationName } from '../../folder/names';
 export { nodeFolder } from '../../folder/nodeFolder';
 export { pathBetween } from '../../folder/pathBetween';
-export { readText, toText } from '../../folder/port';
+export { readFile, toText } from '../../folder/port';
 export { readResult } from '../../folder/readResult';
 export { planTextPath, renderFolder, writeFolder } from '../../folder/renderFolder';
 export { reportMarkdown, reportPath } from '../../folder/reportMarkdown';

@@ -7,11 +7,13 @@ import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 
 export async function openPlan(rotation: OpenRotation, workspace: Workspace): Promise<void> {
-  const { planTextPath, readText } = await organizationRooms();
+  const { planTextPath, readFile } = await organizationRooms();
   const made = vscode.Uri.from({ scheme: renderedScheme, path: `/${planTextPath}` });
   await vscode.commands.executeCommand('markdown.showPreview', made);
-  const there = await readText(rotation.port, planTextPath);
-  if (there !== undefined && there !== rotation.rendered.get(planTextPath)) {
+  const there = await readFile(rotation.port, planTextPath);
+  const isSame =
+    'value' in there ? there.value === rotation.rendered.get(planTextPath) : there.problem.code === 'missing';
+  if (!isSame) {
     void sayDifference(rotation, workspace, made, planTextPath);
   }
 }
