@@ -6,7 +6,7 @@ import type { PfxView } from '../../pfx/view';
 import type { PfxThread } from '../../pfx/openInThread';
 import { toTime } from '../../model/names';
 import { nameOf } from '../face/nameOf';
-import { sentence } from '../face/say';
+import { sentence, words } from '../face/say';
 import { pfxRooms } from '../rooms';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
@@ -113,7 +113,7 @@ export async function inspect(
       return typed;
     };
     const first = mustAsk
-      ? { typed: await ask(vscode.l10n.t('It is used to look into the file here and is not kept.'), signal) }
+      ? { typed: await ask(words('It is used to look into the file here and is not kept.'), signal) }
       : await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });
     if ('view' in first) {
       return ended(first.view, file);

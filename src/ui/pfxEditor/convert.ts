@@ -6,7 +6,7 @@ import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { copyText } from '../face/copy';
 import { nameOf } from '../face/nameOf';
-import { say, sentence, showProgress, words } from '../face/say';
+import { ask, say, sentence, showProgress, together, words } from '../face/say';
 import type { Handler, Handlers } from '../handlers';
 import { makeKeyFolder, type KeyFolder } from '../shell/keyFolder';
 import { askPassword } from '../password/password';
@@ -116,11 +116,11 @@ async function convert(
 /** A copy that lacks a certificate would be taken for the whole file: only a person who saw what is missing has it written. */
 async function isAcceptedWithout(fileName: string, missing: readonly string[]): Promise<boolean> {
   const convertWithout = vscode.l10n.t('Convert without It');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('A part of {0} could not be read and will be missing in the copy.', fileName),
-    { modal: true, detail: missing.join('\n') },
-    convertWithout,
-  );
+  const choice = await ask.warning({
+    message: words('A part of {0} could not be read and will be missing in the copy.', fileName),
+    detail: together(...missing.map(sentence)),
+    buttons: [convertWithout],
+  });
   return choice === convertWithout;
 }
 
