@@ -56,7 +56,10 @@ export interface DerBudget {
   readonly depth: number;
 }
 
-export function newBudget(elements = 100_000, depth = 64): DerBudget {
+/** Tools that write strings in pieces nest them: 256 levels of a string inside the structure around it are read. */
+export const deepest = 300;
+
+export function newBudget(elements = 100_000, depth = deepest): DerBudget {
   return { elements, depth };
 }
 
@@ -165,10 +168,10 @@ export function expect(element: Element | undefined, tag: number, what: string, 
   return element;
 }
 
-/** An OCTET STRING's bytes: of BER's constructed form the chunks are joined (X.690 section 8.7.3). */
+/** An OCTET STRING's bytes: of BER's constructed form the chunks are joined, however deep (X.690 section 8.7.3). */
 export function octets(element: Element): Uint8Array {
   if (!element.constructed) return content(element);
-  const chunks = element.children.map(octets);
+  const chunks = leaves(element).map(content);
   const joined = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -176,4 +179,8 @@ export function octets(element: Element): Uint8Array {
     at += chunk.length;
   }
   return joined;
+}
+
+function leaves(element: Element): readonly Element[] {
+  return element.constructed ? element.children.flatMap(leaves) : [element];
 }

@@ -63,30 +63,40 @@ export function readBits(element: Element): Uint8Array {
   return octets(element).subarray(1);
 }
 
-const timePattern = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{4})?$/;
+/** X.680 sections 46 and 47: seconds may be left out, of a GeneralizedTime minutes too. */
+const timePatterns: Readonly<Record<number, RegExp>> = {
+  [Tag.utcTime]: /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?$/,
+  [Tag.generalizedTime]: /^(\d{4})(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})?)?(?:[.,]\d+)?(Z|[+-]\d{4})?$/,
+};
 
-/** UTCTime (years 1950 to 2049) or GeneralizedTime (RFC 5280 section 4.1.2.5). */
-export function readTime(element: Element): Time {
-  const text = Buffer.from(octets(element)).toString('latin1');
-  const parts = timePattern.exec(text);
-  const years = element.tag === Tag.generalizedTime ? 4 : 2;
-  if (parts?.[1]?.length !== years) throw new DerError('malformed', 'a time is not readable', element.start);
-  const [, yearText = '', month, day, hour, minute, second, zone] = parts;
+/**
+ * UTCTime (years 1950 to 2049) or GeneralizedTime (RFC 5280 section 4.1.2.5). Undefined where it is none, or exists in no
+ * calendar: .NET, too, keeps such a certificate and has no date for it.
+ */
+export function readTime(element: Element): Time | undefined {
+  const parts = timePatterns[element.tag]?.exec(Buffer.from(octets(element)).toString('latin1'));
+  if (parts == null) return undefined;
+  const [, yearText = '', month, day, hour, minute = '0', second = '0', zone] = parts;
   const short = Number(yearText);
-  const year = years === 4 ? short : short < 50 ? 2000 + short : 1900 + short;
+  const year = yearText.length === 4 ? short : short < 50 ? 2000 + short : 1900 + short;
+  const wanted = [year, Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
   const date = new Date(0);
-  date.setUTCFullYear(year, Number(month) - 1, Number(day));
-  date.setUTCHours(Number(hour), Number(minute), Number(second ?? 0));
+  date.setUTCFullYear(wanted[0], wanted[1] - 1, wanted[2]);
+  date.setUTCHours(wanted[3], wanted[4], wanted[5]);
   // a day that does not exist would silently become another
-  const read = [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes()];
-  if (read.some((value, at) => value !== Number([month, day, hour, minute][at])) || Number(second ?? 0) > 59)
-    throw new DerError('malformed', 'a time does not exist', element.start);
+  const read = [
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  ];
+  if (read.some((value, at) => value !== wanted[at + 1])) return undefined;
   if (zone !== undefined && zone !== 'Z') {
     const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3, 5));
     date.setTime(date.getTime() - (zone.startsWith('-') ? -minutes : minutes) * 60_000);
   }
-  if (year > 9999 || date.getUTCFullYear() > 9999) throw new DerError('malformed', 'a time is too late', element.start);
-  return toTime(date);
+  return year === 0 || date.getUTCFullYear() > 9999 ? undefined : toTime(date);
 }
 
 /** The text of any character string; undefined when the element is none or its bytes are no such text. */

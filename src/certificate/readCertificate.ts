@@ -1,7 +1,7 @@
 // Reads one certificate's DER into the facts the product shows, compares and plans with.
 import { createHash } from 'node:crypto';
 import type { CertificateFacts } from '../model/certificate';
-import type { Thumbprint } from '../model/names';
+import { unknownEnd, unknownStart, type Thumbprint } from '../model/names';
 import { signatureNames } from './algorithmNames';
 import { readAlternativeNames } from './alternativeNames';
 import { content, DerError, expect, isUniversal, Tag, type Element } from './der';
@@ -42,8 +42,8 @@ export function factsOf(fields: CertificateFields): CertificateFacts {
     tlsCertificateName: tlsCertificateName(issuer, subject),
     ...(uncertainNames.length === 0 ? {} : { uncertainNames }),
     serialNumber: hex(content(fields.serialNumber)),
-    notBefore: readTime(fields.notBefore),
-    notAfter: readTime(fields.notAfter),
+    notBefore: readTime(fields.notBefore) ?? unknownStart,
+    notAfter: readTime(fields.notAfter) ?? unknownEnd,
     dnsNames: names.filter(({ kind }) => kind === 'dns').map(({ value }) => value),
     ipAddresses: names.filter(({ kind }) => kind === 'ip').map(({ value }) => value),
     ...readPublicKey(fields.publicKey),

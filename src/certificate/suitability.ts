@@ -1,7 +1,8 @@
 // Judges one certificate for use by Exchange; what no one can tell from the file alone is asked of the context.
 import type { AdvisedFinding, CertificateFacts } from '../model/certificate';
 import { coversHostname } from '../model/hostnames';
-import type { Time } from '../model/names';
+import { isKeyStorageProvider } from '../model/keyProvider';
+import { isKnownDate, type Time } from '../model/names';
 
 /** What is known besides the certificate; null is unknown, and then nothing is said about it. */
 export interface SuitabilityContext {
@@ -31,6 +32,7 @@ export type SuitabilityCode =
   | 'no-alternative-names'
   | 'hostname-missing'
   | 'wildcard-pop-imap'
+  | 'date-unknown'
   | 'expired'
   | 'not-yet-valid'
   | 'expires-soon'
@@ -54,8 +56,6 @@ const soon = 14;
 /** Lengths of `TlsCertificateName`: Exchange stores 256 characters (facts exchange.md 2). */
 const longName = 200;
 const longestName = 256;
-/** The word in the names of CryptoAPI's next generation providers; Exchange needs a CSP (facts exchange.md 4). */
-const cng = /key storage provider/i;
 
 /** Everything that speaks against, or should be known about, `facts` serving Exchange; [] when nothing does. */
 export function suitability(facts: CertificateFacts, context: SuitabilityContext): readonly SuitabilityFinding[] {
@@ -107,7 +107,7 @@ function* keyFindings(
     const message = 'The file names no key provider; Windows may then choose a CNG one, which Exchange cannot use.';
     const remedy = 'Convert it and name the provider, or check on the server before the certificate is enabled.';
     yield finding('provider-not-named', 'information', message, remedy);
-  } else if (provider != null && cng.test(provider)) {
+  } else if (provider != null && isKeyStorageProvider(provider)) {
     const remedy = 'Convert the file and have it name the Microsoft RSA SChannel Cryptographic Provider.';
     yield finding('provider-cng', 'error', `The file asks for a CNG key provider; Exchange needs a CSP.`, remedy);
   }
@@ -173,6 +173,15 @@ function* dateFindings(
   { notBefore, notAfter }: CertificateFacts,
   { now }: SuitabilityContext,
 ): Iterable<SuitabilityFinding> {
+  for (const [what, time] of [
+    ['start', notBefore],
+    ['end', notAfter],
+  ] as const) {
+    if (isKnownDate(time)) continue;
+    const message = `Its ${what} is not known: the certificate has a time there that does not exist.`;
+    yield finding('date-unknown', 'error', message, 'Have it issued again.');
+  }
+  if (!isKnownDate(notBefore) || !isKnownDate(notAfter)) return;
   const [from, until, at] = [notBefore, notAfter, now].map((time) => Date.parse(time)) as [number, number, number];
   if (until < at) {
     yield finding('expired', 'error', `It ended on ${notAfter}.`, 'Get a new certificate.');

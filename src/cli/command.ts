@@ -1,10 +1,11 @@
 // What a subcommand is: arguments in, an exit code out; and the exit codes they share.
 import type { Inspection } from '../model/inspection';
+import { forTerminal } from '../model/untrustedText';
 
 export type Command = (args: readonly string[]) => Promise<number>;
 
-/** shapes.md "inspect --json, exactly"; from 64 on as in sysexits.h: `failed` is also a crash, which no other outcome shares. */
-export const ExitCode = { ok: 0, usage: 64, noInput: 66, cannotCreate: 73, failed: 70 } as const;
+/** shapes.md "inspect --json, exactly"; from 64 on as in sysexits.h, 130 as shells have it of Ctrl+C: `failed` is also a crash, which no other outcome shares. */
+export const ExitCode = { ok: 0, usage: 64, noInput: 66, cannotCreate: 73, failed: 70, interrupted: 130 } as const;
 
 /** What a command that opens a PFX exits with, by its outcome: shapes.md "inspect --json, exactly". */
 export const pfxExit: Readonly<Record<Inspection['outcome'], number>> = {
@@ -54,4 +55,10 @@ export async function readStandardInput(): Promise<Uint8Array> {
   const whole = new Uint8Array(Buffer.concat(chunks));
   for (const chunk of chunks) chunk.fill(0);
   return whole;
+}
+
+/** Prints `message` on standard error, and gives back `code`. */
+export function told(message: string, code: number): number {
+  process.stderr.write(`${forTerminal(message)}\n`);
+  return code;
 }

@@ -1,15 +1,24 @@
-// Opens a PFX file by its name; one that is too large is refused before it is read.
+// Reads a PFX or certificate file by its name; one that is too large is refused before it is read.
 import { readFile, stat } from 'node:fs/promises';
-import { openPfx } from '../pfx/openPfx';
 import { defaultLimits, nothingSeen, type PfxOutcome } from '../pfx/outcome';
+import { ExitCode } from './command';
 
-/** `password` is UTF-8 and is overwritten; an error where the file can't be read. */
-export async function openFile(file: string, password: Uint8Array): Promise<PfxOutcome | NodeJS.ErrnoException> {
+/** The bytes; where there are none, what to print and to exit with, or the outcome of a file that is too large. */
+export type FileBytes =
+  | { readonly bytes: Uint8Array }
+  | { readonly message: string; readonly code: number }
+  | { readonly refused: PfxOutcome };
+
+export async function readFileOf(file: string): Promise<FileBytes> {
   const allowed = defaultLimits.bytes;
-  const read = await stat(file)
-    .then(async ({ size }) => (size > allowed ? size : await readFile(file)))
-    .catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (typeof read === 'object' && !(read instanceof Error)) return openPfx(read, password);
-  password.fill(0);
-  return read instanceof Error ? read : { kind: 'refused', limit: 'size', allowed, found: read, ...nothingSeen };
+  try {
+    const { size } = await stat(file);
+    return size > allowed
+      ? { refused: { kind: 'refused', limit: 'size', allowed, found: size, ...nothingSeen } }
+      : { bytes: await readFile(file) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const why = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;
+    return { message: `${file}: ${why}`, code: ExitCode.noInput };
+  }
 }

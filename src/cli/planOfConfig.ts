@@ -8,11 +8,11 @@ import { parseThumbprint, type Thumbprint, type Time } from '../model/names';
 import type { Rotation } from '../model/rotation';
 import { importsOn } from '../pfx/importsOn';
 import { inspection } from '../pfx/inspection';
-import { openPfx } from '../pfx/openPfx';
 import { plan } from '../plan/plan';
 import { foundFrom } from '../snapshot/foundFrom';
 import { parseSnapshot } from '../snapshot/parseSnapshot';
-import { ExitCode, pfxExit, readStandardInput } from './command';
+import { ExitCode, pfxExit } from './command';
+import { openWithPassword } from './openWithPassword';
 import type { PlanMade } from './planMade';
 import { dataError, PlanFailure } from './planFailure';
 import { readInput, readInputText } from './readInput';
@@ -63,9 +63,13 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
 /** The one certificate of the file that has its key there. */
 async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): Promise<Rotation['to']> {
   const bytes = await readInput(pfx);
-  const opened = await openPfx(bytes, hasPassword ? await readStandardInput() : new Uint8Array(0));
+  const found = await openWithPassword(bytes, hasPassword, pfx);
+  if (found === undefined) throw new PlanFailure(ExitCode.interrupted, `${pfx}: no password was given`);
+  const { outcome: opened, password } = found;
+  password.fill(0);
   if (opened.kind !== 'opened') {
-    throw new PlanFailure(pfxExit[opened.kind], `${pfx}: ${inspection(opened, now).message}`);
+    const { outcome, message } = inspection(opened, now);
+    throw new PlanFailure(pfxExit[outcome], `${pfx}: ${message}`);
   }
   const [leaf, ...others] = opened.certificates.filter(({ key }) => key !== null);
   if (leaf === undefined || others.length > 0) {

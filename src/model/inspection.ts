@@ -1,5 +1,6 @@
 // What `inspect --json` prints and the PFX inspector shows of a file; the shape is fixed by shapes.md.
 import type { AdvisedFinding, CertificateFacts } from './certificate';
+import type { Time } from './names';
 
 export interface Inspection {
   readonly outcome: 'opened' | 'wrong-password' | 'not-pkcs12' | 'damaged' | 'unsupported' | 'refused';
@@ -24,12 +25,16 @@ export type InspectedCertificate = Pick<
   | 'issuer'
   | 'tlsCertificateName'
   | 'serialNumber'
-  | 'notBefore'
-  | 'notAfter'
   | 'dnsNames'
   | 'keyAlgorithm'
   | 'keySize'
-> & { readonly hasPrivateKey: boolean; readonly friendlyName: string | null };
+> & {
+  /** Null where the certificate has a time there that does not exist. */
+  readonly notBefore: Time | null;
+  readonly notAfter: Time | null;
+  readonly hasPrivateKey: boolean;
+  readonly friendlyName: string | null;
+};
 
 export interface InspectedEncryption {
   readonly part: 'certificates' | 'key';

@@ -9,6 +9,18 @@ export type ServerName = string;
 /** A point in time: ISO 8601 in UTC to the second, `2026-11-22T20:14:00Z`. */
 export type Time = string;
 
+/**
+ * Stand for a date that is written in a certificate and exists in no calendar (a 29 February, an hour 24, a leap second):
+ * a start that never comes and an end that is long past, so that whoever compares takes the certificate for not valid.
+ */
+export const unknownStart: Time = '9999-12-31T23:59:58Z';
+export const unknownEnd: Time = '0000-01-01T00:00:00Z';
+
+/** Whether a certificate's date is one that it tells. */
+export function isKnownDate(time: Time): boolean {
+  return time !== unknownStart && time !== unknownEnd;
+}
+
 /** `<I>issuer<S>subject`, the `TlsCertificateName` of a connector; "" is none. */
 export type TlsCertificateName = string;
 

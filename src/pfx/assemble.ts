@@ -45,6 +45,7 @@ export function assemble(
         friendlyName,
         localKeyId,
         provider,
+        isForSigning: facts.isForSigning,
         owned: (owners[at]?.length ?? 0) > 0,
       };
     }),
@@ -62,6 +63,8 @@ function found(bag: Bag, notes: PfxNote[]): readonly FoundCertificate[] {
     return [];
   }
   const fields = certificateFields(bag.der);
+  const behind = bag.der.length - fields.encoding.length;
+  if (behind > 0) notes.push({ code: 'certificate-trailing', count: behind });
   const publicKey = publicKeyBits(encoding(fields.publicKey));
   const { friendlyName, localKeyId } = bag;
   return [{ der: Uint8Array.from(fields.encoding), facts, friendlyName, localKeyId, publicKey }];

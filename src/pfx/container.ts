@@ -25,15 +25,22 @@ export type Bag = {
 } & (
   | { readonly kind: 'certificate'; readonly der: Uint8Array }
   | { readonly kind: 'key'; readonly pkcs8: Uint8Array }
-  | { readonly kind: 'encrypted-key'; readonly scheme: Scheme; readonly data: Uint8Array }
+  | { readonly kind: 'encrypted-key'; readonly scheme: Scheme; readonly data: Uint8Array; readonly isInPieces: boolean }
   | { readonly kind: 'unsupported-key'; readonly problem: UnsupportedError }
-  | { readonly kind: 'skipped'; readonly bag: string }
+  | { readonly kind: 'skipped'; readonly bag: string; readonly isSecret?: true }
+  | { readonly kind: 'protected-password'; readonly principals: readonly string[] }
   | { readonly kind: 'unreadable'; readonly where: string }
 );
 
 export type Safe =
   | { readonly kind: 'plain'; readonly bags: readonly Bag[] }
-  | { readonly kind: 'encrypted'; readonly scheme: Scheme; readonly data: Uint8Array };
+  | {
+      readonly kind: 'encrypted';
+      readonly scheme: Scheme;
+      readonly data: Uint8Array;
+      /** Written as several strings of definite length; NSS's of indefinite length, which Windows imports, are none. */
+      readonly isInPieces: boolean;
+    };
 
 export interface Container {
   readonly safes: readonly Safe[];
@@ -81,7 +88,7 @@ function readSafe(info: Element, parent: Element, budget: DerBudget): Safe {
   if (type === data) {
     const string = expect(inner, Tag.octetString, 'a safe', info);
     const contents = octets(string);
-    return { kind: 'plain', bags: contents.length === 0 ? [] : bagsOf(readInside(string, contents, budget)) };
+    return { kind: 'plain', bags: contents.length === 0 ? [] : bagsOf(readInside(string, contents, budget), budget) };
   }
   if (type !== encryptedData) throw new UnsupportedError(knownName(type) ?? 'an unknown kind of safe', type);
   const encrypted = expect(inner, Tag.sequence, 'an encrypted safe', info);
@@ -93,22 +100,23 @@ function readSafe(info: Element, parent: Element, budget: DerBudget): Safe {
     kind: 'encrypted',
     scheme: readScheme(expect(algorithm, Tag.sequence, 'the encryption algorithm', encrypted)),
     data: octets(bytes),
+    isInPieces: bytes.constructed && bytes.end === bytes.contentEnd,
   };
 }
 
 /** The bags of a SafeContents, those of nested ones among them. Throws DerError. */
 export function readBags(contents: Uint8Array, budget: DerBudget): readonly Bag[] {
-  return bagsOf(readDer(contents, budget));
+  return bagsOf(readDer(contents, budget), budget);
 }
 
-function bagsOf(safeContents: Element): readonly Bag[] {
+function bagsOf(safeContents: Element, budget: DerBudget): readonly Bag[] {
   return expect(safeContents, Tag.sequence, 'the list of bags', safeContents).children.flatMap((bag) => {
     const oid = readOid(
       expect(expect(bag, Tag.sequence, 'a bag', safeContents).children[0], Tag.oid, 'the type of a bag', bag),
     );
     const [, wrapped, attributes] = bag.children;
     const value = isContext(wrapped, 0) ? wrapped.children[0] : undefined;
-    return readBag(oid, value, readAttributes(attributes), bag);
+    return readBag(oid, value, readAttributes(attributes), bag, budget);
   });
 }
 
@@ -116,7 +124,13 @@ const bagTypes = '1.2.840.113549.1.12.10.1.';
 const x509Certificate = '1.2.840.113549.1.9.22.1';
 type Attributes = Pick<Bag, 'friendlyName' | 'localKeyId' | 'provider'>;
 
-function readBag(oid: string, value: Element | undefined, attributes: Attributes, bag: Element): readonly Bag[] {
+function readBag(
+  oid: string,
+  value: Element | undefined,
+  attributes: Attributes,
+  bag: Element,
+  budget: DerBudget,
+): readonly Bag[] {
   if (value === undefined) return [{ ...attributes, kind: 'unreadable', where: `an empty bag at byte ${bag.start}` }];
   try {
     switch (oid) {
@@ -129,9 +143,9 @@ function readBag(oid: string, value: Element | undefined, attributes: Attributes
       case `${bagTypes}4`:
         return [{ ...attributes, kind: 'skipped', bag: 'a revocation list' }];
       case `${bagTypes}5`:
-        return [{ ...attributes, kind: 'skipped', bag: 'a secret' }];
+        return [readSecret(value, attributes, budget)];
       case `${bagTypes}6`:
-        return bagsOf(value);
+        return bagsOf(value, budget);
       default:
         return [{ ...attributes, kind: 'skipped', bag: `a bag of type ${oid}` }];
     }
@@ -141,16 +155,36 @@ function readBag(oid: string, value: Element | undefined, attributes: Attributes
   }
 }
 
+/** szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID of wincrypt.h: the password, encrypted for principals of a domain. */
+const protectedPassword = '1.3.6.1.4.1.311.17.4';
+
+function readSecret(value: Element, attributes: Attributes, budget: DerBudget): Bag {
+  const [type] = value.children;
+  if (!isUniversal(type, Tag.oid) || readOid(type) !== protectedPassword)
+    return { ...attributes, kind: 'skipped', bag: 'a secret', isSecret: true };
+  return { ...attributes, kind: 'protected-password', principals: [...new Set(identifiersIn(value, budget))] };
+}
+
+/** The security identifiers among the texts of an element: they stand in the open, in the rule of NCryptCreateProtectionDescriptor. */
+function identifiersIn(element: Element, budget: DerBudget): readonly string[] {
+  const text = readText(element);
+  if (text !== undefined) return text.match(/S-1-\d{1,14}(?:-\d{1,10}){1,15}/g) ?? [];
+  if (!isUniversal(element, Tag.octetString)) return element.children.flatMap((child) => identifiersIn(child, budget));
+  try {
+    return identifiersIn(readInside(element, octets(element), budget), budget);
+  } catch (error) {
+    // encrypted bytes
+    if (error instanceof DerError && error.reason !== 'too-many-elements') return [];
+    throw error;
+  }
+}
+
 function readEncryptedKey(value: Element, attributes: Attributes): Bag {
   const [algorithm, bytes] = value.children;
   try {
     const scheme = readScheme(expect(algorithm, Tag.sequence, 'the encryption algorithm of a key', value));
-    return {
-      ...attributes,
-      kind: 'encrypted-key',
-      scheme,
-      data: octets(expect(bytes, Tag.octetString, 'an encrypted key', value)),
-    };
+    const string = expect(bytes, Tag.octetString, 'an encrypted key', value);
+    return { ...attributes, kind: 'encrypted-key', scheme, data: octets(string), isInPieces: string.constructed };
   } catch (error) {
     if (error instanceof UnsupportedError) return { ...attributes, kind: 'unsupported-key', problem: error };
     throw error;

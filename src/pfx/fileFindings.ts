@@ -1,10 +1,12 @@
 // What is to be said of a PFX file as a whole: its keys, its chains, and what else stands in it.
 import { certificatePool, chainOf, isSelfSigned, type Chain } from '../certificate/chain';
 import type { AdvisedFinding } from '../model/certificate';
+import { friendlyNameLimit } from '../model/friendlyName';
+import { isLostKey } from './losses';
 import type { OpenedPfx } from './outcome';
 
 export function fileFindings(opened: OpenedPfx): readonly AdvisedFinding[] {
-  return [...keyFindings(opened), ...chainFindings(opened)];
+  return [...keyFindings(opened), ...markFindings(opened), ...chainFindings(opened)];
 }
 
 function finding(
@@ -18,7 +20,7 @@ function finding(
 
 function* keyFindings({ certificates, keys, notes }: OpenedPfx): Iterable<AdvisedFinding> {
   // of a key that could not be read a note tells: then the file has one
-  const isLost = notes.some(({ code }) => /^key-(?:other-password|unsupported|unreadable)$/.test(code));
+  const isLost = notes.some(({ code }) => isLostKey(code));
   if (certificates.length === 0) {
     yield finding(
       'no-certificates',
@@ -42,6 +44,25 @@ function* keyFindings({ certificates, keys, notes }: OpenedPfx): Iterable<Advise
       message,
       'Where a tool takes the first silently, give it a file of one key.',
     );
+  }
+}
+
+function* markFindings({ certificates, keys }: OpenedPfx): Iterable<AdvisedFinding> {
+  if (keys.some(({ isForSigning }) => isForSigning)) {
+    const message =
+      'A private key is marked for signatures only (AT_SIGNATURE); a TLS server of Windows needs one for the exchange of keys.';
+    yield finding(
+      'key-for-signing',
+      'error',
+      message,
+      'Convert it: the copy marks the key for exchange (AT_KEYEXCHANGE).',
+    );
+  }
+  const names = new Set([...certificates, ...keys].flatMap(({ friendlyName }) => friendlyName ?? []));
+  for (const name of names) {
+    if (name.length <= friendlyNameLimit) continue;
+    const message = `A friendly name has ${name.length.toLocaleString('en-US')} characters: ${name.slice(0, 40)}…; ${friendlyNameLimit} are sure to be kept.`;
+    yield finding('friendly-name-long', 'warning', message, 'Convert it with a shorter friendly name.');
   }
 }
 

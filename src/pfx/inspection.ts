@@ -2,33 +2,57 @@
 import { certificateDetails } from '../certificate/details';
 import { readingFindings } from '../certificate/readingFindings';
 import { suitability } from '../certificate/suitability';
-import type { AdvisedFinding } from '../model/certificate';
+import type { AdvisedFinding, CertificateFacts } from '../model/certificate';
 import type { InspectedCertificate, Inspection } from '../model/inspection';
-import type { Time } from '../model/names';
+import { isKnownDate, type Time } from '../model/names';
 import { fileFindings } from './fileFindings';
 import { importsOn } from './importsOn';
-import type { OpenedPfx, PfxCertificate, PfxOutcome } from './outcome';
+import { nothingSeen, type OpenedPfx, type PfxOutcome } from './outcome';
 import { noteFinding, outcomeMessage } from './words';
 
 /** The object `inspect --json` prints; public facts only. */
 export function inspection(outcome: PfxOutcome, now: Time): Inspection {
   const summary =
     outcome.kind === 'not-pkcs12'
-      ? { encryption: [], mac: null }
-      : { encryption: outcome.encryption, mac: outcome.mac };
+      ? nothingSeen
+      : { encryption: outcome.encryption, mac: outcome.mac, oddities: outcome.oddities };
   const imports = importsOn(outcome.kind === 'opened' ? outcome : summary);
   return {
-    outcome: outcome.kind,
+    // one of the words that there always were: nothing here opens it, as with an algorithm that is not supported
+    outcome: outcome.kind === 'protected-for' ? 'unsupported' : outcome.kind,
     message: outcomeMessage(outcome),
-    certificates: outcome.kind === 'opened' ? outcome.certificates.map(inspected) : [],
+    certificates:
+      outcome.kind === 'opened'
+        ? outcome.certificates.map(({ facts, friendlyName, key }) =>
+            inspectedCertificate(facts, friendlyName, key !== null),
+          )
+        : [],
     privateKeys: outcome.kind === 'opened' ? outcome.keys.length : 0,
-    ...summary,
+    encryption: summary.encryption,
+    mac: summary.mac,
     importsOn: imports.importsOn,
-    findings: outcome.kind === 'opened' ? [...openedFindings(outcome, now), ...imports.findings] : imports.findings,
+    findings: [
+      ...(outcome.kind === 'opened' ? openedFindings(outcome, now) : []),
+      ...(outcome.kind === 'protected-for' ? [passwordBeside] : []),
+      ...imports.findings,
+    ],
   };
 }
 
-function inspected({ facts, friendlyName, key }: PfxCertificate): InspectedCertificate {
+/** PFXExportCertStoreEx (wincrypt.h): what it protects for the principals is the file's password, whoever chose it. */
+const passwordBeside: AdvisedFinding = {
+  code: 'protected-for',
+  severity: 'information',
+  message: 'Where a password was chosen beside the groups or users, it opens the file, too.',
+  remedy: null,
+};
+
+/** The facts of a certificate that are printed and shown of each. */
+export function inspectedCertificate(
+  facts: CertificateFacts,
+  friendlyName: string | null,
+  hasPrivateKey: boolean,
+): InspectedCertificate {
   const {
     thumbprint,
     sha256,
@@ -43,7 +67,17 @@ function inspected({ facts, friendlyName, key }: PfxCertificate): InspectedCerti
     keySize,
   } = facts;
   const names = { thumbprint, sha256, subject, issuer, tlsCertificateName, serialNumber };
-  return { ...names, notBefore, notAfter, dnsNames, keyAlgorithm, keySize, hasPrivateKey: key !== null, friendlyName };
+  const told = (time: Time) => (isKnownDate(time) ? time : null);
+  return {
+    ...names,
+    notBefore: told(notBefore),
+    notAfter: told(notAfter),
+    dnsNames,
+    keyAlgorithm,
+    keySize,
+    hasPrivateKey,
+    friendlyName,
+  };
 }
 
 function openedFindings(opened: OpenedPfx, now: Time): readonly AdvisedFinding[] {

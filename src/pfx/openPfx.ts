@@ -4,7 +4,8 @@ import { DerError, newBudget, type DerBudget } from '../certificate/der';
 import { cipherByOid } from './algorithms';
 import { decrypt, type Runtime } from './cipher';
 import { readBags, readContainer, type Bag, type Container } from './container';
-import { createDeriver, type Deriver, type Progress } from './deriver';
+import { createDeriver, type Progress } from './deriver';
+import { describeBags, principalsOf, summarize, type Described } from './describe';
 import { assemble, type KeyBag } from './assemble';
 import { hmac } from './digest';
 import { defaultLimits, nothingSeen, type PfxLimits, type PfxNote, type PfxOutcome, type PfxSummary } from './outcome';
@@ -12,7 +13,7 @@ import { passwordForms, wipe, type PasswordForm } from './password';
 import { readPrivateKey } from './privateKey';
 import { DamagedError, LimitError, UndecryptableError, UnsupportedError } from './problems';
 import { beginsAsPfx, hasChangedLineEnds, hasReplacedBytes, recognize } from './recognize';
-import { describeMac, describeScheme, type Mac, type Scheme } from './scheme';
+import { describeMac, type Mac, type Scheme } from './scheme';
 
 export interface OpenOptions {
   readonly limits?: PfxLimits;
@@ -22,12 +23,10 @@ export interface OpenOptions {
 }
 
 /** What the steps of one opening share. */
-interface Opening {
-  readonly deriver: Deriver;
+interface Opening extends Described {
   readonly budget: DerBudget;
   readonly runtime: Runtime;
   forms: readonly PasswordForm[];
-  readonly encryption: PfxSummary['encryption'][number][];
   readonly notes: PfxNote[];
 }
 
@@ -49,9 +48,11 @@ export async function openPfx(bytes: Uint8Array, password: Uint8Array, options: 
     runtime,
     forms,
     encryption: [],
+    oddities: new Set(),
     notes: [],
   };
   let summary: PfxSummary = nothingSeen;
+  let principals: readonly string[] | undefined;
   try {
     const container = readContainer(bytes, opening.budget);
     judgeCount(
@@ -59,13 +60,16 @@ export async function openPfx(bytes: Uint8Array, password: Uint8Array, options: 
       limits,
     );
     summary = summarize(container, opening);
+    principals = principalsOf(container);
     return await openContainer(
       container,
       opening,
       limits,
-      () => (summary = { ...summary, encryption: opening.encryption }),
+      () => (summary = { ...summary, encryption: opening.encryption, oddities: [...opening.oddities] }),
     );
   } catch (error) {
+    if (error instanceof WrongPassword && principals !== undefined)
+      return { kind: 'protected-for', principals, ...summary };
     if (error instanceof WrongPassword) {
       return hasChangedLineEnds(bytes)
         ? { kind: 'not-pkcs12', what: 'text-transfer' }
@@ -91,36 +95,6 @@ function failure(error: unknown, bytes: Uint8Array, limits: PfxLimits, summary: 
   }
   if (hasReplacedBytes(bytes) || hasChangedLineEnds(bytes)) return { kind: 'not-pkcs12', what: 'text-transfer' };
   return { kind: 'damaged', where: error.message, ...summary };
-}
-
-/** Describes every part that is in the open, and judges all their iteration counts before anything is derived. */
-function summarize({ safes, mac }: Container, opening: Opening): PfxSummary {
-  for (const safe of safes) {
-    if (safe.kind === 'encrypted') {
-      opening.encryption.push(describeScheme('certificates', safe.scheme));
-      opening.deriver.judge(safe.scheme);
-    } else {
-      describeBags(safe.bags, true, opening);
-    }
-  }
-  if (mac !== null) opening.deriver.judge(mac);
-  return { encryption: opening.encryption, mac: mac === null ? null : describeMac(mac) };
-}
-
-function describeBags(bags: readonly Bag[], plain: boolean, { encryption, deriver }: Opening): void {
-  const bare = { hash: null, iterations: null };
-  for (const bag of bags) {
-    if (bag.kind === 'encrypted-key') {
-      encryption.push(describeScheme('key', bag.scheme));
-      deriver.judge(bag.scheme);
-    } else if (bag.kind === 'unsupported-key') {
-      encryption.push({ part: 'key', algorithm: bag.problem.algorithm, ...bare });
-    } else if (plain && bag.kind === 'key') {
-      encryption.push({ part: 'key', algorithm: 'none', ...bare });
-    }
-  }
-  if (plain && bags.some(({ kind }) => kind === 'certificate'))
-    encryption.push({ part: 'certificates', algorithm: 'none', ...bare });
 }
 
 async function openContainer(
@@ -151,18 +125,21 @@ async function openContainer(
   }
   described();
   judgeCount(bags, limits);
+  const principals = principalsOf(container);
+  if (principals !== undefined) opening.notes.push({ code: 'protected-for', principals });
   const keys = await openKeys(bags, mac !== null || safes.some(({ kind }) => kind === 'encrypted'), opening);
   return {
     kind: 'opened',
     encryption: opening.encryption,
     mac: mac === null ? null : describeMac(mac),
+    oddities: [...opening.oddities],
     ...assemble(bags, keys, opening.notes),
   };
 }
 
 /** Many small parts cost as much as one large: each certificate is verified, each key derived for. */
 function judgeCount(bags: readonly Bag[], limits: PfxLimits): void {
-  const found = bags.filter(({ kind }) => kind !== 'skipped').length;
+  const found = bags.filter(({ kind }) => kind !== 'skipped' && kind !== 'protected-password').length;
   if (found > limits.certificates) throw new LimitError({ limit: 'certificates', allowed: limits.certificates, found });
 }
 

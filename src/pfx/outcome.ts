@@ -1,4 +1,5 @@
 // What opening a PKCS#12 file can come to: six outcomes, and what was seen on the way.
+import { deepest } from '../certificate/der';
 import type { CertificateFacts } from '../model/certificate';
 import type { FileKind } from './recognize';
 
@@ -17,10 +18,14 @@ export interface MacFacts {
   readonly iterations: number;
 }
 
+/** What is odd about how the file is written, and makes Windows refuse it by public reports (importsOn.ts). */
+export type Oddity = 'key-in-pieces' | 'certificates-in-pieces' | 'secret' | 'long-salt';
+
 /** What can be read without the password; parts inside an encrypted part are added when that is opened. */
 export interface PfxSummary {
   readonly encryption: readonly Encryption[];
   readonly mac: MacFacts | null;
+  readonly oddities: readonly Oddity[];
 }
 
 export interface BagNames {
@@ -42,6 +47,8 @@ export interface PfxKey extends BagNames {
   readonly algorithm: CertificateFacts['keyAlgorithm'];
   /** Microsoft's key provider attribute, 1.3.6.1.4.1.311.17.1; null where the file names none. */
   readonly provider: string | null;
+  /** Windows is told to import it as AT_SIGNATURE (`openssl pkcs12 -keysig`): with such a key it can sign and not decrypt. */
+  readonly isForSigning: boolean;
   /** True when a certificate of the file has this key. */
   readonly owned: boolean;
 }
@@ -54,6 +61,8 @@ export type PfxNote =
   | { readonly code: 'null-password' }
   | { readonly code: 'old-password-encoding' }
   | { readonly code: 'bag-skipped'; readonly bag: string }
+  | { readonly code: 'protected-for'; readonly principals: readonly string[] }
+  | { readonly code: 'certificate-trailing'; readonly count: number }
   | { readonly code: 'certificate-unreadable'; readonly where: string }
   | { readonly code: 'key-other-password' }
   | { readonly code: 'key-unsupported'; readonly algorithm: string; readonly oid: string }
@@ -83,9 +92,11 @@ export type PfxOutcome =
   | { readonly kind: 'not-pkcs12'; readonly what: FileKind }
   | ({ readonly kind: 'damaged'; readonly where: string } & PfxSummary)
   | ({ readonly kind: 'unsupported'; readonly algorithm: string; readonly oid: string } & PfxSummary)
+  /** Protected for users, computers or groups of a domain, as their security identifiers tell; no password opens it, or another than the one tried. */
+  | ({ readonly kind: 'protected-for'; readonly principals: readonly string[] } & PfxSummary)
   | ({ readonly kind: 'refused' } & PfxLimit & PfxSummary);
 
-export const nothingSeen: PfxSummary = { encryption: [], mac: null };
+export const nothingSeen: PfxSummary = { encryption: [], mac: null, oddities: [] };
 
 export interface PfxLimits {
   readonly bytes: number;
@@ -104,7 +115,7 @@ export interface PfxLimits {
 export const defaultLimits: PfxLimits = {
   bytes: 10_000_000,
   elements: 100_000,
-  depth: 64,
+  depth: deepest,
   certificates: 1_000,
   iterations: 5_000_000,
   totalIterations: 10_000_000,

@@ -11,7 +11,7 @@ const pause = 50;
 
 async function answer(request: WorkerRequest): Promise<WorkerMessage> {
   const { bytes, password, now, limits, conversion } = request;
-  if (request.isCertificateFile === true) return { kind: 'done', view: certificateView(bytes) };
+  if (request.isCertificateFile === true) return { kind: 'done', view: certificateView(bytes, now) };
   const kept = conversion === undefined ? undefined : Uint8Array.from(conversion.newPassword ?? password);
   let told = 0;
   const opened = await openPfx(bytes, password, {

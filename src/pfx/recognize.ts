@@ -2,6 +2,7 @@
 import { isContext, isUniversal, newBudget, readDer, Tag, type Element } from '../certificate/der';
 import { readInteger, readOid } from '../certificate/derValues';
 import { certificateFields } from '../certificate/fields';
+import { fromBase64, unwrapped } from '../certificate/wrappedText';
 
 export type FileKind =
   | 'empty'
@@ -11,6 +12,7 @@ export type FileKind =
   | 'certificate-request'
   | 'private-key'
   | 'encrypted-private-key'
+  | 'pem-pkcs12'
   | 'base64-pkcs12'
   | 'base64'
   | 'text-transfer'
@@ -51,6 +53,14 @@ export function hasMac(bytes: Uint8Array): boolean {
   const contents = version && spanOf(bytes, version.end);
   const isWhole = outer !== undefined && outer.end <= bytes.length;
   return isWhole && contents !== undefined && contents.end < outer.end && bytes[contents.end] === 0x30;
+}
+
+/** szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID, 1.3.6.1.4.1.311.17.4, as DER. */
+const protectedPassword = Buffer.from('06092b0601040182371104', 'hex');
+
+/** True where the file asks for a password, nearly always: it has a MAC, and Windows did not protect it for groups or users. */
+export function asksForPassword(bytes: Uint8Array): boolean {
+  return hasMac(bytes) && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(protectedPassword);
 }
 
 /** Where the content of an element at `start` begins, and where it ends; undefined where its length is not definite. */
@@ -162,15 +172,28 @@ function oid(element: Element): string {
 function textKind(bytes: Uint8Array): FileKind {
   const text = asText(bytes.subarray(0, 65_536));
   if (text === undefined) return 'unknown';
-  if (text.includes('-----BEGIN ')) return 'pem';
+  if (text.includes('-----BEGIN ')) return pemKind(text);
   if (text.startsWith('version https://git-lfs.github.com/')) return 'git-lfs-pointer';
   if (/^\s*(?:<!doctype html|<html|<head|<!--)/i.test(text)) return 'html';
   if (text.startsWith('PuTTY-User-Key-File')) return 'putty-key';
-  const bare = text.replace(/\s+/g, '');
-  if (bare.length >= 24 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(bare)) {
-    return beginsAsPfx(Buffer.from(bare.slice(0, 64), 'base64')) ? 'base64-pkcs12' : 'base64';
-  }
-  return 'text';
+  // in the quotes or the JSON of a command, too: `az keyvault secret show` prints a PFX so
+  const found = unwrapped(text).flatMap((part) => fromBase64(part.replaceAll('-', '+').replaceAll('_', '/')) ?? []);
+  if (found.some((one) => beginsAsPfx(one))) return 'base64-pkcs12';
+  // of a JSON text with other strings a short one may seem base64
+  return found.some((one) => one[0] === 0x30 || !/^\s*[{["]/.test(text)) ? 'base64' : 'text';
+}
+
+/** What PEM text holds, by the labels of its blocks. */
+function pemKind(text: string): FileKind {
+  const labels = [...text.matchAll(/-----BEGIN ([A-Z0-9# ]{1,64})-----/g)].map(([, label = '']) => label);
+  if (labels.some((label) => /CERTIFICATE$|^PKCS ?#?7|^CMS$/.test(label))) return 'pem';
+  if (labels.includes('PKCS12')) return 'pem-pkcs12';
+  if (labels.some((label) => label.endsWith('CERTIFICATE REQUEST'))) return 'certificate-request';
+  const isKey = labels.some((label) => label.endsWith('PRIVATE KEY'));
+  if (!isKey) return 'pem';
+  return labels.includes('ENCRYPTED PRIVATE KEY') || /Proc-Type:\s*4,\s*ENCRYPTED/.test(text)
+    ? 'encrypted-private-key'
+    : 'private-key';
 }
 
 /** UTF-8 or UTF-16 text without control characters; undefined for anything else. */

@@ -1,5 +1,6 @@
 // Says in plain words what an outcome and a note mean.
 import type { AdvisedFinding } from '../model/certificate';
+import { isLostCertificate, isLostKey } from './losses';
 import type { PfxLimit, PfxNote, PfxOutcome } from './outcome';
 import type { FileKind } from './recognize';
 
@@ -20,13 +21,14 @@ const fileKinds: Readonly<Record<FileKind, readonly [what: string, next: string]
     'Have it signed, complete the request where it was made, and export a PFX there.',
   ],
   'private-key': ['it is a bare private key', 'Make a PFX of it and its certificate with OpenSSL.'],
-  'encrypted-private-key': [
-    'it is an encrypted private key (PKCS#8)',
-    'Make a PFX of it and its certificate with OpenSSL.',
+  'encrypted-private-key': ['it is an encrypted private key', 'Make a PFX of it and its certificate with OpenSSL.'],
+  'pem-pkcs12': [
+    'it is a PKCS#12 file as text between lines of dashes, as Cisco devices export it',
+    'Take these two lines away and decode the rest (certutil -decode, or base64 -d), then open the result.',
   ],
   'base64-pkcs12': [
     'it is a PKCS#12 file written as base64 text',
-    'Decode it first (certutil -decode, or base64 -d), then open the result.',
+    'Take away what stands around the base64, if anything does, and decode it (certutil -decode, or base64 -d), then open the result.',
   ],
   base64: ['it is base64 text', 'Decode it first (certutil -decode, or base64 -d), then open the result.'],
   'text-transfer': ['it was damaged by a transfer as text', 'Copy it again as binary from where it was made.'],
@@ -52,12 +54,12 @@ export function outcomeMessage(outcome: PfxOutcome): string {
     case 'opened': {
       const { certificates, keys, notes } = outcome;
       const found = `Opened: ${count(certificates.length, 'certificate')}, ${count(keys.length, 'private key')}.`;
-      const isPartial = notes.some(({ code }) => unreadNotes.test(code));
+      const isPartial = notes.some(({ code }) => isLostKey(code) || isLostCertificate(code));
       return isPartial ? `${found} Not all of it could be read: see the findings.` : found;
     }
     case 'wrong-password':
       return outcome.endsInLineBreak
-        ? 'The password is wrong. It ends in a line break, which was taken as part of it; give it without one (printf instead of echo).'
+        ? 'The password is wrong. It ends in a line break, which was taken as part of it; give it without one, or let the command ask for it: leave --password-stdin out.'
         : 'The password is wrong. Check capitals, the keyboard layout, and blanks copied with it.';
     case 'not-pkcs12': {
       const [what, next] = fileKinds[outcome.what];
@@ -69,13 +71,12 @@ export function outcomeMessage(outcome: PfxOutcome): string {
       const oid = outcome.oid === '' ? '' : ` (${outcome.oid})`;
       return `The file uses ${outcome.algorithm}${oid}, which is not supported. Export it again with a password, AES-256 and SHA-256.`;
     }
+    case 'protected-for':
+      return `The file has no password for you to type: Windows protected it for ${principalsText(outcome.principals)}. Import it on a computer of that domain, signed in as one of them, or export it again with a password.`;
     case 'refused':
       return `The file is refused: ${limitWords(outcome)}. ${limitNext[outcome.limit]}`;
   }
 }
-
-/** Notes of what is in the file and could not be read. */
-const unreadNotes = /^(?:certificate-unreadable|key-(?:other-password|unsupported|unreadable))$/;
 
 const limitNext: Readonly<Record<PfxLimit['limit'], string>> = {
   size: 'Check that it is the right file: a PFX has a few thousand bytes.',
@@ -117,6 +118,29 @@ export function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
+/** The groups and users that every domain has, by the last number of their identifier (Microsoft's page "Security identifiers"). */
+const wellKnown: Readonly<Record<string, string>> = {
+  500: 'Administrator',
+  512: 'Domain Admins',
+  513: 'Domain Users',
+  515: 'Domain Computers',
+  516: 'Domain Controllers',
+  519: 'Enterprise Admins',
+};
+
+/** Most identifiers that one sentence tells. */
+const mostTold = 10;
+
+function principalsText(principals: readonly string[]): string {
+  if (principals.length === 0) return 'users, computers or groups of a domain, which it does not tell in the open';
+  const told = principals.slice(0, mostTold).map((sid) => {
+    const name = /^S-1-5-21-.*-(\d+)$/.exec(sid)?.[1];
+    return name !== undefined && wellKnown[name] !== undefined ? `${sid} (${wellKnown[name]})` : sid;
+  });
+  const more = principals.length - told.length;
+  return `these users, computers or groups of a domain: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** A note as a finding; the code is the note's. */
 export function noteFinding(note: PfxNote): AdvisedFinding {
   const [severity, message, remedy = null] = noteWords(note);
@@ -153,6 +177,17 @@ function noteWords(note: PfxNote): Words {
       ];
     case 'bag-skipped':
       return ['information', `The file also holds ${note.bag}, which is not shown.`];
+    case 'protected-for':
+      return [
+        'information',
+        `Windows protected it for ${principalsText(note.principals)}, too: they import it without a password.`,
+      ];
+    case 'certificate-trailing':
+      return [
+        'warning',
+        `${count(note.count, 'byte')} stand behind a certificate in its part of the file and are not read.`,
+        exportAgain,
+      ];
     case 'certificate-unreadable':
       return ['error', `A part of the file could not be read: ${note.where}.`, exportAgain];
     case 'key-other-password':

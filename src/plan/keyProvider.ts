@@ -1,12 +1,8 @@
 // Where Windows put the private key: OWA and ECP fail with a key storage provider (facts exchange.md 0.8 and 4).
+import { isKeyStorageProvider } from '../model/keyProvider';
 import type { Rotation } from '../model/rotation';
 import { changedAt } from './lastChange';
 import type { ServerView, View } from './view';
-
-/** `CNG` is what a script says of any key storage provider. */
-export function isKeyStorageProvider(provider: string | null | undefined): boolean {
-  return provider === 'CNG' || /Key Storage Provider/i.test(provider ?? '');
-}
 
 /** True where the new certificate is installed with a key that Exchange can't use. */
 export function isInKeyStorage({ certificates }: ServerView, { to }: Rotation): boolean {

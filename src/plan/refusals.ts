@@ -1,7 +1,7 @@
 // Why there can be no plan: each reason recognised before a step is thought of.
 import { coversHostname } from '../model/hostnames';
 import type { Found } from '../model/found';
-import { sameName, type Time } from '../model/names';
+import { isKnownDate, sameName, type Time } from '../model/names';
 import type { Refusal } from '../model/plan';
 import type { Rotation } from '../model/rotation';
 import type { Wanted, WantedCertificate } from '../model/wanted';
@@ -89,8 +89,8 @@ function freshRefusals(
   const named = isNamed(baseline, wanted, rotation);
   return [
     ...uncovered.map((host) => refuse('hostname-not-covered', host)),
-    ...(fresh.notAfter <= now ? [refuse('expired', fresh.thumbprint, fresh.notAfter)] : []),
-    ...(fresh.notBefore > now ? [refuse('not-yet-valid', fresh.thumbprint, fresh.notBefore)] : []),
+    ...(fresh.notAfter <= now ? [refuse('expired', fresh.thumbprint, toldDay(fresh.notAfter))] : []),
+    ...(fresh.notBefore > now ? [refuse('not-yet-valid', fresh.thumbprint, toldDay(fresh.notBefore))] : []),
     // Exchange takes others only by a registry value from certain builds on, and never for everything (facts exchange.md 4)
     ...(fresh.keyAlgorithm === 'RSA' ? [] : [refuse('key-not-rsa', fresh.thumbprint, fresh.keyAlgorithm)]),
     ...(named && fresh.subject === '' ? [refuse('empty-subject', fresh.thumbprint, name)] : []),
@@ -99,6 +99,10 @@ function freshRefusals(
       ? [refuse('name-too-long', fresh.thumbprint, String(name.length))]
       : []),
   ];
+}
+
+function toldDay(time: Time): string {
+  return isKnownDate(time) ? time : 'a day that is not known';
 }
 
 /** Whether any connector is to carry the new certificate's name, or carries the old one's. */

@@ -1,7 +1,7 @@
 // The inspector in the real window: asked, cancelled, remembered, forgotten, changed on disk, converted, by keyboard and in four themes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { allThemes } from '../editor/window';
@@ -20,6 +20,12 @@ import {
 
 const corpus = path.resolve(__dirname, '../../../test/fixtures/pfx/files');
 
+/** The folder of copies once there was one. */
+function keyFolder(keys: string): string {
+  mkdirSync(keys, { recursive: true });
+  return keys;
+}
+
 describe('the inspector', () => {
   let bed: Bed;
   const page = (text: string | RegExp): Locator => bed.window.webview().getByText(text).first();
@@ -31,6 +37,8 @@ describe('the inspector', () => {
       { from: 'openssl-default.pfx', name: 'one.pfx' },
       { from: 'key-ec.pfx', name: 'two.pfx' },
       { from: 'pem.pfx', name: 'chain.pem' },
+      { from: '../reported/protected-and-password.pfx', name: 'groups.pfx' },
+      { from: 'unreadable-certificate.pfx', name: 'partly.pfx' },
     ]);
   });
   after(() => bed.stop());
@@ -126,6 +134,49 @@ describe('the inspector', () => {
     await bed.window.quickRow('Certificate Inspector').click();
     await page(/^Opened: \d+ certificates?\.$/).waitFor();
     assert.deepEqual(await violations(bed.window), []);
+  });
+
+  it('tells of a file that Windows protected for groups and asks for nothing, until a person says that it has a password', async () => {
+    await open(bed.window, 'groups.pfx');
+    await page(/S-1-5-21-1004336348-1177238915-682003330-512 \(Domain Admins\)/).waitFor();
+    assert.equal(await passwordBox(bed.window).isVisible(), false);
+    await pageButton('Enter Password').press('Enter');
+    await answer(bed.window, password);
+    await page('Opened: 3 certificates, 1 private key.').waitFor();
+  });
+
+  it('writes a copy that lacks a certificate only after it said what is missing', async () => {
+    const { window, keys } = bed;
+    const before = readdirSync(keyFolder(keys)).length;
+    const convert = async (): Promise<void> => {
+      await open(window, 'partly.pfx');
+      await page(/^Opened: /).waitFor();
+      await pageButton('Convert for Windows Server 2016').press('Enter');
+      await window.quickRow('Leave out the root certificate').waitFor();
+      await window.page.keyboard.press('Enter');
+      await window.quickRow("Keep the file's password").click();
+      await answer(window, '');
+      await window.dialog().getByText('could not be read and will be missing').waitFor();
+    };
+    await convert();
+    await window.dialog().getByText('A part of the file could not be read').waitFor();
+    await window.dialog().getByRole('button', { name: 'Cancel' }).click();
+    await window.dialog().waitFor({ state: 'detached' });
+    assert.equal(readdirSync(keyFolder(keys)).length, before);
+    await closeAll(window);
+    await convert();
+    await window.dialog().getByRole('button', { name: 'Convert without It' }).click();
+    await window.dialog().waitFor({ state: 'detached' });
+    await window.command('Notifications: Show Notifications');
+    await window.page
+      .locator('.notifications-center')
+      .getByText(/Written: /)
+      .first()
+      .waitFor();
+    await window.command('Notifications: Clear All Notifications');
+    const made = readdirSync(keys);
+    assert.equal(made.length, before + 1);
+    for (const file of made) rmSync(path.join(keys, file));
   });
 
   it('converts into the key folder with a password of its own, never over another file', async () => {

@@ -9,6 +9,7 @@ import { corpusFolder } from './corpus';
 
 const cli = path.resolve(__dirname, '../../src/cli.js');
 const file = (name: string) => path.join(corpusFolder, 'files', name);
+const reported = (name: string) => path.join(corpusFolder, 'reported', name);
 
 function run(
   args: readonly string[],
@@ -91,12 +92,59 @@ describe('inspect', () => {
     });
   }
 
-  it('takes the password as UTF-8 and trims nothing', () => {
-    assert.equal(inspect('password-spaces.pfx', ' "$x`y\' ').code, 0);
-    assert.equal(inspect('password-unicode.pfx', 'pässwörd-€-漢').code, 0);
-    const { code, printed } = inspect('openssl-default.pfx', 'secret\n');
-    assert.equal(code, 2);
-    assert.match(printed.message, /ends in a line break/);
+  for (const [what, name, password] of [
+    ['its blanks', 'password-spaces.pfx', ' "$x`y\' '],
+    ['characters beyond ASCII', 'password-unicode.pfx', 'pässwörd-€-漢'],
+    ['the line break of a shell', 'openssl-default.pfx', 'secret\n'],
+    ['the line break of PowerShell or cmd', 'openssl-default.pfx', 'secret\r\n'],
+    ['the mark and the line break of Windows PowerShell', 'password-unicode.pfx', '\ufeffpässwörd-€-漢\r\n'],
+  ] as const) {
+    it(`takes the password with ${what}`, () => assert.equal(inspect(name, password).code, 0));
+  }
+
+  for (const password of ['secret\n\n', 'secret \r\n', '\nsecret', 'secre']) {
+    it(`drops no more than one line break of ${JSON.stringify(password)}`, () => {
+      assert.equal(inspect('openssl-default.pfx', password).code, 2);
+    });
+  }
+
+  it('says how to give the password where a line break is not all that is wrong', () => {
+    assert.match(inspect('openssl-default.pfx', 'wrong\n').printed.message, /ends in a line break/);
+    assert.match(run(['inspect']).err, /PowerShell: .*\n.*Read-Host -AsSecureString/);
+  });
+
+  for (const [name, code, text] of [
+    ['headerless.cer', 0, /Opened: 1 certificate\./],
+    ['number-sign.p7b', 0, /Opened: 2 certificates\./],
+    ['ev-a.der', 0, /OID\.2\.5\.4\.15=Private Organization/],
+    ['truncated-second.pem', 0, /warning: The block CERTIFICATE that begins in line 21 has no end/],
+    ['utf16-be.cer', 0, /CN=www\.mydomain\.com/],
+    ['p7b-crl-only.p7b', 4, /No certificate could be read/],
+    ['key-old.pem', 3, /it is an encrypted private key/],
+    ['request-new.pem', 3, /it is a certificate request/],
+    ['cisco.pem', 3, /as Cisco devices export it/],
+    ['quoted-pfx.txt', 3, /a PKCS#12 file written as base64 text/],
+  ] as const) {
+    it(`reads certificates without a password, or says what the file is: ${name}`, () => {
+      const { code: exit, out } = run(['inspect', reported(name)]);
+      assert.equal(exit, code, out);
+      assert.match(out, text);
+    });
+  }
+
+  it('is not content with certificates where the file is called a PFX', () => {
+    assert.equal(run(['inspect', file('pem.pfx')]).code, 3);
+  });
+
+  it('tells of a file that Windows protected for groups, with the groups', () => {
+    const { code, out } = run(['inspect', reported('protected-for-groups.pfx')]);
+    assert.equal(code, 5);
+    assert.match(out, /S-1-5-21-1004336348-1177238915-682003330-512 \(Domain Admins\)/);
+  });
+
+  it('prints null for a date that does not exist', () => {
+    const { out } = run(['inspect', reported('time-february-29.pfx'), '--json']);
+    assert.equal((JSON.parse(out) as Inspection).certificates[0]?.notAfter, null);
   });
 
   it('tries the empty password when none is announced, and reads no input', () => {
@@ -201,6 +249,59 @@ describe('convert', () => {
       assert.ok(!existsSync(target));
     });
   }
+
+  for (const [where, name, password] of [
+    [file, 'unreadable-certificate.pfx', ''],
+    [reported, 'nested-set.pfx', 'Passw0rd!'],
+  ] as const) {
+    it(`writes nothing where a certificate could not be read, unless that is accepted: ${name}`, () => {
+      const target = path.join(folder, 'less.pfx');
+      const args = ['convert', where(name), '--to', target, '--password-stdin'];
+      const refused = run(args, password);
+      assert.equal(refused.code, 70);
+      assert.match(refused.err, /Not in the copy: A part of the file could not be read: .*\n.*nothing was written/);
+      assert.ok(!existsSync(target));
+      const accepted = run([...args, '--without-unreadable'], password);
+      assert.equal(accepted.code, 0);
+      assert.match(accepted.err, /Not in the copy: A part of the file could not be read/);
+      assert.ok(existsSync(target));
+    });
+  }
+
+  it('writes nothing where a key could not be read, whatever is accepted', () => {
+    const target = path.join(folder, 'less.pfx');
+    const { code, err } = run(
+      ['convert', file('key-cast5.pfx'), '--to', target, '--password-stdin', '--without-unreadable'],
+      'secret',
+    );
+    assert.equal(code, 70);
+    assert.match(err, /A private key could not be read; nothing was written/);
+    assert.ok(!existsSync(target));
+  });
+
+  it('names what a copy leaves out by design', () => {
+    const { code, err } = run(['convert', file('crl-bag.pfx'), '--to', path.join(folder, 'new.pfx')]);
+    assert.equal(code, 0);
+    assert.match(err, /Not in the copy: The file also holds a revocation list/);
+  });
+
+  it('keeps the certificate whose dates are written without seconds, or do not exist', () => {
+    for (const name of ['time-gen-no-seconds.pfx', 'time-leap-second.pfx']) {
+      const password = name === 'time-gen-no-seconds.pfx' ? 'pw' : '';
+      const target = path.join(folder, name);
+      assert.equal(run(['convert', reported(name), '--to', target, '--password-stdin'], password).code, 0);
+      const { out } = run(['inspect', target, '--password-stdin', '--json'], password);
+      assert.equal((JSON.parse(out) as Inspection).certificates.length, 1);
+    }
+  });
+
+  it('takes the line break off the password that it keeps in the copy', () => {
+    const target = path.join(folder, 'new.pfx');
+    const args = ['convert', file('openssl-default.pfx'), '--to', target, '--password-stdin'];
+    assert.equal(run(args, 'secret\r\n').code, 0);
+    const args2 = ['pkcs12', '-in', target, '-noout', '-passin', 'pass:secret', '-legacy'];
+    assert.equal(spawnSync('openssl', args2).status, 0);
+  });
 
   it('never writes over a file', () => {
     const target = path.join(folder, 'there.pfx');

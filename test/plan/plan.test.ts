@@ -248,9 +248,13 @@ describe('plan', () => {
   });
 
   describe('an import', () => {
-    const build = (windows: string | null, imports: boolean | null): 'original' | 'converted' | undefined => {
+    const build = (
+      windows: string | null,
+      imports: boolean | null,
+      later = true,
+    ): 'original' | 'converted' | undefined => {
       const pfx = rotation().to.pfx;
-      const importsOn = { ...pfx.importsOn, windowsServer2016: imports };
+      const importsOn = { windowsServer2016: imports, windowsServer2019: later, windowsServer2022: later };
       return stepOf(
         planOf({
           found: withServer(found(), 'SERVER1', () => ({ windows })),
@@ -268,6 +272,10 @@ describe('plan', () => {
       ['2016 with a file nobody opened', '10.0.14393', null, 'converted'],
       ['an unknown Windows', null, false, 'converted'],
     ];
+    it('reads the converted file on 2019 and later, too, where no Windows imports the original', () => {
+      assert.equal(build('10.0.20348', false, false), 'converted');
+    });
+
     for (const [title, windows, imports, source] of cases) {
       it(`reads the ${source} file on ${title}`, () => {
         assert.equal(build(windows, imports), source);

@@ -134,6 +134,13 @@ describe('refusals', () => {
     assert.equal(made.class, 'new-name');
   });
 
+  it('are not made of a length that is predicted and not certain', () => {
+    const made = planOf(
+      toFresh({ tlsCertificateName: `<I>${'x'.repeat(260)}<S>CN=y`, uncertainNames: ['OID.2.5.4.72'] }),
+    );
+    assert.deepEqual(made.refusals, []);
+  });
+
   it('let a certificate without a subject go where no connector is to name it', () => {
     const bare = found();
     const unnamed = {

@@ -42,6 +42,16 @@ function free(edit: (row: FoundServer) => Partial<FoundServer> = () => ({})): Fo
   return withServer(cut, 'SERVER1', edit);
 }
 
+/** SERVER1 where A has an attribute of which no record tells how Windows prints it. */
+function unsure(): Found {
+  const names = { tlsCertificateName: '<I>CN=R12<S>CN=a, OID.2.5.4.72=b', uncertainNames: ['OID.2.5.4.72'] };
+  return free((row) => ({
+    certificates: (row.certificates ?? []).map((one) =>
+      one.thumbprint === a.thumbprint && one.facts !== null ? { ...one, facts: { ...one.facts, ...names } } : one,
+    ),
+  }));
+}
+
 function without(base: Found, protocol: string): Found {
   return { ...base, observations: base.observations.filter(({ endpoint }) => endpoint.protocol !== protocol) };
 }
@@ -153,6 +163,12 @@ describe('what uses a certificate', () => {
     ],
     ['receive connectors, not told', 'receive-connector ', false, free(() => ({ receiveConnectors: null }))],
     ['a send connector', `send-connector ${outbound}`, true, withSendConnector(free(), outbound, a.tlsCertificateName)],
+    [
+      'a send connector that may hold its name, which is not certain',
+      `send-connector ${outbound}`,
+      false,
+      withSendConnector(unsure(), outbound, '<I>CN=R12<S>CN=a, role=b'),
+    ],
     ['a send connector, not told', `send-connector ${outbound}`, false, withSendConnector(free(), outbound, null)],
     ...(
       [['server1.mydomain.com'], ['mydomain.com/Configuration/Servers/SERVER1'], ['OLDSERVER'], [], null] as const

@@ -8,7 +8,7 @@ const reasons: { readonly [C in Reason['code']]: (reason: ReasonOf<C>) => string
   missing: () => 'not there yet',
   differs: ({ found, wanted }) => `found ${found ?? 'nothing'}, wanted ${wanted}`,
   'not-known': ({ wanted }) => `not known, wanted ${wanted}`,
-  'pfx-unreadable-on': () => 'Windows Server 2016 does not open the file as it is',
+  'pfx-unreadable-on': () => 'the Windows of the server does not open the file as it is',
   'changed-since-baseline': ({ found, wanted }) =>
     `changed since the rotation began: found ${found ?? 'nothing'}, was ${wanted}`,
   'key-storage-provider': () =>

@@ -1,8 +1,8 @@
 // Checks of certificates: in the stores of servers, in backups and in copies.
+import { isKeyStorageProvider } from '../../model/keyProvider';
 import { sameName } from '../../model/names';
 import type { Observation } from '../../model/observation';
 import { all, equals, fails, holds, unknown } from '../verdict';
-import { isKeyStorageProvider } from '../keyProvider';
 import { changedAt } from '../lastChange';
 import { isAcceptedUnseen } from '../withoutProbe';
 import { usesOf } from '../uses';

@@ -4,4 +4,5 @@ export { compareCertificates } from '../../model/compareCertificates';
 export { readingFindings } from '../../certificate/readingFindings';
 export { suitability } from '../../certificate/suitability';
 export { openInThread, startThread } from '../../pfx/openInThread';
-export { hasMac } from '../../pfx/recognize';
+export { isLostCertificate, isLostKey } from '../../pfx/losses';
+export { asksForPassword } from '../../pfx/recognize';

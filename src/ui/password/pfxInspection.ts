@@ -6,7 +6,7 @@ import type { PfxView } from '../../pfx/view';
 import type { PfxThread } from '../../pfx/openInThread';
 import { toTime } from '../../model/names';
 import { nameOf } from '../face/nameOf';
-import { sentence } from '../face/say';
+import { sentence, words } from '../face/say';
 import { pfxRooms } from '../rooms';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
@@ -69,6 +69,8 @@ function readerOf(uri: vscode.Uri): {
 export interface InspectOptions {
   /** Where a password is looked for first, and kept if the person says so. */
   readonly passwords?: RememberedPasswords;
+  /** Asks although the file does not: where Windows protected it for groups, and it may have a password as well. */
+  readonly mustAsk?: boolean;
   /** Ends once nothing of the caller's takes the focus from the box. */
   readonly beforeAsking?: () => Promise<unknown>;
   /** Called once the box is there, or stands in line behind another file's. */
@@ -83,9 +85,9 @@ export async function inspect(
   uri: vscode.Uri,
   signal: AbortSignal,
   tell: Tell,
-  { passwords, beforeAsking, onAsked }: InspectOptions = {},
+  { passwords, mustAsk = false, beforeAsking, onAsked }: InspectOptions = {},
 ): Promise<InspectEnd> {
-  const { hasMac, startThread } = await pfxRooms();
+  const { asksForPassword, startThread } = await pfxRooms();
   const file = await readPfxFile(uri);
   const derive = deriver(file, tell);
   const remembered = await passwords?.get(file.sha256);
@@ -99,7 +101,7 @@ export async function inspect(
   }
   const spare = spareThread(startThread);
   try {
-    const asks = hasMac(file.bytes);
+    const asks = asksForPassword(file.bytes);
     const tryEmpty = (until: AbortSignal): Promise<PfxView | undefined> =>
       derive(spare.take(), new Uint8Array(), until, { isSilent: asks });
     const ask: Ask = async (prompt, until) => {
@@ -110,7 +112,9 @@ export async function inspect(
       onAsked?.();
       return typed;
     };
-    const first = await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });
+    const first = mustAsk
+      ? { typed: await ask(words('It is used to look into the file here and is not kept.'), signal) }
+      : await askFirst({ asks, tryEmpty, ask, prepare: spare.prepare, signal });
     if ('view' in first) {
       return ended(first.view, file);
     }

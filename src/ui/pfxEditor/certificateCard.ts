@@ -4,6 +4,7 @@ import type { AlternativeName } from '../../certificate/alternativeNames';
 import type { compareCertificates } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
 import type { PfxView } from '../../pfx/view';
+import { isKnownDate } from '../../model/names';
 import { daysUntil } from '../face/dates';
 import { comparisonView } from './comparison';
 import type { Judgement } from './judgement';
@@ -55,14 +56,20 @@ function badges(facts: CertificateFacts, hasKey: boolean, isInChain: boolean, ar
 
 function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): readonly RowView[] {
   const copied = (term: string, value: string): RowView => ({ term, value, copy: l10n.t('Copy {0}', term) });
-  const day = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
+  const day = (time: string): string =>
+    isKnownDate(time) ? time.replace('T', ' ').replace('Z', ' UTC') : l10n.t('not known: that time does not exist');
   return [
     copied(l10n.t('Thumbprint (SHA-1)'), facts.thumbprint),
     copied(l10n.t('SHA-256'), facts.sha256),
     copied('TlsCertificateName', facts.tlsCertificateName),
     row(l10n.t('Issuer'), facts.issuer),
     row(l10n.t('Valid from'), day(facts.notBefore)),
-    row(l10n.t('Valid until'), `${day(facts.notAfter)} (${remaining(daysUntil(facts.notAfter, now))})`),
+    row(
+      l10n.t('Valid until'),
+      isKnownDate(facts.notAfter)
+        ? `${day(facts.notAfter)} (${remaining(daysUntil(facts.notAfter, now))})`
+        : day(facts.notAfter),
+    ),
     copied(l10n.t('Serial number'), facts.serialNumber),
     row(l10n.t('Key'), facts.keySize === null ? facts.keyAlgorithm : `${facts.keyAlgorithm} ${facts.keySize}`),
     row(l10n.t('Signature'), facts.signatureAlgorithm),

@@ -6,7 +6,7 @@ import type { WorkerAnswer } from '../../pfx/openInThread';
 import { toTime, type Thumbprint } from '../../model/names';
 import { copyText } from '../face/copy';
 import { nameOf } from '../face/nameOf';
-import { say, sentence, showProgress, words } from '../face/say';
+import { ask, say, sentence, showProgress, together, words } from '../face/say';
 import type { Handler, Handlers } from '../handlers';
 import { makeKeyFolder, type KeyFolder } from '../shell/keyFolder';
 import { askPassword } from '../password/password';
@@ -79,14 +79,18 @@ async function convert(
   }
   const { inspection } = answer.view;
   const [owner] = inspection.certificates;
-  // a copy that lacks a key would be taken for the whole file
-  const lost = inspection.findings.find(({ code }) => /^key-(?:other-password|unsupported|unreadable)$/.test(code));
+  const { isLostCertificate, isLostKey } = await pfxRooms();
+  const lost = inspection.findings.find(({ code }) => isLostKey(code));
   if (answer.written === null || owner?.hasPrivateKey !== true || lost !== undefined) {
     const why =
       lost === undefined && inspection.outcome === 'opened'
         ? words('The file holds no certificate with its private key.')
         : sentence(lost?.message ?? inspection.message);
     void say.error(words('{0} was not converted. {1}', fileName, why));
+    return undefined;
+  }
+  const missing = inspection.findings.flatMap(({ code, message }) => (isLostCertificate(code) ? [message] : []));
+  if (missing.length > 0 && !(await isAcceptedWithout(fileName, missing))) {
     return undefined;
   }
   const folder = await makeKeyFolder();
@@ -107,6 +111,17 @@ async function convert(
       return { file, thumbprint: owner.thumbprint };
     }
   }
+}
+
+/** A copy that lacks a certificate would be taken for the whole file: only a person who saw what is missing has it written. */
+async function isAcceptedWithout(fileName: string, missing: readonly string[]): Promise<boolean> {
+  const convertWithout = vscode.l10n.t('Convert without It');
+  const choice = await ask.warning({
+    message: words('A part of {0} could not be read and will be missing in the copy.', fileName),
+    detail: together(...missing.map(sentence)),
+    buttons: [convertWithout],
+  });
+  return choice === convertWithout;
 }
 
 async function passwordOf(fileName: string, remembered: Uint8Array | undefined): Promise<Uint8Array | undefined> {

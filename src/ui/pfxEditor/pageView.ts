@@ -26,7 +26,7 @@ export function pageView(rooms: CertificateRooms, input: PageInput): PageView {
 }
 
 function actions({ view: { inspection }, kind, isRemembered }: PageInput): readonly ActionView[] {
-  if (inspection.outcome === 'wrong-password') {
+  if (inspection.outcome === 'wrong-password' || isProtectedForGroups(inspection)) {
     return [{ type: 'password', label: l10n.t('Enter Password'), isPrimary: true }];
   }
   if (kind === 'certificates' || inspection.privateKeys === 0) {
@@ -39,6 +39,11 @@ function actions({ view: { inspection }, kind, isRemembered }: PageInput): reado
     { type: 'forget', label: l10n.t('Forget the Password'), isPrimary: false, isOffered: isRemembered },
   ];
   return all.flatMap(({ isOffered, ...action }) => (isOffered ? [action] : []));
+}
+
+/** Not opened, and it may have a password beside the groups. */
+function isProtectedForGroups({ outcome, findings }: Inspection): boolean {
+  return outcome === 'unsupported' && findings.some(({ code }) => code === 'protected-for');
 }
 
 function turns(iterations: number): string {

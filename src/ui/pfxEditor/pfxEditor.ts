@@ -66,7 +66,7 @@ function openEditor(
       show(message);
     }
   };
-  const look = async (): Promise<void> => {
+  const look = async (mustAsk = false): Promise<void> => {
     looking?.abort();
     const mine = new AbortController();
     looking = mine;
@@ -98,7 +98,7 @@ function openEditor(
     tell(vscode.l10n.t('Reading the file…'));
     try {
       const end = await (kind === 'pfx'
-        ? inspect(uri, mine.signal, tell, { passwords, beforeAsking: page.settled, onAsked })
+        ? inspect(uri, mine.signal, tell, { passwords, mustAsk, beforeAsking: page.settled, onAsked })
         : inspectCertificates(uri, mine.signal, tell));
       // only the newest look counts
       if (mine.signal.aborted) {
@@ -135,7 +135,8 @@ function openEditor(
       page.isReady();
       return webview.postMessage(shown);
     },
-    password: look,
+    // a file that nobody was asked for: Windows protected it for groups, and this person says that it has a password, too
+    password: () => look(last !== undefined && last.view.inspection.outcome !== 'wrong-password'),
     cancel: () => {
       looking?.abort();
       show(cancelled(title));
