@@ -1,4 +1,4 @@
-// config, snapshot, plan, evidence, folder and powershell as one bundle: what the editor asks of them, and nothing else.
+// config, snapshot, plan, evidence, folder, runner and powershell as one bundle: what the editor asks of them, and nothing else.
 export { completions } from '../../config/completions';
 export { fixesFor } from '../../config/fixes';
 export { matchesGlob } from '../../config/glob';
@@ -12,8 +12,7 @@ export { scalarText } from '../../config/scalarText';
 export { template } from '../../config/template';
 export { believe } from '../../evidence/believe';
 export { judgeAssumptions, onlyAsked } from '../../evidence/judgeAssumptions';
-export { copyMade } from '../../evidence/conversion';
-export { nextSteps, waitsForContinue } from '../../evidence/nextSteps';
+export { waitsForContinue } from '../../evidence/nextSteps';
 export { stepState, type StepState } from '../../evidence/stepState';
 export { assumptionsMarkdown } from '../../folder/assumptionsMarkdown';
 export { addSnapshot, createRotation, decide, rotationPath } from '../../folder/createRotation';
@@ -63,6 +62,9 @@ export { renderSnapshotScript } from '../../powershell/renderStep';
 export { runLine } from '../../powershell/runLine';
 export { scriptHash } from '../../powershell/scriptHash';
 export { snippets } from '../../powershell/snippets';
+export { createRun } from '../../runner/createRun';
+export { newRun } from '../../runner/newRun';
+export { stopSorts } from '../../runner/stop';
 export { installations, isOf } from '../../snapshot/certificatesOf';
 export { compareWithConfig } from '../../snapshot/compareWithConfig';
 export { foundFrom } from '../../snapshot/foundFrom';

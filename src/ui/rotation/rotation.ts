@@ -20,8 +20,9 @@ import { mayGoOn } from './goOn';
 import { openPlan } from './openPlan';
 import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
-import { run } from './run';
-import { argumentsOf, terminalName } from './runStep';
+import { runInWindow } from './run';
+import { missingCopyText } from './stopWords';
+import { givenFiles, terminalName } from './windowPort';
 
 type RotationCommand =
   | 'rotate'
@@ -64,6 +65,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
       }
       await act(workspace.rotation, rotationSubject(argument));
     };
+  const run = runInWindow(workspace);
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
     await requireLock(rotation);
@@ -85,23 +87,12 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     closeRotation: () => workspace.useRotation(undefined),
     openPlan: withRotation((rotation) => openPlan(rotation, workspace), true),
     openScript: withRotation(openScript, true),
-    openInTerminal: withRotation(async (rotation, subject) => {
-      const step = stepOf(rotation, subject);
-      if (step?.script != null && (await requireAsRendered(workspace, rotation, step.script))) {
-        const script = path.join(rotation.folder, step.script);
-        await typeScript(
-          { terminal: terminalName(rotation), script, ...(await argumentsOf(step, rotation)) },
-          workspace.context.workspaceState,
-        );
-      }
-    }),
+    openInTerminal: withRotation((rotation, subject) => openInTerminal(rotation, subject, workspace)),
     runStep: withRotation((_, subject) =>
-      subject?.kind === 'step' ? run(workspace, { scope: 'step', id: subject.id }) : undefined,
+      subject?.kind === 'step' ? run({ scope: 'step', id: subject.id }) : undefined,
     ),
-    runPhase: withRotation((_, subject) =>
-      subject?.kind === 'phase' ? run(workspace, phaseScope(subject)) : undefined,
-    ),
-    runNext: withRotation(() => run(workspace, { scope: 'all' })),
+    runPhase: withRotation((_, subject) => (subject?.kind === 'phase' ? run(phaseScope(subject)) : undefined)),
+    runNext: withRotation(() => run({ scope: 'all' })),
     continueAfterCanary: withRotation(async (rotation) => {
       const rooms = await organizationRooms();
       if (rooms.waitsForContinue(rotation.situation)) {
@@ -158,6 +149,24 @@ async function openScript(rotation: OpenRotation, subject: RotationSubject | und
     there ? fileOf(rotation, script) : vscode.Uri.from({ scheme: renderedScheme, path: `/${script}` }),
     { preview: true },
   );
+}
+
+/** The line of the step's script, typed without Enter. */
+async function openInTerminal(
+  rotation: OpenRotation,
+  subject: RotationSubject | undefined,
+  workspace: Workspace,
+): Promise<void> {
+  const step = stepOf(rotation, subject);
+  if (step?.script == null || !(await requireAsRendered(workspace, rotation, step.script))) {
+    return;
+  }
+  const given = await givenFiles(step, rotation);
+  if ('missing' in given) {
+    throw new Error(missingCopyText(given.missing).text);
+  }
+  const script = path.join(rotation.folder, step.script);
+  await typeScript({ terminal: terminalName(rotation), script, ...given }, workspace.context.workspaceState);
 }
 
 async function openRotationFolder(workspace: Workspace): Promise<void> {

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { StepResult } from '../../model/result';
 import { organizationRooms } from '../rooms';
-import { newRun, runScript } from './runScript';
+import { runScript } from './runScript';
 import type { SnapshotFolder } from '../state/snapshotStore';
 
 export interface OwnScript {
@@ -39,7 +39,7 @@ export async function runOwnScript(
   await fs.writeFile(path.join(folder.scripts, 'session.ps1'), rooms.renderSession(), 'utf8');
   const script = path.join(folder.scripts, `${name}.ps1`);
   await fs.writeFile(script, text, 'utf8');
-  const run = newRun();
+  const run = rooms.newRun();
   const end = await runScript(
     { terminal, script, results: folder.results, run, ...(signal !== undefined && { signal }) },
     memento,

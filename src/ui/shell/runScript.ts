@@ -1,5 +1,4 @@
 // Runs one script file in a terminal and brings back the result it wrote: by its path, never by its text.
-import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { say, words } from '../face/say';
@@ -27,17 +26,14 @@ export interface ScriptRun {
 /** `no-terminal`: nothing was begun; the user was told why. */
 export type ScriptEnd = RunEnd | { readonly end: 'no-terminal' };
 
-/** A run's id: 16 hexadecimal digits, kept outside the folder, so that no file of a pull request can pass for its result. */
-export function newRun(): string {
-  return crypto.randomBytes(8).toString('hex');
-}
-
 /** Starts the script and waits for its result; whatever else ends the wait is unknown, never success. */
 export async function runScript(run: ScriptRun, memento: vscode.Memento): Promise<ScriptEnd> {
   const terminal = await freeTerminal(run.terminal, memento);
-  if (terminal === undefined) {
-    return { end: 'no-terminal' };
-  }
+  return terminal === undefined ? { end: 'no-terminal' } : runIn(terminal, run, memento);
+}
+
+/** As `runScript`, in a terminal that `freeTerminal` has just given. */
+export async function runIn(terminal: vscode.Terminal, run: ScriptRun, memento: vscode.Memento): Promise<RunEnd> {
   const line = await lineFor(run);
   await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
   terminal.show(false);

@@ -1,7 +1,6 @@
 // Takes in the results that scripts wrote: those of this window's own runs are believed, others are shown as foreign.
 import type * as vscode from 'vscode';
 import type { ExpectedResult } from '../../evidence/believe';
-import type { Step } from '../../model/plan';
 import { author, type OpenRotation } from './openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from './rotationLock';
@@ -11,21 +10,14 @@ type Expectations = Readonly<Record<string, ExpectedResult>>;
 
 const key = (rotation: OpenRotation): string => `runs:${rotation.folder}`;
 
-/** Notes the run before it is started; returns the hash of the script it will run. */
+/** Keeps what the result of a run must be, before the run is started. */
 export async function expectResult(
   context: vscode.ExtensionContext,
   rotation: OpenRotation,
-  step: Step,
-  run: string,
-): Promise<string> {
-  const { scriptHash } = await organizationRooms();
-  const script = scriptHash(rotation.rendered.get(step.script ?? '') ?? '');
+  result: ExpectedResult,
+): Promise<void> {
   const known = context.workspaceState.get<Expectations>(key(rotation), {});
-  await context.workspaceState.update(key(rotation), {
-    ...known,
-    [run]: { step: step.id, run, script, server: step.target.server ?? null },
-  });
-  return script;
+  await context.workspaceState.update(key(rotation), { ...known, [result.run]: result });
 }
 
 /** Takes in every result file that the journal does not know yet; returns whether there was any. */
