@@ -26,8 +26,8 @@ export interface RotationPort {
   readonly publish: () => Promise<void>;
   /** Adds lines to the journal; rejects in plain words where another window writes. */
   readonly journal: (events: readonly JournalEvent[]) => Promise<void>;
-  /** Keeps, outside the rotation's folder, what the result of a run must be. */
-  readonly expect: (result: ExpectedResult) => Promise<void>;
+  /** Keeps, outside the rotation's folder, what the result of a run must be, and where it will be. */
+  readonly expect: (result: ExpectedResult, folder: RunFolder) => Promise<void>;
 }
 
 /** Files outside the rotation's folder that a script is given as arguments: full paths. */
@@ -36,8 +36,16 @@ export interface GivenFiles {
   readonly keyFolder?: string;
 }
 
+/** The folder of one run, which only this user writes to. */
+export interface RunFolder {
+  /** As the face names it. */
+  readonly path: string;
+  readonly port: FolderPort;
+}
+
 export interface ScriptCall extends GivenFiles {
-  /** Path of the script within the rotation's folder. */
+  readonly folder: RunFolder;
+  /** Path of the script within it, as within the rotation's. */
   readonly script: string;
   /** The run's random id. */
   readonly run: string;
@@ -56,6 +64,8 @@ export interface TerminalPort {
 }
 
 export interface FreeTerminal {
+  /** Makes a new folder for the run of that id, or says in words why there is no safe place for it. */
+  readonly makeFolder: (run: string) => Promise<RunFolder | { readonly refused: string }>;
   readonly run: (call: ScriptCall) => Promise<TerminalEnd>;
 }
 

@@ -1,12 +1,13 @@
 // Runs one step: its script in the terminal, or what the extension does itself; the journal keeps what came of it.
 import { copyMade } from '../evidence/conversion';
-import { differingScript } from '../folder/asRendered';
+import { scriptsToRun } from '../folder/asRendered';
+import { writeScripts } from '../folder/runFolder';
 import { checkKinds } from '../model/checkKinds';
 import type { Step, StepKind, StepOf } from '../model/plan';
 import { type KindsWith, stepKinds } from '../model/stepKinds';
 import { scriptHash } from '../powershell/scriptHash';
 import { newRun } from './newRun';
-import type { RunPort, ScriptCall, TerminalEnd } from './port';
+import type { RunPort, TerminalEnd } from './port';
 import type { Stop } from './stop';
 
 /** How a step that was begun came to its end: what it came to stands in the journal. */
@@ -49,20 +50,29 @@ async function convert(step: StepOf<'convert'>, port: RunPort): Promise<StepEnd 
 async function script(step: Step, path: string, { rotation, terminal }: RunPort): Promise<StepEnd | Stop> {
   const known = rotation.known();
   if (known === undefined) return { stop: 'rotation-closed' };
-  const differing = await differingScript(known.port, known.rendered, path);
-  if (differing !== undefined) return { stop: 'script-differs', step, path: differing };
+  const scripts = await scriptsToRun(known.port, known.rendered, path);
+  if ('differing' in scripts) return { stop: 'script-differs', step, path: scripts.differing };
   const given = await terminal.givenFiles(step);
   if ('missing' in given) return { stop: 'copy-missing', step, file: given.missing };
   // before the journal tells of a run: refused here, nothing was begun
   const free = await terminal.free();
   if (free === undefined) return { stop: 'no-terminal', step };
   const run = newRun();
+  const folder = await free.makeFolder(run);
+  if ('refused' in folder) return { stop: 'no-run-folder', step, why: folder.refused };
+  // what was compared is what runs, whatever becomes of the rotation's folder meanwhile
+  await writeScripts(folder.port, scripts.texts);
   const hash = scriptHash(known.rendered.get(path) ?? '');
-  await rotation.expect({ step: step.id, run, script: hash, server: step.target.server ?? null });
+  await rotation.expect({ step: step.id, run, script: hash, server: step.target.server ?? null }, folder);
   await rotation.journal([{ event: 'run', step: step.id, script: hash }]);
   await rotation.refresh();
-  const call: ScriptCall = { script: path, run, ...('minutes' in step && { waits: step.minutes }), ...given };
-  const end = await free.run(call);
+  const end = await free.run({
+    ...given,
+    ...('minutes' in step && { waits: step.minutes }),
+    folder,
+    script: path,
+    run,
+  });
   if (end !== 'result') {
     // unknown, never success: what it changed is seen by the next snapshot alone
     await rotation.journal([

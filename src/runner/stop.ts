@@ -46,6 +46,8 @@ export type Stop =
   | OfStep<'not-run-by-us'>
   /** The script at `path` of the rotation's folder differs from its rendering, or is missing. */
   | OfStep<'script-differs', { readonly path: string }>
+  /** There is no folder that only this user writes to, for the script to run in; `why` in words. */
+  | OfStep<'no-run-folder', { readonly why: string }>
   /** The converted copy that is to be imported is not there. */
   | OfStep<'copy-missing', { readonly file: string }>
   /** No shell can be started, or a script that was begun may still run in the terminal. */
@@ -88,6 +90,7 @@ export const stopSorts: Readonly<Record<StopKind, 'idle' | 'refused' | 'ended'>>
   'not-run-by-us': 'refused',
   'script-differs': 'refused',
   'copy-missing': 'refused',
+  'no-run-folder': 'refused',
   'no-terminal': 'refused',
   'no-observation': 'refused',
   'not-converted': 'refused',

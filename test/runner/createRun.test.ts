@@ -112,6 +112,13 @@ const drives: Readonly<Record<StopKind, () => Promise<RunOutcome>>> = {
     return bed.run({ scope: 'step', id: bed.step('back-up').id });
   },
   'script-differs': runOne('back-up', (bed) => bed.disk.set(bed.step('back-up').script!, 'planted')),
+  'no-run-folder': runOne('back-up', ({ port }) => {
+    const { free } = port.terminal;
+    port.terminal.free = async () => {
+      const terminal = await free();
+      return terminal && { ...terminal, makeFolder: () => Promise.resolve({ refused: 'others can write to it' }) };
+    };
+  }),
   'copy-missing': runOne(
     'back-up',
     ({ port }) => (port.terminal.givenFiles = () => Promise.resolve({ missing: '/keys/copy.pfx' })),
@@ -180,7 +187,7 @@ describe('a run', () => {
     const { free } = bed.port.terminal;
     bed.port.terminal.free = async () => {
       const terminal = await free();
-      return terminal && { run: async (call) => (await terminal.run(call), 'given-up') };
+      return terminal && { ...terminal, run: async (call) => (await terminal.run(call), 'given-up') };
     };
     assert.equal((await bed.run({ scope: 'phase', phase: 'check' })).stop.stop, 'nothing-to-do');
   });
@@ -190,6 +197,30 @@ describe('a run', () => {
     bed.ends.set('back-up', 'terminal-closed');
     await bed.run({ scope: 'step', id: bed.step('back-up').id });
     assert.deepEqual(bed.happened, ['run back-up', 'type back-up', 'result back-up']);
+  });
+
+  it('starts what was compared, though the script in the rotation’s folder is replaced once its run is told', async () => {
+    const bed = openBed();
+    const step = bed.step('back-up');
+    const { journal } = bed.port.rotation;
+    bed.port.rotation.journal = (events) => {
+      bed.disk.set(step.script!, 'planted');
+      return journal(events);
+    };
+    await bed.run({ scope: 'step', id: step.id });
+    assert.deepEqual(bed.ran, [step.id]);
+  });
+
+  it('starts a signed script with its signature block, and an unsigned one as it is rendered', async () => {
+    const bed = openBed();
+    const step = bed.step('back-up');
+    const signed = `${step.id}\r\n# SIG # Begin signature block\r\n# MIIF\r\n# SIG # End signature block\r\n`;
+    bed.disk.set(step.script!, signed);
+    await bed.run({ scope: 'step', id: step.id });
+    const other = bed.step('back-up', 'SERVER2');
+    bed.disk.set(other.script!, `${other.id}\n\n`);
+    await bed.run({ scope: 'step', id: other.id });
+    assert.deepEqual(bed.ran, [signed, other.id]);
   });
 
   it('waits for what is to be presented only after a change', async () => {

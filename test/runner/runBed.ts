@@ -3,7 +3,7 @@ import type { Scope } from '../../src/evidence/nextSteps';
 import type { Run } from '../../src/evidence/runs';
 import type { Situation } from '../../src/evidence/situation';
 import { sessionPath } from '../../src/folder/renderFolder';
-import { toBytes, type FolderPort } from '../../src/folder/port';
+import { toBytes, toText, type FolderPort } from '../../src/folder/port';
 import { type Read, refuse } from '../../src/folder/readFile';
 import type { Found } from '../../src/model/found';
 import type { Step, StepKind } from '../../src/model/plan';
@@ -11,7 +11,7 @@ import type { JournalEvent, StepResult } from '../../src/model/result';
 import type { Decision } from '../../src/model/rotation';
 import { plan } from '../../src/plan/plan';
 import { createRun } from '../../src/runner/createRun';
-import type { RunPort, TerminalEnd } from '../../src/runner/port';
+import type { RunFolder, RunPort, TerminalEnd } from '../../src/runner/port';
 import type { RunOutcome } from '../../src/runner/stop';
 import { a, b, followed, found, inputs, rotation, stepsOf, wanted, withPolicy } from '../plan/organization';
 import { apply, type Model, timeOf } from '../plan/simulate';
@@ -37,6 +37,8 @@ export interface Bed {
   readonly happened: string[];
   /** What is on the disk of the rotation's folder besides what the plan renders. */
   readonly disk: Map<string, string>;
+  /** The texts of the scripts that were started, as they were in their runs' folders then. */
+  readonly ran: readonly (string | undefined)[];
   /** How scripts of a kind end, where not with their effect and a result that says `done`. */
   readonly ends: Map<StepKind, TerminalEnd | { readonly error: string } | 'no-effect'>;
 }
@@ -55,6 +57,8 @@ export function openBed({ found: of = found(), decisions = followed, observeDays
   const happened: string[] = [];
   const disk = new Map<string, string>();
   const ends: Bed['ends'] = new Map();
+  const folders = new Map<string, Map<string, string>>();
+  const ran: (string | undefined)[] = [];
   const intent = rotation({ decisions });
   const made = (): Situation => {
     const now = timeOf(model.clock);
@@ -75,16 +79,28 @@ export function openBed({ found: of = found(), decisions = followed, observeDays
     tick();
     const at = timeOf(model.clock);
     happened.push('step' in event ? `${event.event} ${kindOf(event.step)}` : event.event);
-    if (event.event === 'run') runs.set(event.step, { at, outcome: 'running' });
-    if (event.event === 'result') runs.set(event.step, { at, outcome: event.outcome });
-    if (event.event === 'confirmed') runs.set(event.step, { at, outcome: 'done' });
+    if (event.event === 'run') runs.set(event.step, { at, outcome: 'running', seen: false });
+    if (event.event === 'result') runs.set(event.step, { at, outcome: event.outcome, seen: false });
+    if (event.event === 'confirmed') runs.set(event.step, { at, outcome: 'done', seen: false });
   };
   const kindOf = (id: string): string => stepsOf(now.plan).find((one) => one.id === id)?.kind ?? id;
   const takeEffect = (step: Step): void => {
     model = apply(model, step);
   };
   const readPort = { read: (path: string) => Promise.resolve(readOf(path, disk.get(path) ?? rendered().get(path))) };
-  const typed = (script: string): TerminalEnd => {
+  const makeFolder = (run: string): Promise<RunFolder> => {
+    const texts = new Map<string, string>();
+    folders.set(run, texts);
+    const port = {
+      create: (path: string, bytes: Uint8Array) => {
+        texts.set(path, toText(bytes));
+        return Promise.resolve(true);
+      },
+    };
+    return Promise.resolve({ path: `/runs/${run}`, port: port as unknown as FolderPort });
+  };
+  const typed = (script: string, run: string): TerminalEnd => {
+    ran.push(folders.get(run)?.get(script));
     const step = stepsOf(now.plan).find((one) => one.script === script);
     if (step === undefined) throw new Error(`no step has ${script}`);
     happened.push(`type ${step.kind}`);
@@ -116,7 +132,7 @@ export function openBed({ found: of = found(), decisions = followed, observeDays
     },
     terminal: {
       givenFiles: () => Promise.resolve({}),
-      free: () => Promise.resolve({ run: ({ script }) => Promise.resolve(typed(script)) }),
+      free: () => Promise.resolve({ makeFolder, run: ({ script, run }) => Promise.resolve(typed(script, run)) }),
     },
     confirm: () => Promise.resolve(true),
     probe: (step) => {
@@ -144,6 +160,7 @@ export function openBed({ found: of = found(), decisions = followed, observeDays
     },
     happened,
     disk,
+    ran,
     ends,
   };
 }

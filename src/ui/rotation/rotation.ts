@@ -9,20 +9,17 @@ import { pickOne, say, words } from '../face/say';
 import { author, type OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from '../state/rotationLock';
-import { typeScript } from '../shell/runScript';
 import { subjectOf } from '../subject';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
-import { requireAsRendered } from './compareScript';
 import { acceptsWithoutProbe, takesLockOver } from './confirm';
 import { mayGoOn } from './goOn';
 import { openPlan } from './openPlan';
 import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
+import { openInTerminal } from './openInTerminal';
 import { runInWindow } from './run';
-import { missingCopyText } from './stopWords';
-import { givenFiles, terminalName } from './windowPort';
 
 type RotationCommand =
   | 'rotate'
@@ -87,7 +84,12 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     closeRotation: () => workspace.useRotation(undefined),
     openPlan: withRotation((rotation) => openPlan(rotation, workspace), true),
     openScript: withRotation(openScript, true),
-    openInTerminal: withRotation((rotation, subject) => openInTerminal(rotation, subject, workspace)),
+    openInTerminal: withRotation(async (rotation, subject) => {
+      const step = stepOf(rotation, subject);
+      if (step !== undefined) {
+        await openInTerminal(step, rotation, workspace);
+      }
+    }),
     runStep: withRotation((_, subject) =>
       subject?.kind === 'step' ? run({ scope: 'step', id: subject.id }) : undefined,
     ),
@@ -149,24 +151,6 @@ async function openScript(rotation: OpenRotation, subject: RotationSubject | und
     there ? fileOf(rotation, script) : vscode.Uri.from({ scheme: renderedScheme, path: `/${script}` }),
     { preview: true },
   );
-}
-
-/** The line of the step's script, typed without Enter. */
-async function openInTerminal(
-  rotation: OpenRotation,
-  subject: RotationSubject | undefined,
-  workspace: Workspace,
-): Promise<void> {
-  const step = stepOf(rotation, subject);
-  if (step?.script == null || !(await requireAsRendered(workspace, rotation, step.script))) {
-    return;
-  }
-  const given = await givenFiles(step, rotation);
-  if ('missing' in given) {
-    throw new Error(missingCopyText(given.missing).text);
-  }
-  const script = path.join(rotation.folder, step.script);
-  await typeScript({ terminal: terminalName(rotation), script, ...given }, workspace.context.workspaceState);
 }
 
 async function openRotationFolder(workspace: Workspace): Promise<void> {

@@ -49,6 +49,7 @@ const stops: {
     text: words('"{0}" has nothing to run.', rooms.stepTitle(step)),
   }),
   'script-differs': ({ path }) => ({ as: 'error', text: differsText(path) }),
+  'no-run-folder': ({ why }) => ({ as: 'error', text: sentence(why) }),
   'copy-missing': ({ file }) => ({ as: 'error', text: missingCopyText(file) }),
   'no-terminal': null,
   'no-observation': null,

@@ -11,9 +11,10 @@ import { commands } from '../commands';
 import { log } from '../output';
 import { freeTerminal } from '../shell/freeTerminal';
 import { keyFolderPath, makeKeyFolder } from '../shell/keyFolder';
+import { makeRunFolder } from '../shell/runFolders';
 import { runIn } from '../shell/runScript';
-import { expectResult } from '../state/collectResults';
 import type { OpenRotation } from '../state/openRotation';
+import { addPendingRun } from '../state/pendingRuns';
 import type { Workspace } from '../workspace';
 import { confirm } from './confirm';
 
@@ -35,9 +36,10 @@ export function windowPort(workspace: Workspace): RunPort {
       refresh: () => workspace.refresh(),
       publish: () => workspace.publish(),
       journal: (events) => open().journal(events),
-      expect: (result) => expectResult(workspace.context, open(), result),
+      expect: (result, { path: folder }) =>
+        addPendingRun(workspace.context.workspaceState, open().folder, { folder, expected: result }),
     },
-    terminal: terminalPort(open, workspace.context.workspaceState),
+    terminal: terminalPort(open, workspace.context),
     confirm: (step) => confirm(step, open()),
     probe: async (step, planned) =>
       (await vscode.commands.executeCommand<readonly Observation[] | undefined>(commands.checkEndpoints, {
@@ -58,23 +60,27 @@ export function windowPort(workspace: Workspace): RunPort {
   };
 }
 
-function terminalPort(open: () => OpenRotation, memento: vscode.Memento): TerminalPort {
+function terminalPort(open: () => OpenRotation, context: vscode.ExtensionContext): TerminalPort {
   return {
     givenFiles: (step) => givenFiles(step, open()),
     free: async () => {
       const rotation = open();
       const name = terminalName(rotation);
-      const terminal = await freeTerminal(name, memento);
+      const terminal = await freeTerminal(name, context.workspaceState);
       return (
         terminal && {
-          run: async ({ script, ...call }) => {
+          makeFolder: async (run) => {
+            const folder = await makeRunFolder(context, rotation.folder, run, await terminal.processId);
+            return 'refused' in folder ? { refused: folder.refused.text } : folder;
+          },
+          run: async ({ folder, script, ...call }) => {
             const run = {
               ...call,
               terminal: name,
-              script: path.join(rotation.folder, script),
-              results: path.join(rotation.folder, 'results'),
+              script: path.join(folder.path, script),
+              results: path.join(folder.path, 'results'),
             };
-            return (await runIn(terminal, run, memento)).end;
+            return (await runIn(terminal, run, context.workspaceState)).end;
           },
         }
       );

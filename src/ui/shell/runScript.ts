@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
-import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
+import { noteBegun, noteEnded } from './freeTerminal';
 
 export interface ScriptRun {
   /** The terminal's name: one for each rotation, one for snapshots outside of them. */
@@ -23,16 +23,7 @@ export interface ScriptRun {
   readonly signal?: AbortSignal;
 }
 
-/** `no-terminal`: nothing was begun; the user was told why. */
-export type ScriptEnd = RunEnd | { readonly end: 'no-terminal' };
-
-/** Starts the script and waits for its result; whatever else ends the wait is unknown, never success. */
-export async function runScript(run: ScriptRun, memento: vscode.Memento): Promise<ScriptEnd> {
-  const terminal = await freeTerminal(run.terminal, memento);
-  return terminal === undefined ? { end: 'no-terminal' } : runIn(terminal, run, memento);
-}
-
-/** As `runScript`, in a terminal that `freeTerminal` has just given. */
+/** Starts the script in a terminal that `freeTerminal` has just given, and waits for its result; whatever else ends the wait is unknown. */
 export async function runIn(terminal: vscode.Terminal, run: ScriptRun, memento: vscode.Memento): Promise<RunEnd> {
   const line = await lineFor(run);
   await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
@@ -54,12 +45,14 @@ export async function runIn(terminal: vscode.Terminal, run: ScriptRun, memento: 
   return end;
 }
 
-/** Types the line without Enter: the person reads it and decides. */
-export async function typeScript(run: Omit<ScriptRun, 'results' | 'run'>, memento: vscode.Memento): Promise<void> {
+/** Types the line without Enter, where `freeTerminal` has just given the terminal: the person reads it and decides. */
+export async function typeScript(
+  terminal: vscode.Terminal,
+  run: Pick<ScriptRun, 'script' | 'pfx' | 'keyFolder'>,
+): Promise<void> {
   const line = await lineFor(run);
-  const terminal = await freeTerminal(run.terminal, memento);
-  terminal?.show(false);
-  terminal?.sendText(line, false);
+  terminal.show(false);
+  terminal.sendText(line, false);
 }
 
 async function lineFor({
@@ -67,7 +60,7 @@ async function lineFor({
   run,
   pfx,
   keyFolder,
-}: Omit<ScriptRun, 'results' | 'run'> & { readonly run?: string }): Promise<string> {
+}: Pick<ScriptRun, 'script' | 'pfx' | 'keyFolder'> & { readonly run?: string }): Promise<string> {
   const { runLine } = await organizationRooms();
   return runLine({
     script,
