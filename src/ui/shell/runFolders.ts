@@ -29,8 +29,8 @@ const runName = /^[0-9a-f]{16}$/;
 const usersFile = 'users.json';
 const takenFile = 'taken';
 
-/** As the setting says, else in this extension's storage for all workspaces. */
-function rootPath({ globalStorageUri }: vscode.ExtensionContext): string {
+/** Full path of the folder of all runs' folders: as the setting says, else in this extension's storage for all workspaces. */
+export function runFolderRoot({ globalStorageUri }: vscode.ExtensionContext): string {
   const set = vscode.workspace.getConfiguration('exchangeCertificates').get<string>('runFolder', '');
   return set === '' ? path.join(globalStorageUri.fsPath, 'runs') : set;
 }
@@ -47,7 +47,7 @@ export async function makeRunFolder(
   run: string,
   shell: number | undefined,
 ): Promise<RunFolder | RefusedFolder> {
-  const root = await makeOwnFolder(rootPath(context), 'exchangeCertificates.runFolder');
+  const root = await makeOwnFolder(runFolderRoot(context), 'exchangeCertificates.runFolder');
   if ('refused' in root) {
     return root;
   }
@@ -75,7 +75,7 @@ export async function removeRunsOf(
   rotation: string,
   kept: readonly string[],
 ): Promise<void> {
-  const group = path.join(rootPath(context), groupOf(rotation));
+  const group = path.join(runFolderRoot(context), groupOf(rotation));
   for (const folder of await foldersIn(group, runName)) {
     if (!kept.includes(folder)) {
       await removeRunFolder(folder);
@@ -89,7 +89,7 @@ export async function removeRunsOf(
  * folder may hold other things of the person's: only what is named and marked as ours goes.
  */
 export async function removeStaleRuns(context: vscode.ExtensionContext): Promise<void> {
-  for (const group of await foldersIn(rootPath(context), /^(own|[0-9a-f]{16})$/)) {
+  for (const group of await foldersIn(runFolderRoot(context), /^(own|[0-9a-f]{16})$/)) {
     for (const folder of await foldersIn(group, runName)) {
       if (await isStale(folder)) {
         log().info(`removes the folder of an old run: ${path.basename(folder)}`);
