@@ -21,6 +21,7 @@ const upstream: Readonly<Record<string, readonly string[]>> = {
   powershell: ['model', 'plan'],
   evidence: ['model', 'plan'],
   folder: ['model', 'plan', 'powershell', 'evidence'],
+  runner: ['model', 'plan', 'powershell', 'evidence', 'folder'],
   programs: [],
 };
 const all = Object.keys(upstream);

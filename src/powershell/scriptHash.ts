@@ -12,6 +12,11 @@ const signatureBlock =
 /** The pattern as PowerShell's `-creplace` takes it. */
 export const signaturePattern = signatureBlock.source.replace(/\$$/, '\\z');
 
+/** Whether somebody signed it: a signature block is at its end. */
+export function isSigned(text: string): boolean {
+  return signatureBlock.test(text);
+}
+
 /** A script's text as it was rendered: without byte order mark, signature block and blanks at the end. */
 export function withoutSignature(text: string): string {
   return text

@@ -83,6 +83,8 @@ export interface WorkspaceFiles {
   saved(document: vscode.TextDocument): Promise<void>;
   /** Writes what the rotation's plan says now into its folder. */
   write(rotation: OpenRotation): Promise<void>;
+  /** Empties what this window keeps of the rotation outside its folder, once it is open no more. */
+  close(rotation: OpenRotation): Promise<void>;
 }
 
 export function createWorkspace(context: vscode.ExtensionContext, files: () => Promise<WorkspaceFiles>): Workspace {
@@ -184,8 +186,14 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
       await refresh();
     },
     async useRotation(folder) {
+      // what its scripts wrote until now belongs into its record
+      await refresh();
+      const { rotation: before } = state;
       await context.workspaceState.update(rotationKey, folder?.toString());
       await publish();
+      if (before !== undefined && before.folder !== state.rotation?.folder) {
+        await (await files()).close(before);
+      }
     },
     async observed(observations) {
       const { rotation } = state;

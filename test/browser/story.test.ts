@@ -200,8 +200,11 @@ describe('the whole way, in the window', function () {
     const logs = path.join(editor.profile, 'user/logs');
     const storage = path.join(editor.profile, 'user/User/workspaceStorage');
     assert.ok(existsSync(logs) && existsSync(storage), 'logs and storage are where they are searched');
+    const ran = scriptsThatRan(editor);
+    assert.ok(ran.length > 30, 'the scripts that ran are there, too');
     const planted = [
       ...[path.join(logs, 'planted.log'), path.join(storage, 'planted.json'), path.join(rotationOf(sample), 'planted')],
+      path.join(path.dirname(ran[0] ?? ''), 'planted'),
     ];
     for (const file of planted) writeFileSync(file, `at 12:00 ${samplePassword} was typed`);
     await window.page.evaluate(`document.body.append(${JSON.stringify(samplePassword)})`);
@@ -231,7 +234,23 @@ describe('the whole way, in the window', function () {
     await until(() => snapshotsOf(sample).length > taken);
     await window.view('Rotation').getByText('No step is open').waitFor({ timeout: 60_000 });
   });
+
+  it('once the rotation is closed nothing is left of it where its scripts ran, and its record holds their results', async () => {
+    const results = readdirSync(path.join(rotationOf(sample), 'results'));
+    assert.ok(results.length > 30, String(results.length));
+    await window.command('Exchange Certificates: Close Rotation');
+    await until(() => scriptsThatRan(editor).length === 0);
+    assert.deepEqual(readdirSync(path.join(rotationOf(sample), 'results')), results);
+  });
 });
+
+/** The scripts in the folders of the rotation's runs, full paths. */
+function scriptsThatRan({ profile }: Editor): readonly string[] {
+  const runs = path.join(profile, 'user/User/globalStorage/exchange-certificates.exchange-certificates/runs');
+  return readdirSync(runs, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ps1') && !name.endsWith('session.ps1') && !name.startsWith('own'))
+    .map((name) => path.join(runs, name));
+}
 
 /** Everything the editor keeps of a workspace: its files, the profile with logs and storage, and what the window keeps by itself. */
 async function keptBy({ profile, workspace }: Editor, { page }: Window): Promise<ReadonlyMap<string, Buffer>> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { layOver } from '../../src/evidence/layOver';
 import { toldOf } from '../../src/evidence/told';
-import { differingScript } from '../../src/folder/asRendered';
+import { scriptsToRun } from '../../src/folder/asRendered';
 import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
 import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
 import { loadRotation } from '../../src/folder/loadRotation';
@@ -10,7 +10,7 @@ import { readText, writeText } from '../../src/folder/port';
 import { renderFolder, writeFolder } from '../../src/folder/renderFolder';
 import { reportMarkdown } from '../../src/folder/reportMarkdown';
 import { sha256 } from '../../src/folder/sha256';
-import { takeInResults, type TakenIn } from '../../src/folder/takeInResults';
+import { type OwnResult, takeInResults, type TakenIn } from '../../src/folder/takeInResults';
 import type { StepResult } from '../../src/model/result';
 import { plan } from '../../src/plan/plan';
 import type { Plan, Step } from '../../src/model/plan';
@@ -115,7 +115,10 @@ describe('a rotation folder', () => {
     const [script = ''] = [...rendered.keys()].filter((path) => path.includes('import-SERVER1'));
     const text = rendered.get(script) ?? '';
     const session = 'scripts/session.ps1';
-    const differing = (): Promise<string | undefined> => differingScript(made.port, rendered, script);
+    const differing = async (texts = rendered): Promise<string | undefined> => {
+      const scripts = await scriptsToRun(made.port, texts, script);
+      return 'differing' in scripts ? scripts.differing : undefined;
+    };
     assert.equal(await differing(), undefined);
     const block = '# SIG # Begin signature block\r\n# MIIF\r\n# SIG # End signature block\r\n';
     await writeText(made.port, script, `${text}${block}`);
@@ -127,7 +130,7 @@ describe('a rotation folder', () => {
     await writeText(made.port, script, text);
     await writeText(made.port, session, 'planted');
     assert.equal(await differing(), session);
-    assert.equal(await differingScript(made.port, new Map(), script), session);
+    assert.equal(await differing(new Map()), session);
   });
 
   it('takes a decision into the intent, and a later one over it', async () => {
@@ -253,27 +256,71 @@ describe('a rotation folder', () => {
       assert.deepEqual((await load(made)).results, []);
     });
 
-    it('a second result of the same run, and one whose name no script writes', async () => {
-      const made = await makeRotation(workspace);
-      const step = stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up');
-      const result = resultOf(step);
-      for (const name of ['a.json', 'b.json', 'c d:*.json'])
-        await writeText(made.port, `results/${name}`, JSON.stringify(result));
-      const { run, script, server } = result;
-      const take = async (): Promise<TakenIn> =>
-        takeInResults(
-          made.port,
-          {
-            journal: (await load(made)).journal,
-            expected: (one) => (one === run ? { step: result.step, run, script, server } : undefined),
-            readers,
-          },
-          author,
-        );
-      const { believed, foreign } = await take();
-      assert.deepEqual([believed.length, foreign], [1, [{ path: 'results/b.json', why: 'other-run' }]]);
-      assert.deepEqual(await take(), { believed: [], foreign: [] });
-      assert.deepEqual((await load(made)).problems, []);
+    describe('what is in results/, whatever it claims', () => {
+      interface Bed {
+        readonly made: MadeRotation;
+        readonly result: StepResult;
+        readonly own: OwnResult;
+        readonly take: (own?: readonly OwnResult[]) => Promise<TakenIn>;
+      }
+      const open = async (): Promise<Bed> => {
+        const made = await makeRotation(workspace);
+        const result = resultOf(stepsOf(await planOf(made)).find(({ kind }) => kind === 'back-up'));
+        const { step, run, script, server } = result;
+        const text = JSON.stringify({ ...result, outcome: 'failed' });
+        const own = { name: `${step}.20261122T210010Z.${run}.json`, text, expected: { step, run, script, server } };
+        const take = async (given: readonly OwnResult[] = []): Promise<TakenIn> =>
+          takeInResults(made.port, { journal: (await load(made)).journal, own: given, readers }, author);
+        return { made, result, own, take };
+      };
+      const forged: readonly [string, string][] = [
+        ['with an earlier stamp', '20261122T200000Z'],
+        ['under the same name', '20261122T210010Z'],
+      ];
+      for (const [how, stamp] of forged) {
+        it(`as the result of the same run ${how}: that of the run's own folder is believed, and kept as its record`, async () => {
+          const { made, result, own, take } = await open();
+          const path = `results/${result.step}.${stamp}.${result.run}.json`;
+          await writeText(made.port, path, JSON.stringify(result));
+          const { believed, foreign } = await take([own]);
+          assert.deepEqual(
+            believed.map(({ outcome }) => outcome),
+            ['failed'],
+          );
+          assert.deepEqual(foreign, [{ path, why: 'other-run' }]);
+          const { results, problems } = await load(made);
+          assert.deepEqual([results.map(({ outcome }) => outcome), problems], [['failed'], []]);
+        });
+      }
+
+      it('though nothing is expected any more, or a name is none that a script writes', async () => {
+        const { made, result, own, take } = await open();
+        await take([own]);
+        for (const name of ['a.json', 'b.json', 'c d:*.json'])
+          await writeText(made.port, `results/${name}`, JSON.stringify(result));
+        assert.deepEqual(await take(), {
+          believed: [],
+          foreign: ['a', 'b'].map((name) => ({ path: `results/${name}.json`, why: 'other-run' })),
+        });
+        assert.deepEqual(await take(), { believed: [], foreign: [] });
+        assert.deepEqual((await load(made)).problems, []);
+      });
+
+      it('of a run by hand, whose result comes into the record as a hint', async () => {
+        const { made, result, own, take } = await open();
+        const byHand = { ...own, text: JSON.stringify({ ...result, run: 'by-hand' }), expected: undefined };
+        const { believed, foreign } = await take([byHand]);
+        assert.deepEqual([believed, foreign], [[], [{ path: `results/${own.name}`, why: 'by-hand' }]]);
+        assert.equal(await readText(made.port, `results/${own.name}`), byHand.text);
+        assert.deepEqual(await take([byHand]), { believed: [], foreign: [] });
+      });
+
+      it('and takes a result in once, though it is found again after a crash', async () => {
+        const { made, own, take } = await open();
+        assert.equal((await take([own])).believed.length, 1);
+        assert.deepEqual(await take([own]), { believed: [], foreign: [] });
+        assert.equal((await load(made)).results.length, 1);
+      });
     });
 
     it('a result that was changed after it was believed', async () => {

@@ -1,4 +1,4 @@
-// config, snapshot, plan, evidence, folder and powershell as one bundle: what the editor asks of them, and nothing else.
+// config, snapshot, plan, evidence, folder, runner and powershell as one bundle: what the editor asks of them, and nothing else.
 export { completions } from '../../config/completions';
 export { fixesFor } from '../../config/fixes';
 export { matchesGlob } from '../../config/glob';
@@ -12,12 +12,11 @@ export { scalarText } from '../../config/scalarText';
 export { template } from '../../config/template';
 export { believe } from '../../evidence/believe';
 export { judgeAssumptions, onlyAsked } from '../../evidence/judgeAssumptions';
-export { copyMade } from '../../evidence/conversion';
-export { nextSteps, waitsForContinue } from '../../evidence/nextSteps';
+export { waitsForContinue } from '../../evidence/nextSteps';
 export { stepState, type StepState } from '../../evidence/stepState';
 export { assumptionsMarkdown } from '../../folder/assumptionsMarkdown';
 export { addSnapshot, createRotation, decide, rotationPath } from '../../folder/createRotation';
-export { differingScript } from '../../folder/asRendered';
+export { scriptsToRun } from '../../folder/asRendered';
 export { appendJournal, headOf, journalPath } from '../../folder/journal';
 export { loadRotation, readRotation } from '../../folder/loadRotation';
 export { breakLock, heldElsewhere, releaseLock, takeLock } from '../../folder/lock';
@@ -26,7 +25,7 @@ export { nodeFolder } from '../../folder/nodeFolder';
 export { pathBetween } from '../../folder/pathBetween';
 export { readFile, toText } from '../../folder/port';
 export { readResult } from '../../folder/readResult';
-export { planTextPath, renderFolder, writeFolder } from '../../folder/renderFolder';
+export { planTextPath, renderFolder, sessionPath, writeFolder } from '../../folder/renderFolder';
 export { reportMarkdown, reportPath } from '../../folder/reportMarkdown';
 export { hasNewResults, takeInResults } from '../../folder/takeInResults';
 export { checkSentence, verdictSentence } from '../../folder/words/checks';
@@ -40,6 +39,7 @@ export {
 } from '../../folder/words/reasons';
 export { phaseNames } from '../../folder/planMarkdown';
 export { renderJson } from '../../folder/renderJson';
+export { resultsIn, writeScripts } from '../../folder/runFolder';
 export { sha256 } from '../../folder/sha256';
 export { continueAfterCanary, deferQuestion } from '../../plan/decisions';
 export { plan } from '../../plan/plan';
@@ -63,6 +63,9 @@ export { renderSnapshotScript } from '../../powershell/renderStep';
 export { runLine } from '../../powershell/runLine';
 export { scriptHash } from '../../powershell/scriptHash';
 export { snippets } from '../../powershell/snippets';
+export { createRun } from '../../runner/createRun';
+export { newRun } from '../../runner/newRun';
+export { stopSorts } from '../../runner/stop';
 export { installations, isOf } from '../../snapshot/certificatesOf';
 export { compareWithConfig } from '../../snapshot/compareWithConfig';
 export { foundFrom } from '../../snapshot/foundFrom';

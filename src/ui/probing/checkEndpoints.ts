@@ -53,7 +53,7 @@ export function probingCommands(workspace: Workspace, gone: AbortSignal): Handle
 function lookerOf(workspace: Workspace): Looker {
   const { config } = workspace;
   const from = config?.wanted?.probe.from ?? null;
-  return config?.wanted && from !== null ? fromServer(workspace.context, config.uri, config.wanted, from) : fromHere;
+  return config?.wanted && from !== null ? fromServer(workspace.context, config.wanted, from) : fromHere;
 }
 
 /** Looks, tells the workspace what was seen, and returns it; cancelled looks are missing, not guessed. */

@@ -6,7 +6,6 @@ import type { Wanted } from '../../model/wanted';
 import type { ProbeTarget } from '../../probe/probeAll';
 import { runOwnScript } from '../shell/ownScript';
 import { organizationRooms, probeRooms } from '../rooms';
-import { snapshotFolder } from '../state/snapshotStore';
 
 export interface LookOptions {
   /** For each look by itself. */
@@ -28,17 +27,8 @@ export const fromHere: Looker = async (targets, options, onObservation, signal) 
 };
 
 /** `from` looks at all of them in one script; what it tells is believed only as the result of that very run. */
-export function fromServer(
-  context: vscode.ExtensionContext,
-  config: vscode.Uri,
-  wanted: Wanted,
-  from: ServerName,
-): Looker {
+export function fromServer(context: vscode.ExtensionContext, wanted: Wanted, from: ServerName): Looker {
   return async (targets, { timeoutMilliseconds: milliseconds }, onObservation, signal) => {
-    const folder = snapshotFolder(context, config);
-    if (folder === undefined) {
-      throw new Error(vscode.l10n.t('the script of the look needs a folder on this machine'));
-    }
     if (targets.length === 0) {
       return;
     }
@@ -46,12 +36,11 @@ export function fromServer(
     const endpoints = targets.map(({ endpoint }) => endpoint);
     const terminal = vscode.l10n.t('Exchange endpoints');
     const text = renderProbeScript(wanted, { from, endpoints, milliseconds });
-    const end = await runOwnScript(
-      folder,
-      { name: 'look-at-endpoints', text, step: probeStep, terminal, signal },
-      context.workspaceState,
-    );
+    const end = await runOwnScript(context, { name: 'look-at-endpoints', text, step: probeStep, terminal, signal });
     signal.throwIfAborted();
+    if (end.end === 'no-folder') {
+      throw new Error(end.why.text);
+    }
     if (end.end !== 'believed') {
       throw new Error(
         {

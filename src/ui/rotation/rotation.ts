@@ -9,19 +9,17 @@ import { pickOne, say, words } from '../face/say';
 import { author, type OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from '../state/rotationLock';
-import { typeScript } from '../shell/runScript';
 import { subjectOf } from '../subject';
 import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { askQuestion } from './askQuestion';
-import { requireAsRendered } from './compareScript';
 import { acceptsWithoutProbe, takesLockOver } from './confirm';
 import { mayGoOn } from './goOn';
 import { openPlan } from './openPlan';
 import { rotateCommand } from './rotate';
 import type { RotationSubject } from './rotationNodes';
-import { run } from './run';
-import { argumentsOf, terminalName } from './runStep';
+import { openInTerminal } from './openInTerminal';
+import { runInWindow } from './run';
 
 type RotationCommand =
   | 'rotate'
@@ -64,6 +62,7 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
       }
       await act(workspace.rotation, rotationSubject(argument));
     };
+  const run = runInWindow(workspace);
   const decide = async (rotation: OpenRotation, question: string, answer: string): Promise<void> => {
     const rooms = await organizationRooms();
     await requireLock(rotation);
@@ -87,21 +86,15 @@ export function rotationCommands(workspace: Workspace): Handlers<RotationCommand
     openScript: withRotation(openScript, true),
     openInTerminal: withRotation(async (rotation, subject) => {
       const step = stepOf(rotation, subject);
-      if (step?.script != null && (await requireAsRendered(workspace, rotation, step.script))) {
-        const script = path.join(rotation.folder, step.script);
-        await typeScript(
-          { terminal: terminalName(rotation), script, ...(await argumentsOf(step, rotation)) },
-          workspace.context.workspaceState,
-        );
+      if (step !== undefined) {
+        await openInTerminal(step, rotation, workspace);
       }
     }),
     runStep: withRotation((_, subject) =>
-      subject?.kind === 'step' ? run(workspace, { scope: 'step', id: subject.id }) : undefined,
+      subject?.kind === 'step' ? run({ scope: 'step', id: subject.id }) : undefined,
     ),
-    runPhase: withRotation((_, subject) =>
-      subject?.kind === 'phase' ? run(workspace, phaseScope(subject)) : undefined,
-    ),
-    runNext: withRotation(() => run(workspace, { scope: 'all' })),
+    runPhase: withRotation((_, subject) => (subject?.kind === 'phase' ? run(phaseScope(subject)) : undefined)),
+    runNext: withRotation(() => run({ scope: 'all' })),
     continueAfterCanary: withRotation(async (rotation) => {
       const rooms = await organizationRooms();
       if (rooms.waitsForContinue(rotation.situation)) {

@@ -1,109 +1,60 @@
-// Runs steps one after another until none may begin, one fails, or one's end is not known.
+// Runs steps in this window: shows that a run goes on, and says why it stopped.
 import * as vscode from 'vscode';
 import type { Scope } from '../../evidence/nextSteps';
-import type { StepState } from '../../evidence/stepState';
 import type { Step } from '../../model/plan';
+import type { RunScope } from '../../runner/createRun';
+import type { RunOutcome } from '../../runner/stop';
 import { commands, views } from '../commands';
-import { say, sentence, showProgressIn, words } from '../face/say';
-import type { OpenRotation } from '../state/openRotation';
+import { say, showProgressIn } from '../face/say';
 import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
-import { confirm } from './confirm';
-import { whyText } from './rotationNodes';
-import { runStep } from './runStep';
+import { showDifference } from './compareScript';
+import { type StopWords, stopWords } from './stopWords';
+import { windowPort } from './windowPort';
 
-/** One run at a time for a rotation, and a window has one rotation open. */
-let running = false;
+/** A window has one rotation open, and so one run at a time. */
+export function runInWindow(workspace: Workspace): (scope: Scope) => Promise<void> {
+  let created: Promise<RunScope> | undefined;
+  const create = async (): Promise<RunScope> => (await organizationRooms()).createRun(windowPort(workspace));
+  return async (scope) => {
+    created ??= create();
+    const run = await created;
+    const outcome = await showProgressIn(views.rotation, () => run(scope));
+    await tell(outcome, workspace);
+  };
+}
 
-export async function run(workspace: Workspace, scope: Scope): Promise<void> {
-  if (running) {
-    void say.information(words('A step is running in the terminal. It must end first.'));
+/** A run that did something and came to where nothing more may begin says it by the view. */
+async function tell({ begun, stop }: RunOutcome, workspace: Workspace): Promise<void> {
+  const rooms = await organizationRooms();
+  if (begun.length > 0 && rooms.stopSorts[stop.stop] === 'idle') {
     return;
   }
-  running = true;
-  try {
-    await showProgressIn(views.rotation, () => runInOrder(workspace, scope));
-  } finally {
-    running = false;
+  const steps = workspace.rotation?.plan.phases.flatMap((phase) => phase.steps) ?? [];
+  const titleOf = (id: string): string => {
+    const step = steps.find((one) => one.id === id);
+    return step === undefined ? id : rooms.stepTitle(step);
+  };
+  if (stop.stop === 'script-differs' && workspace.rotation !== undefined) {
+    await showDifference(workspace, workspace.rotation, stop.path);
+    return;
+  }
+  const said = stopWords(stop, { rooms, titleOf });
+  if (said !== null) {
+    show(said, 'step' in stop ? stop.step : undefined);
   }
 }
 
-async function runInOrder(workspace: Workspace, scope: Scope): Promise<void> {
-  const rooms = await organizationRooms();
-  const begun = new Set<string>();
-  for (;;) {
-    const { rotation } = workspace;
-    if (rotation === undefined) {
-      return;
-    }
-    const step = rooms.nextSteps(rotation.situation, scope).find(({ id }) => !begun.has(id));
-    if (step === undefined) {
-      if (begun.size === 0) {
-        await sayWhyNot(rotation, scope);
-      }
-      return;
-    }
-    begun.add(step.id);
-    if (!(await confirm(step, rotation)) || (await runStep(step, rotation, workspace)) === 'left') {
-      return;
-    }
-    await workspace.publish();
-    const state = stateNow(workspace, step.id, rooms);
-    if (state !== undefined && (state.state === 'failed' || state.state === 'unknown')) {
-      await sayStopped(workspace, step, state);
-      return;
-    }
-  }
-}
-
-/** undefined: the step fell out of the plan, because what it is for holds. */
-function stateNow(
-  { rotation }: Workspace,
-  id: string,
-  rooms: Awaited<ReturnType<typeof organizationRooms>>,
-): StepState | undefined {
-  const step = rotation?.plan.phases.flatMap(({ steps }) => steps).find((one) => one.id === id);
-  return step === undefined || rotation === undefined ? undefined : rooms.stepState(step, rotation.situation);
-}
-
-async function sayStopped(workspace: Workspace, step: Step, state: StepState): Promise<void> {
-  const rooms = await organizationRooms();
-  const { rotation } = workspace;
-  const message = rotation?.loaded.results.findLast((result) => result.step === step.id)?.error?.message;
+function show({ as, text, offers }: StopWords, step: Step | undefined): void {
   const take = vscode.l10n.t('Take Snapshot');
-  const show = vscode.l10n.t('Open Script');
-  const said = words(
-    '"{0}" stopped the run: {1}',
-    rooms.stepTitle(step),
-    sentence(message ?? whyText(state, rooms, (id) => id)),
-  );
-  void say.error(said, take, ...(step.script === null ? [] : [show])).then((choice) => {
+  const open = vscode.l10n.t('Open Script');
+  const choices = offers === undefined ? [] : [take, ...(step?.script == null ? [] : [open])];
+  void say[as](text, ...choices).then((choice) => {
     if (choice === take) {
       return vscode.commands.executeCommand(commands.takeSnapshot);
     }
-    return choice === show
+    return choice === open && step !== undefined
       ? vscode.commands.executeCommand(commands.openScript, { subject: { kind: 'step', id: step.id } })
       : undefined;
   });
-}
-
-/** Nothing may begin: says what the first held step waits for. */
-async function sayWhyNot({ plan, situation }: OpenRotation, scope: Scope): Promise<void> {
-  const rooms = await organizationRooms();
-  const steps = plan.phases
-    .filter(({ phase, server }) => scope.scope !== 'phase' || (phase === scope.phase && server === scope.server))
-    .flatMap(({ steps: all }) => all)
-    .filter(({ id }) => scope.scope !== 'step' || id === scope.id);
-  const titles = new Map(plan.phases.flatMap((phase) => phase.steps.map((step) => [step.id, rooms.stepTitle(step)])));
-  const [first] = steps;
-  if (first === undefined) {
-    void say.information(words('There is nothing left to do here.'));
-    return;
-  }
-  const state = rooms.stepState(first, situation);
-  const why =
-    state.state === 'ready'
-      ? vscode.l10n.t('it is run on its own, never with others')
-      : whyText(state, rooms, (id) => titles.get(id) ?? id);
-  void say.warning(words('Nothing can begin. "{0}": {1}', rooms.stepTitle(first), sentence(why)));
 }

@@ -1,11 +1,10 @@
 // Runs one script file in a terminal and brings back the result it wrote: by its path, never by its text.
-import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
-import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
+import { noteBegun, noteEnded } from './freeTerminal';
 
 export interface ScriptRun {
   /** The terminal's name: one for each rotation, one for snapshots outside of them. */
@@ -24,20 +23,8 @@ export interface ScriptRun {
   readonly signal?: AbortSignal;
 }
 
-/** `no-terminal`: nothing was begun; the user was told why. */
-export type ScriptEnd = RunEnd | { readonly end: 'no-terminal' };
-
-/** A run's id: 16 hexadecimal digits, kept outside the folder, so that no file of a pull request can pass for its result. */
-export function newRun(): string {
-  return crypto.randomBytes(8).toString('hex');
-}
-
-/** Starts the script and waits for its result; whatever else ends the wait is unknown, never success. */
-export async function runScript(run: ScriptRun, memento: vscode.Memento): Promise<ScriptEnd> {
-  const terminal = await freeTerminal(run.terminal, memento);
-  if (terminal === undefined) {
-    return { end: 'no-terminal' };
-  }
+/** Starts the script in a terminal that `freeTerminal` has just given, and waits for its result; whatever else ends the wait is unknown. */
+export async function runIn(terminal: vscode.Terminal, run: ScriptRun, memento: vscode.Memento): Promise<RunEnd> {
   const line = await lineFor(run);
   await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
   terminal.show(false);
@@ -58,12 +45,14 @@ export async function runScript(run: ScriptRun, memento: vscode.Memento): Promis
   return end;
 }
 
-/** Types the line without Enter: the person reads it and decides. */
-export async function typeScript(run: Omit<ScriptRun, 'results' | 'run'>, memento: vscode.Memento): Promise<void> {
+/** Types the line without Enter, where `freeTerminal` has just given the terminal: the person reads it and decides. */
+export async function typeScript(
+  terminal: vscode.Terminal,
+  run: Pick<ScriptRun, 'script' | 'pfx' | 'keyFolder'>,
+): Promise<void> {
   const line = await lineFor(run);
-  const terminal = await freeTerminal(run.terminal, memento);
-  terminal?.show(false);
-  terminal?.sendText(line, false);
+  terminal.show(false);
+  terminal.sendText(line, false);
 }
 
 async function lineFor({
@@ -71,7 +60,7 @@ async function lineFor({
   run,
   pfx,
   keyFolder,
-}: Omit<ScriptRun, 'results' | 'run'> & { readonly run?: string }): Promise<string> {
+}: Pick<ScriptRun, 'script' | 'pfx' | 'keyFolder'> & { readonly run?: string }): Promise<string> {
   const { runLine } = await organizationRooms();
   return runLine({
     script,

@@ -1,51 +1,52 @@
-// Takes in the results that scripts wrote: those of this window's own runs are believed, others are shown as foreign.
+// Takes in what scripts wrote: the results in the folders of this window's own runs are believed, others are shown as foreign.
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { ExpectedResult } from '../../evidence/believe';
-import type { Step } from '../../model/plan';
+import { hasShell, noteTaken, removeRunsOf } from '../shell/runFolders';
 import { author, type OpenRotation } from './openRotation';
+import { forgetRuns, pendingRuns, resultsOf } from './pendingRuns';
 import { organizationRooms } from '../rooms';
 import { requireLock } from './rotationLock';
 
-/** Runs this window started and has no result of yet, by their ids; they lie outside the folder, in the window's own storage. */
-type Expectations = Readonly<Record<string, ExpectedResult>>;
-
-const key = (rotation: OpenRotation): string => `runs:${rotation.folder}`;
-
-/** Notes the run before it is started; returns the hash of the script it will run. */
-export async function expectResult(
-  context: vscode.ExtensionContext,
+/** Takes in every result that the journal does not know yet; returns whether there was any. */
+export async function collectResults(
+  { workspaceState }: vscode.ExtensionContext,
   rotation: OpenRotation,
-  step: Step,
-  run: string,
-): Promise<string> {
-  const { scriptHash } = await organizationRooms();
-  const script = scriptHash(rotation.rendered.get(step.script ?? '') ?? '');
-  const known = context.workspaceState.get<Expectations>(key(rotation), {});
-  await context.workspaceState.update(key(rotation), {
-    ...known,
-    [run]: { step: step.id, run, script, server: step.target.server ?? null },
-  });
-  return script;
-}
-
-/** Takes in every result file that the journal does not know yet; returns whether there was any. */
-export async function collectResults(context: vscode.ExtensionContext, rotation: OpenRotation): Promise<boolean> {
+): Promise<boolean> {
   const rooms = await organizationRooms();
-  const { port, loaded } = rotation;
-  if (!(await rooms.hasNewResults(port, loaded.journal))) {
+  const { port, loaded, folder } = rotation;
+  const runs = await Promise.all(
+    pendingRuns(workspaceState, folder).map(async (run) => ({ run, results: await resultsOf(run) })),
+  );
+  const came = runs.filter(({ results }) => results.length > 0);
+  if (came.length === 0 && !(await rooms.hasNewResults(port, loaded.journal))) {
     return false;
   }
   await requireLock(rotation);
-  const expected = context.workspaceState.get<Expectations>(key(rotation), {});
-  const { believed } = await rooms.takeInResults(
-    port,
-    { journal: loaded.journal, expected: (run) => expected[run], readers: rooms },
-    author(),
-  );
-  const ended = new Set(believed.map(({ run }) => run));
-  await context.workspaceState.update(
-    key(rotation),
-    Object.fromEntries(Object.entries(expected).filter(([run]) => !ended.has(run))),
-  );
+  const own = came.flatMap(({ results }) => results);
+  await rooms.takeInResults(port, { journal: loaded.journal, own, readers: rooms }, author());
+  for (const { run, results } of came) {
+    if (run.expected === null) {
+      // a person may run it again
+      await Promise.all(results.map(({ name }) => fs.rm(path.join(run.folder, 'results', name), { force: true })));
+    } else {
+      await noteTaken(run.folder);
+    }
+  }
+  const ended = new Set(came.flatMap(({ run }) => (run.expected === null ? [] : [run.folder])));
+  await forgetRuns(workspaceState, folder, (run) => ended.has(run.folder));
   return true;
+}
+
+/** Empties the folders that the rotation's scripts ran in: what they held is in its record. A run that has not ended keeps its own. */
+export async function emptyRunFolders(context: vscode.ExtensionContext, rotation: string): Promise<void> {
+  const { workspaceState } = context;
+  const going: string[] = [];
+  for (const { folder, expected } of pendingRuns(workspaceState, rotation)) {
+    if (expected !== null && (await hasShell(folder))) {
+      going.push(folder);
+    }
+  }
+  await removeRunsOf(context, rotation, going);
+  await forgetRuns(workspaceState, rotation, (run) => !going.includes(run.folder));
 }

@@ -8,8 +8,6 @@ import { organizationRooms } from '../rooms';
 
 export interface SnapshotFolder {
   readonly root: string;
-  readonly scripts: string;
-  readonly results: string;
   /** The last believed snapshot. */
   readonly latest: string;
 }
@@ -21,12 +19,7 @@ export function snapshotFolder(context: vscode.ExtensionContext, config: vscode.
   }
   const name = crypto.createHash('sha256').update(config.toString()).digest('hex').slice(0, 16);
   const root = path.join(context.storageUri.fsPath, 'snapshots', name);
-  return {
-    root,
-    scripts: path.join(root, 'scripts'),
-    results: path.join(root, 'results'),
-    latest: path.join(root, 'latest.json'),
-  };
+  return { root, latest: path.join(root, 'latest.json') };
 }
 
 /** The last snapshot of the configuration, or undefined where none was taken or what is there can't be read. */
@@ -41,6 +34,7 @@ export async function readSnapshot(
 
 /** Keeps `snapshot` as the last one: complete or not at all. */
 export async function writeSnapshot(folder: SnapshotFolder, snapshot: Snapshot): Promise<void> {
+  await fs.mkdir(folder.root, { recursive: true });
   const partial = `${folder.latest}.${crypto.randomUUID()}.tmp`;
   await fs.writeFile(partial, `${JSON.stringify(snapshot, null, 2)}\n`, 'utf8');
   await fs.rename(partial, folder.latest);

@@ -1,17 +1,20 @@
 // Reads the configurations, what was found, and the open rotation from disk, and writes what the rotation's plan says now.
 import * as vscode from 'vscode';
 import type { FileProblem } from '../../folder/readFile';
-import { collectResults } from './collectResults';
+import { collectResults, emptyRunFolders } from './collectResults';
 import { configChange, configSaved, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { releaseLocks, requireLock } from './rotationLock';
+import { log } from '../output';
+import { removeStaleRuns } from '../shell/runFolders';
 import { readSnapshot } from './snapshotStore';
 import type { ConfigFile, WorkspaceFiles } from '../workspace';
 
 export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles {
+  let removing: Promise<void> | undefined;
   return {
     async read({ configs: uris, chosen, rotation: folder, seen, before }) {
       const rooms = await organizationRooms();
@@ -45,6 +48,10 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
         (snapshot === undefined ? undefined : { ...rooms.foundFrom(snapshot), observations: seen });
       const wanted = config?.parsed.wanted;
       const differences = wanted && found ? rooms.compareWithConfig(wanted, found) : [];
+      // after the results of the open rotation were taken in; nobody waits for it
+      removing ??= removeStaleRuns(context).catch((error: unknown) =>
+        log().warn('old runs could not be removed', error),
+      );
       const rotationProblem = opened !== undefined && 'problem' in opened ? opened.problem : undefined;
       return { configs, config, configChange: change, snapshot, found, differences, rotation, rotationProblem };
     },
@@ -59,6 +66,7 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
         sayUnwritten(problems);
       }
     },
+    close: ({ folder }) => emptyRunFolders(context, folder),
   };
 }
 

@@ -55,6 +55,7 @@ async function checkAssumptions(workspace: Workspace): Promise<void> {
   const asked = rooms.assumptions();
   const told = rooms.onlyAsked(asked, after.assumptions);
   const json = path.join(reading.folder.root, 'assumptions.json');
+  await fs.mkdir(reading.folder.root, { recursive: true });
   await fs.writeFile(json, rooms.renderJson(told), 'utf8');
   const judged = rooms.judgeAssumptions(asked, told);
   await show('markdown', rooms.assumptionsMarkdown(judged, told));

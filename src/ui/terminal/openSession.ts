@@ -1,12 +1,11 @@
 // *Open session*: a terminal of its own with the remote session made, for work by hand on a server or the organization.
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Wanted, WantedServer } from '../../model/wanted';
 import { pickOne, say, words } from '../face/say';
 import type { Handlers } from '../handlers';
+import { showFailure } from '../output';
 import { organizationRooms } from '../rooms';
-import { snapshotFolder } from '../state/snapshotStore';
+import { makeOwnRunFolder } from '../shell/ownScript';
 import { usedConfig } from '../state/usedConfig';
 import { textField } from '../subject';
 import { findTerminal, terminalFor } from '../shell/terminals';
@@ -67,11 +66,6 @@ async function chooseServer(wanted: Wanted, name: string | undefined): Promise<W
 }
 
 async function openSession(workspace: Workspace, wanted: Wanted, server: WantedServer | null): Promise<void> {
-  const folder = workspace.config && snapshotFolder(workspace.context, workspace.config.uri);
-  if (folder === undefined) {
-    void say.warning(words('A session needs a folder on this machine: its script runs here.'));
-    return;
-  }
   const name = words('Exchange session: {0}', server?.name ?? wanted.organization).text;
   const memento = workspace.context.workspaceState;
   const open = await findTerminal(name, memento);
@@ -81,23 +75,24 @@ async function openSession(workspace: Workspace, wanted: Wanted, server: WantedS
     say.briefly(words('This session is open already. Close its terminal to begin another.'), 6000);
     return;
   }
-  const line = await writeScript(folder.scripts, wanted, server);
   const terminal = await terminalFor(name, memento);
-  terminal?.show(false);
-  terminal?.sendText(line, true);
-}
-
-/** Writes the script anew beside the session.ps1 it loads; answers the line that runs it. */
-async function writeScript(folder: string, wanted: Wanted, server: WantedServer | null): Promise<string> {
+  if (terminal === undefined) {
+    return;
+  }
   const rooms = await organizationRooms();
-  await fs.mkdir(folder, { recursive: true });
-  await fs.writeFile(path.join(folder, 'session.ps1'), rooms.renderSession(), 'utf8');
   // a server's name is letters, digits and dashes: the configuration is not read with any other
-  const script = path.join(folder, server === null ? 'open-organization.ps1' : `open-server-${server.name}.ps1`);
-  await fs.writeFile(
-    script,
-    server === null ? rooms.renderOpenOrganization(wanted) : rooms.renderOpenServer(server),
-    'utf8',
+  const script =
+    server === null
+      ? { name: 'open-organization', text: rooms.renderOpenOrganization(wanted) }
+      : { name: `open-server-${server.name}`, text: rooms.renderOpenServer(server) };
+  const folder = await makeOwnRunFolder(workspace.context, rooms.newRun(), await terminal.processId, script);
+  if ('refused' in folder) {
+    showFailure(folder.refused);
+    return;
+  }
+  terminal.show(false);
+  terminal.sendText(
+    server === null ? rooms.openOrganizationLine(folder.script) : rooms.openServerLine(folder.script),
+    true,
   );
-  return server === null ? rooms.openOrganizationLine(script) : rooms.openServerLine(script);
 }

@@ -42,7 +42,7 @@ export async function runReading(
     return undefined;
   }
   const end = await showProgressIn(views.organization, () =>
-    runOwnScript(folder, { name, text, step, terminal: snapshotTerminal() }, context.workspaceState),
+    runOwnScript(context, { name, text, step, terminal: snapshotTerminal() }),
   );
   switch (end.end) {
     case 'believed':
@@ -55,6 +55,9 @@ export async function runReading(
       return undefined;
     case 'foreign':
       showFailure(words('What came back is not the result of this run and was not kept.'));
+      return undefined;
+    case 'no-folder':
+      showFailure(end.why);
       return undefined;
     case 'no-terminal':
       return undefined;

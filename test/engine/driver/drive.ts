@@ -9,13 +9,14 @@ import { nextSteps, type Scope } from '../../../src/evidence/nextSteps';
 import { type Situation } from '../../../src/evidence/situation';
 import { stepState, type StepState } from '../../../src/evidence/stepState';
 import { addSnapshot, createRotation, decide } from '../../../src/folder/createRotation';
-import { differingScript } from '../../../src/folder/asRendered';
+import { scriptsToRun } from '../../../src/folder/asRendered';
 import { appendJournal, journalPath, verifyJournal } from '../../../src/folder/journal';
 import { loadRotation, type LoadedRotation } from '../../../src/folder/loadRotation';
 import { nodeFolder } from '../../../src/folder/nodeFolder';
 import { type FolderPort, readText } from '../../../src/folder/port';
 import { renderFolder, writeFolder } from '../../../src/folder/renderFolder';
 import { renderJson } from '../../../src/folder/renderJson';
+import { resultsIn, writeScripts } from '../../../src/folder/runFolder';
 import { takeInResults } from '../../../src/folder/takeInResults';
 import { type Thumbprint, toTime } from '../../../src/model/names';
 import { type Plan, type Step } from '../../../src/model/plan';
@@ -31,7 +32,7 @@ import { type RunResult } from '../../lab/engine';
 import { makeIntent } from './intent';
 import { type Person, typed } from './person';
 import { convertCopy, copyOf } from './pfxFile';
-import { author, keyFolder, type Places, readers } from './places';
+import { author, keyFolder, makeRunFolder, type Places, readers } from './places';
 import { snapshotByScript } from './snapshotScript';
 import { openTerminal, type ScriptCall } from './terminal';
 import { type World } from './world';
@@ -127,21 +128,25 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
   };
 
   /** Takes the result in as the window does. */
-  const collect = async (run: string): Promise<StepResult | null> => {
+  const collect = async (run: string, runPort: FolderPort): Promise<StepResult | null> => {
     const { lines } = verifyJournal((await readText(there(), journalPath)) ?? '');
-    const options = { journal: lines, expected: (one: string) => expected.get(one), readers };
-    const { believed, foreign } = await takeInResults(there(), options, author());
+    const own = (await resultsIn(runPort)).map((one) => ({ ...one, expected: expected.get(run) }));
+    const { believed, foreign } = await takeInResults(there(), { journal: lines, own, readers }, author());
     assert.deepEqual(foreign, []);
     return believed.find((one) => one.run === run) ?? null;
   };
 
   const runScript = async (step: Step, script: string, killAt: number | undefined, { rendered }: Now): Promise<Ran> => {
-    assert.equal(await differingScript(there(), rendered, script), undefined);
+    const scripts = await scriptsToRun(there(), rendered, script);
+    assert.ok('texts' in scripts, JSON.stringify(scripts));
     const text = rendered.get(script) ?? '';
     const run = randomBytes(8).toString('hex');
     const hash = scriptHash(text);
+    const runFolder = await makeRunFolder(places, run);
+    const runPort = nodeFolder(runFolder, fs);
+    await writeScripts(runPort, scripts.texts);
     const call = {
-      file: path.join(folder, script),
+      file: path.join(runFolder, script),
       parameters: { Run: run, ...(await argumentsOf(step)) },
       answers: typed(step, drive.person),
     };
@@ -149,7 +154,7 @@ export function openDrive(world: World, places: Places, person: Person, watcher:
     expected.set(run, { step: step.id, run, script: hash, server: step.target.server ?? null });
     await journal([{ event: 'run', step: step.id, script: hash }]);
     const shown = await terminal.run({ ...call, ...(killAt === undefined ? {} : { killAt }) });
-    const result = await collect(run);
+    const result = await collect(run, runPort);
     if (result === null) {
       await journal([{ event: 'result', step: step.id, path: 'none', sha256: '0'.repeat(64), outcome: 'unknown' }]);
     }

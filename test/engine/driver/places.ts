@@ -33,6 +33,14 @@ export async function keyFolder({ keys }: Places): Promise<string> {
   return keys;
 }
 
+/** A new folder for one run, in the extension's own storage. */
+export async function makeRunFolder({ storage }: Places, run: string): Promise<string> {
+  const folder = path.join(storage, 'runs', run);
+  await fs.mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
+  await fs.mkdir(folder, { mode: 0o700 });
+  return folder;
+}
+
 export const by = 'admin@workstation';
 
 export function author(): Author {
