@@ -26,9 +26,12 @@ export function foundFrom(snapshot: Snapshot): Found {
     const facts = factsOf(row);
     const { issuer, subject } = row;
     if (facts === null || typeof issuer !== 'string' || typeof subject !== 'string') return { ...row, facts };
+    // what is printed is certain, whatever was not of the prediction
+    const { uncertainNames, ...certain } = facts;
     const expectedName = facts.tlsCertificateName;
-    const printed = { ...facts, issuer, subject, tlsCertificateName: tlsCertificateName(issuer, subject) };
-    return { ...row, facts: printed, ...(printed.tlsCertificateName === expectedName ? {} : { expectedName }) };
+    const printed = { ...certain, issuer, subject, tlsCertificateName: tlsCertificateName(issuer, subject) };
+    const isAsExpected = uncertainNames === undefined && printed.tlsCertificateName === expectedName;
+    return { ...row, facts: printed, ...(isAsExpected ? {} : { expectedName }) };
   }
 
   return {

@@ -88,7 +88,7 @@ describe('the command line of the lab', function () {
       (
         await bed.on(
           'BERLIN1',
-          `(Get-SendConnector "Outbound by Berlin" -DomainController ${controller}.mydomain.com).TlsCertificateName`,
+          `[string](Get-SendConnector "Outbound by Berlin" -DomainController ${controller}.mydomain.com).TlsCertificateName`,
         )
       ).output.join('');
     assert.deepEqual([await told('dc1'), (await told('dc3')).slice(0, 6)], ['', '<I>CN=']);

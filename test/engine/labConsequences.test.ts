@@ -102,8 +102,8 @@ describe('consequences in the lab', () => {
     await given((state) => (state.servers[0]!.bindings![0]!.httpSys = 'self-SERVER1'));
     const hashes = (line: string) =>
       `${line} | Where-Object { $_ -match 'Certificate Hash +: (\\w+)' } | ForEach-Object { $Matches[1] }`;
-    const self = (await thumbprint('self-SERVER1')).toLowerCase();
-    assert.deepEqual(well(await on(hashes('netsh http show sslcert'))).objects, [self, self]);
+    const [self, front] = [await thumbprint('self-SERVER1'), await thumbprint('A')].map((one) => one.toLowerCase());
+    assert.deepEqual(well(await on(hashes('netsh http show sslcert'))).objects, [self, front, self]);
     assert.deepEqual(well(await on(hashes('netsh http show sslcert ipport=0.0.0.0:443'))).objects, [self]);
     assert.deepEqual(well(await on('(netsh http show sslcert ipport=0.0.0.0:445)[-2]; $LASTEXITCODE')).objects, [
       'The system cannot find the file specified.',
@@ -132,6 +132,49 @@ describe('consequences in the lab', () => {
         ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4'].map((server) => [server, 'out', outboundName, '454 4.7.5']),
       );
     });
+    it('to Microsoft 365 comes back where the tenant knows another name: 550 5.7.51', async () => {
+      await given((state) => (state.hybrid!.tenantName = 'mail.mydomain.com'));
+      well(await on(harmless));
+      const { failures } = await mail();
+      const out = failures.filter(({ direction }) => direction === 'out').map(({ error }) => error.slice(0, 10));
+      assert.deepEqual(out, ['550 5.7.51', '550 5.7.51', '550 5.7.51', '550 5.7.51']);
+      await given((state) => {
+        state.hybrid!.tenantName = 'mail.mydomain.com';
+        state.sendConnectors[1]!.addressSpaces = ['SMTP:*;1'];
+      });
+      well(await on(harmless));
+      assert.match((await mail()).failures[0]!.error, /^550 5\.7\.64 TenantAttribution; Relay Access Denied/);
+    });
+    it('from Microsoft 365 waits where the certificate has another name: 450 4.7.320', async () => {
+      await given((state) => (state.hybrid!.tenantName = 'mail.mydomain.com'));
+      well(await on(harmless));
+      const inbound = (await mail()).failures.filter(({ direction }) => direction === 'in');
+      assert.match(inbound[0]!.error, /^450 4\.7\.320 .*SubjectMismatch/);
+    });
+    for (const [title, edit, error] of [
+      [
+        'of a certificate without a key tells the queue that nothing could be connected (queue-no-key)',
+        { hasPrivateKey: false },
+        /^451 4\.4\.0 .*"421 4\.2\.1 Unable to connect\."/,
+      ],
+      [
+        'of a certificate that is not enabled for SMTP tells the queue that the connection timed out (queue-not-enabled)',
+        { networkService: false },
+        /^451 4\.4\.0 .*"421 4\.4\.1 Connection timed out\."/,
+      ],
+    ] as const) {
+      it(title, async () => {
+        await given((state) => Object.assign(state.servers[0]!.store[0]!, edit));
+        well(await on(harmless));
+        well(await on(harmless.replace('SERVER2', 'SERVER3')));
+        const [queue] = well(await on('Get-Queue -Server SERVER1 | Where-Object LastError')).objects as {
+          LastError: string;
+          MessageCount: number;
+        }[];
+        assert.match(queue!.LastError, error);
+        assert.equal(queue!.MessageCount, 2, 'each change sends one message, and they pile up');
+      });
+    }
     it('from Microsoft 365 fails where STARTTLS vanished: 451 5.7.3; without a hybrid configuration it falls back', async () => {
       const script = `Set-ReceiveConnector 'SERVER1\\Default Frontend SERVER1' -TlsCertificateName '<I>CN=Nobody<S>CN=x'`;
       well(await on(script));
@@ -155,11 +198,11 @@ describe('consequences in the lab', () => {
         (await mail()).failures.map(({ server, direction, error }) => [
           server,
           direction,
-          error.includes('UnknownCredentials'),
+          error.includes('UnknownCredentials') ? 'UnknownCredentials' : error.slice(0, 9),
         ]),
         [
-          ['SERVER1', 'out', true],
-          ['SERVER1', 'in', true],
+          ['SERVER1', 'out', '451 4.4.0'],
+          ['SERVER1', 'in', 'UnknownCredentials'],
         ],
       );
       const failed = (await mail()).failed;

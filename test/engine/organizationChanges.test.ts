@@ -36,12 +36,40 @@ describe('changes in the lab', () => {
       well(await on(`Enable-ExchangeCertificate ${a} -Services IIS`));
       assert.equal((await server()).bindings![0]!.requireSsl, true);
     });
+    it('writes the name of the certificate into X509CertificateName (enable-sets-name)', async () => {
+      for (const [enableSetsName, name] of [
+        [true, 'www.mydomain.com'],
+        [false, 'pop.mydomain.com'],
+      ] as const) {
+        const changed = sampleOrganization();
+        changed.settings = { enableSetsName };
+        changed.servers[0]!.pop = { x509CertificateName: 'pop.mydomain.com' };
+        await call('state.set', { state: changed });
+        well(await on(`Enable-ExchangeCertificate ${await thumbprint('A')} -Services POP`));
+        assert.equal((await server()).pop?.x509CertificateName, name);
+      }
+    });
+    for (const [secondBinding, second] of [
+      ['moves', 'auth'],
+      ['leaves', 'A'],
+    ] as const) {
+      it(`${secondBinding} the front end’s binding of the server’s own address, as the setting says`, async () => {
+        const changed = sampleOrganization();
+        changed.settings = { secondBinding };
+        const named = { site: 'Default Web Site', port: 443, host: 'www.mydomain.com' };
+        changed.servers[0]!.bindings!.push({ ...named, iis: 'A', httpSys: 'A' });
+        await call('state.set', { state: changed });
+        well(await on(`Enable-ExchangeCertificate ${await thumbprint('auth')} -Services IIS`));
+        const front = (await server()).bindings!.filter(({ port }) => port === 443).map(({ httpSys }) => httpSys);
+        assert.deepEqual(front, [await thumbprint('auth'), await thumbprint(second), await thumbprint('A')]);
+      });
+    }
     it('binds 443 to the certificate that carried IIS for 444 only, as the facts warn', async () => {
       const own = await thumbprint('self-SERVER1');
       well(await on(`Enable-ExchangeCertificate ${own} -Services IIS`));
       assert.deepEqual(
         (await server()).bindings!.map((binding) => binding.httpSys),
-        [own, own],
+        [own, own, own],
       );
     });
     it('with -NetworkServiceAllowed lets Network Service read the key without SMTP', async () => {

@@ -96,7 +96,7 @@ describe('the parameters of the lab', () => {
   it('take a certificate or a connector from the pipeline', async () => {
     const { objects } = well(
       await on(
-        `Get-SendConnector SEND | Set-SendConnector -Enabled $false; (Get-SendConnector SEND).Enabled; 'SERVER2' | Get-PopSettings | ForEach-Object Server`,
+        `Get-SendConnector SEND | Set-SendConnector -Enabled $false; (Get-SendConnector SEND).Enabled; 'SERVER2' | Get-PopSettings | ForEach-Object { [string]$_.Server }`,
       ),
     );
     assert.deepEqual(objects, [false, 'SERVER2']);

@@ -86,6 +86,38 @@ describe('what a server presents', () => {
     assert.match((await look('smtp')).text, /Didn't find STARTTLS/);
   });
 
+  it('on 25 is nothing when the chain of the certificate cannot be built (chain)', async () => {
+    await given((_, server) => {
+      server.intermediateStore = ['R13'];
+    });
+    assert.match((await look('smtp')).text, /Didn't find STARTTLS/);
+  });
+
+  it('on 25 is of the connector whose range is the smallest that holds the client (remote-ranges)', async () => {
+    const relay = (ranges: string[]) =>
+      given((_, server) => {
+        server.receiveConnectors!.push({
+          ...{ name: 'Relay', bindings: ['0.0.0.0:25'], authMechanism: ['Tls'] },
+          ...{ remoteIpRanges: ranges, tlsCertificateName: '@self-SERVER1' },
+        });
+      });
+    const inside = await relay(['10.0.0.0/8', '127.0.0.0-127.0.0.255']);
+    assert.equal((await look('smtp')).thumbprint, inside.certificates['self-SERVER1']?.thumbprint);
+    const outside = await relay(['10.0.0.0/8', 'fd00::/8']);
+    assert.equal((await look('smtp')).thumbprint, outside.certificates['A']?.thumbprint);
+  });
+
+  it('on 443 is, for a name bound by SNI, what that binding holds', async () => {
+    const { certificates } = await given((_, server) => {
+      const named = { site: 'Default Web Site', port: 443, host: 'localhost' };
+      server.bindings!.push({ ...named, iis: 'self-SERVER1', httpSys: 'self-SERVER1' });
+    });
+    assert.equal((await look('https')).thumbprint, certificates['A']?.thumbprint);
+    const { address, ports } = (await bed.lab.state()).servers[0]!;
+    const seen = await opensslWitness(address!, ports!.https, undefined, 'localhost');
+    assert.equal(seen.thumbprint, certificates['self-SERVER1']?.thumbprint);
+  });
+
   it('on 25 without a name is chosen by the FQDN among those enabled for SMTP', async () => {
     const { certificates } = await given((_, server) => {
       server.receiveConnectors![0]!.tlsCertificateName = null;

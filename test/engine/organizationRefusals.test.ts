@@ -8,7 +8,7 @@ import { startEngine, type Engine, type SessionKind } from '../lab/engine';
 import { outboundName, sampleOrganization, samplePassword, type LabState } from '../lab/organization';
 
 interface Case {
-  /** Typed on SERVER1 unless told; {A}, {B} and {auth} are thumbprints. */
+  /** Typed on SERVER1 unless told; {A}, {B} and {self-SERVER1} are thumbprints. */
   readonly script: string;
   readonly kind?: SessionKind;
   readonly server?: string;
@@ -59,7 +59,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'Exchange.ShellBroken': {
     script: 'Get-SendConnector',
-    state: (state) => (state.servers[0]!.bindings![1]!.httpSys = null),
+    state: (state) => (state.servers[0]!.bindings![2]!.httpSys = null),
   },
   'Exchange.CmdletDenied': {
     script: `Set-SendConnector SEND -Enabled $true`,
@@ -80,7 +80,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'Import-ExchangeCertificate.EcKey': { script: importExchange('ec.pfx') },
   'Export-ExchangeCertificate.NotExportable': {
-    script: 'Export-ExchangeCertificate -Thumbprint {auth} -Server SERVER1 -BinaryEncoded',
+    script: 'Export-ExchangeCertificate -Thumbprint {self-SERVER1} -Server SERVER1 -BinaryEncoded',
   },
   'Enable-ExchangeCertificate.Federation': { script: 'Enable-ExchangeCertificate {A} -Services Federation' },
   'Enable-ExchangeCertificate.NoUm': { script: 'Enable-ExchangeCertificate {A} -Services UM' },
@@ -139,7 +139,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'PfxFile.NotFound': { script: importPfx('nothing.pfx') },
   'Export-PfxCertificate.NotExportable': {
-    script: `Export-PfxCertificate -Cert Cert:\\LocalMachine\\My\\{auth} -FilePath C:\\x.pfx -Password ${password}`,
+    script: `Export-PfxCertificate -Cert Cert:\\LocalMachine\\My\\{self-SERVER1} -FilePath C:\\x.pfx -Password ${password}`,
   },
   'Export-PfxCertificate.NoPassword': {
     script: 'Export-PfxCertificate -Cert Cert:\\LocalMachine\\My\\{A} -FilePath C:\\x.pfx',
@@ -208,7 +208,7 @@ const cases: Readonly<Record<string, Case>> = {
     script: session(
       '-ConfigurationName Microsoft.Exchange -ConnectionUri http://server1.mydomain.com/PowerShell/ -Authentication Kerberos',
     ),
-    state: (state) => (state.servers[0]!.bindings![1]!.httpSys = null),
+    state: (state) => (state.servers[0]!.bindings![2]!.httpSys = null),
   },
   'Session.NotInDomain': {
     kind: 'workstation',

@@ -75,6 +75,9 @@ async function endsAsStated(engine: Engine, made: Organization): Promise<void> {
   }
 }
 
+/** Told under both settings; the others have one each. */
+const bothWays: ReadonlySet<string> = new Set(['one-server', 'named-binding', 'runbook']);
+
 describe('the story by scripts', function () {
   this.timeout(1_800_000);
   const engine = startEngine();
@@ -84,5 +87,9 @@ describe('the story by scripts', function () {
     const made = readOrganization(name);
     const how = 'ends' in made.story ? `ends: ${made.story.ends}` : `is refused: ${made.story.because}`;
     it(`on ${name} ${how}`, () => endsAsStated(engine, made));
+    if (!bothWays.has(name)) continue;
+    const secondBinding = made.secondBinding === 'moves' ? 'leaves' : 'moves';
+    it(`on ${name}, where Enable ${secondBinding} the second binding, ${how}`, () =>
+      endsAsStated(engine, { ...made, secondBinding }));
   }
 });

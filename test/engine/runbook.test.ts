@@ -196,8 +196,8 @@ describe('the runbook, typed on the simulated servers', () => {
         outages.map((outage) => [outage.server, outage.service]),
         [
           ['SERVER2', 'receive Relay SERVER2'],
-          ['SERVER2', 'MSExchangePOP3'],
-          ['SERVER2', 'MSExchangeIMAP4'],
+          ['SERVER2', 'MSExchangePop3'],
+          ['SERVER2', 'MSExchangeImap4'],
         ],
       );
     });

@@ -189,6 +189,41 @@ describe('a step’s script', function () {
       assert.equal(ran.result.after?.watched, undefined);
     });
 
+    describe('of a queue whose handshake fails, which says only that nothing could be connected,', () => {
+      const watch = async (during: () => Promise<void> = () => Promise.resolve()) => {
+        const state = sampleOrganization();
+        // the protocol log has the reason, the queue has not
+        state.servers[1]!.store[0]!.networkService = false;
+        await lab.begin(state);
+        await during();
+        const target = { connector: outboundName };
+        return lab.bed.run(stepOf('watch-queues', { target, thumbprint: lab.bed.newThumbprint, minutes: 0.01 }));
+      };
+      /** A message goes by each connector with each change: with this one while the queues are watched. */
+      const change = {
+        operation: 'Set-ImapSettings',
+        arguments: { Server: 'SERVER3', X509CertificateName: 'imap.mydomain.com' },
+      };
+
+      it('fails where it holds back more than when the watch began', async () => {
+        const ran = await watch(async () => {
+          await lab.bed.call(change.operation, change.arguments);
+          await lab.bed.call('fault.set', { operation: 'Get-Queue', after: 4, times: 1, interject: change });
+        });
+        assert.equal(ran.result?.outcome, 'failed');
+        assert.match(ran.result.error?.message ?? '', /451 4\.4\.0 .*421 4\.4\.1 Connection timed out.*2 messages/);
+      });
+
+      it('tells of it and does not fail where it was so before and nothing came since', async () => {
+        const ran = await watch();
+        succeeded(ran);
+        assert.deepEqual(
+          ran.result?.after?.queues?.map(({ server, lastError }) => [server, lastError?.slice(0, 9)]),
+          [['SERVER2', '451 4.4.0']],
+        );
+      });
+    });
+
     it('reads the hybrid configuration back, which a person changes', async () => {
       await lab.begin();
       const hybrid = stepOf('hybrid-configuration', {

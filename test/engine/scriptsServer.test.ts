@@ -88,6 +88,17 @@ describe('a step’s script', function () {
       }
     });
 
+    it('keeps the names by which POP and IMAP choose, which Enable overwrites', async () => {
+      const state = sampleOrganization();
+      const name = 'autodiscover.mydomain.com';
+      Object.assign(state.servers[0]!, { pop: { x509CertificateName: name }, imap: { x509CertificateName: name } });
+      await lab.begin(state);
+      await lab.importNew('SERVER1');
+      succeeded(await lab.bed.run(await lab.enable('SERVER1')));
+      const { pop, imap } = await lab.bed.server('SERVER1');
+      assert.deepEqual([pop?.x509CertificateName, imap?.x509CertificateName], [name, name]);
+    });
+
     it('leaves Require SSL off where it was', async () => {
       const state = sampleOrganization();
       for (const one of state.servers[0]!.bindings!) one.requireSsl = one.port !== 443;

@@ -12,8 +12,13 @@ export interface Witness {
 }
 
 /** Runs `openssl s_client` once; it never fails, it tells. */
-export function opensslWitness(address: string, port: number, starttls?: 'smtp' | 'imap' | 'pop3'): Promise<Witness> {
-  const args = ['s_client', '-connect', `${address}:${port}`, '-servername', 'www.mydomain.com', '-showcerts'];
+export function opensslWitness(
+  address: string,
+  port: number,
+  starttls?: 'smtp' | 'imap' | 'pop3',
+  servername = 'www.mydomain.com',
+): Promise<Witness> {
+  const args = ['s_client', '-connect', `${address}:${port}`, '-servername', servername, '-showcerts'];
   return new Promise((resolve) => {
     const child = execFile(
       'openssl',

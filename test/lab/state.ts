@@ -18,6 +18,8 @@ export interface LabState {
   sendConnectors: LabSendConnector[];
   hybrid?: {
     tlsCertificateName: NameReference;
+    /** The name by which the tenant's connectors know the organization's certificate; absent: any. */
+    tenantName?: string | null;
     sendingTransportServers?: string[];
     receivingTransportServers?: string[];
   } | null;
@@ -45,6 +47,8 @@ export interface LabSettings {
   serializedDataSigning: boolean;
   /** What Enable-ExchangeCertificate does for IIS with the bindings of the front end beside the first. */
   secondBinding: 'moves' | 'leaves';
+  /** Whether Enable-ExchangeCertificate for POP or IMAP writes the certificate's first name into X509CertificateName. */
+  enableSetsName: boolean;
   routing: Record<string, string>;
   sessionLimit: number;
   deniedCmdlets: string[];

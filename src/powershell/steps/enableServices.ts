@@ -36,7 +36,7 @@ function body(step: StepOf<'enable-services'>): string {
   const ssl = step.requireSsl ? '' : ' -DoNotRequireSsl';
   const enable = `$null = Enable-ExchangeCertificate -Thumbprint $thumbprint -Services $missing -Server $server.name${ssl}`;
   return String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Enable-ExchangeCertificate'
+    Connect-Exchange -Address $exchange -DomainController $domainController -Also ${commands(step)}
     $result.before = @{ servers = @(Read-Servers $server) }
     $row = $result.before.servers[0]
     $found = Find-Certificate $row $thumbprint
@@ -49,23 +49,54 @@ function body(step: StepOf<'enable-services'>): string {
         $result.changed = $true
 ${keeps(step) ? enableAndRestore(enable) : `        ${enable} -ErrorAction Stop @Pin`}
     }
-    $result.after = @{ servers = @(Read-Servers $server) }
-    Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
-${bindsFront(step) ? moveRest : ''}    $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
+    $now, $again = @(Read-Servers $server)[0], $false
+    $result.after = @{ servers = @($now) }
+    Find-Certificate $now $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
+${bindsFront(step) ? moveRest : ''}${mailServices(step).map(keepName).join('')}    if ($again) {
+        $result.changed = $true
+        $now = @(Read-Servers $server)[0]
+        $result.after = @{ servers = @($now) }
+        Find-Certificate $now $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
+    }${bindsFront(step) ? moved : ''}
+    $back = @($row, $result.after.servers[0] | ForEach-Object { @($_.bindings | Where-Object { $_.port -eq 444 } | ForEach-Object { $_.httpSys }) -join ' ' })
     if ($back[0] -ne $back[1]) { throw 'The binding of the back end (port 444) changed.' }${keeps(step) ? proof : ''}
 `;
 }
 
 /** By name or by another address, of Exchange's site and on the old certificate. */
-const moveRest = String.raw`    $rest = @($result.after.servers[0].bindings | Where-Object { $_.port -eq 443 -and $_.site -and ($_.iis -eq $old -or $_.httpSys -eq $old) })
-    if ($rest.Count) {
-        $result.changed = $true
-        foreach ($one in $rest) { Set-FrontBinding -Fqdn $server.fqdn -Thumbprint $thumbprint -Row $one }
-        $result.after = @{ servers = @(Read-Servers $server) }
-        Find-Certificate $result.after.servers[0] $thumbprint | Add-Member -NotePropertyName assigned -NotePropertyValue $missing
-        if (@($result.after.servers[0].bindings | Where-Object { $_.port -eq 443 -and $_.site -and ($_.iis -eq $old -or $_.httpSys -eq $old) }).Count) { throw 'A binding of the front end (port 443) still has the old certificate.' }
+const moveRest = String.raw`    $left = { $_.port -eq 443 -and $_.site -and ($_.iis -eq $old -or $_.httpSys -eq $old) }
+    foreach ($one in @($now.bindings | Where-Object $left)) {
+        $again = $true
+        Set-FrontBinding -Fqdn $server.fqdn -Thumbprint $thumbprint -Row $one
     }
 `;
+
+const moved = String.raw`
+    if (@($now.bindings | Where-Object $left).Count) { throw 'A binding of the front end (port 443) still has the old certificate.' }`;
+
+/** The cmdlet writes the certificate's own name into X509CertificateName (KB948896), by which the service chooses: what stood there stays. */
+function keepName(service: 'pop' | 'imap'): string {
+  const command = service === 'pop' ? 'Set-PopSettings' : 'Set-ImapSettings';
+  return String.raw`    $name = $row.${service}.x509CertificateName
+    if ($name -and $now.${service}.x509CertificateName -ne $name) {
+        $again = $true
+        ${command} -Server $server.name -X509CertificateName $name -ErrorAction Stop @Pin
+    }
+`;
+}
+
+/** What is imported for it: nobody who may not change POP and IMAP needs their commands for anything else. */
+function commands(step: StepOf<'enable-services'>): string {
+  const settings = mailServices(step).map((service) => (service === 'pop' ? 'Set-PopSettings' : 'Set-ImapSettings'));
+  return ['Enable-ExchangeCertificate', ...settings].map((name) => `'${name}'`).join(', ');
+}
+
+function mailServices({ services }: StepOf<'enable-services'>): readonly ('pop' | 'imap')[] {
+  return [
+    ...(services.includes('POP') ? (['pop'] as const) : []),
+    ...(services.includes('IMAP') ? (['imap'] as const) : []),
+  ];
+}
 
 const guard = String.raw`
     if ($row.internalTransport -ne $internal) { throw 'The internal transport certificate is not the one the rotation began with: restore it first.' }`;

@@ -1,7 +1,7 @@
 // The invariants of a rotation (design section 4), held against what the organization's log and state say after each script.
 import assert from 'node:assert/strict';
 import { type StepKind } from '../../../src/model/plan';
-import { type LabChange, type LabOutage, type LabState } from '../../lab/state';
+import { type LabBinding, type LabChange, type LabOutage, type LabState } from '../../lab/state';
 import { type End, type Ran } from './drive';
 import { type RandomCase } from './randomOrganization';
 import { canServeSmtp, nameIn, serverIn, usersOf } from './uses';
@@ -66,8 +66,8 @@ function holdReadBack({ step, result }: Ran, after: LabState, baseline: LabState
     same(row.internalTransport, real.internalTransport);
     same(row.internalTransport, serverIn(baseline, row.name).internalTransport);
     same(
-      row.bindings?.map(({ port, iis, httpSys }) => [port, iis, httpSys]),
-      real.bindings?.map(({ port, iis, httpSys }) => [port, iis, httpSys]),
+      row.bindings?.map(({ port, host, iis, httpSys }) => [port, host, iis, httpSys].join(' ')).sort(),
+      real.bindings?.map(({ port, host, iis, httpSys }) => [port, host, iis, httpSys].join(' ')).sort(),
     );
     same(
       row.receiveConnectors?.map(({ identity, tlsCertificateName }) => [identity, tlsCertificateName]),
@@ -106,6 +106,10 @@ export function holdEnd(baseline: LabState, state: LabState, { a, b }: Pair): vo
   const text = JSON.stringify(organization);
   assert.ok(!text.includes(a), 'A is somewhere');
   assert.ok(!text.includes(JSON.stringify(oldName).slice(1, -1)), 'A is named somewhere');
+  const moves = baseline.settings?.secondBinding !== 'leaves';
+  /** What Enable binds of the front end, whatever was there: what answers on every address, and by the setting what has no name. */
+  const isBound = ({ site, port, host = '', ip = '' }: LabBinding): boolean =>
+    site === 'Default Web Site' && port === 443 && host === '' && (moves || ip === '' || ip === '*');
   const asOld = (name: string | null | undefined): string | null => (name === newName ? oldName : (name ?? null));
   for (const before of baseline.servers) {
     const now = serverIn(state, before.name);
@@ -121,11 +125,11 @@ export function holdEnd(baseline: LabState, state: LabState, { a, b }: Pair): vo
     );
     assert.deepEqual(
       now.bindings?.map(({ port, httpSys, iis, requireSsl }) => [port, httpSys, iis, requireSsl]),
-      before.bindings?.map(({ port, httpSys, iis, requireSsl }) => [
-        port,
-        httpSys === a ? b : httpSys,
-        iis === a ? b : iis,
-        requireSsl,
+      before.bindings?.map((one) => [
+        one.port,
+        one.httpSys === a || isBound(one) ? b : one.httpSys,
+        one.iis === a || isBound(one) ? b : one.iis,
+        one.requireSsl,
       ]),
     );
     for (const one of before.receiveConnectors ?? []) {

@@ -1,5 +1,6 @@
 // Random small organizations in which A is to be replaced by B of another issuer: their state, their configuration, their administrator.
 import { sampleOrganization, samplePassword } from '../../lab/sample';
+import { servicesOfSetup } from '../../lab/setup';
 import { type LabReceiveConnector, type LabSendConnector, type LabServer, type LabState } from '../../lab/state';
 import { type Person } from './person';
 import { type Random } from './random';
@@ -35,7 +36,9 @@ const sizes = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 4];
 export function randomCase(random: Random, size = random.oneOf(sizes)): RandomCase {
   const state = sampleOrganization();
   state.name = random.oneOf(['Contoso', 'Größe ’s $(throw 1)', "O'Neill – Sons"]);
-  state.servers = state.servers.slice(0, size).map((server) => randomServer(server, random));
+  const secondBinding = random.oneOf(['moves', 'leaves'] as const);
+  state.settings = { secondBinding };
+  state.servers = state.servers.slice(0, size).map((server) => randomServer(server, random, secondBinding));
   const names = state.servers.map(({ name }) => name);
   state.sendConnectors = sendConnectors(names, random);
   state.hybrid = random.chance(60)
@@ -61,17 +64,14 @@ export function randomCase(random: Random, size = random.oneOf(sizes)): RandomCa
   };
 }
 
-function randomServer(sample: LabServer, random: Random): LabServer {
+function randomServer(sample: LabServer, random: Random, secondBinding: 'moves' | 'leaves'): LabServer {
   const server = structuredClone(sample);
   const old = random.chance(30);
   server.exchange = old ? '15.1.2507.6' : '15.2.1748.10';
   server.windows = old ? '10.0.14393' : random.oneOf(['10.0.17763', '10.0.20348']);
   server.address = null;
-  for (const service of ['POP3', 'IMAP4']) {
-    const runs = random.chance(60);
-    server.services = { ...server.services, [`MSExchange${service}`]: runs, [`MSExchange${service}BE`]: runs };
-  }
-  for (const binding of server.bindings ?? []) if (binding.port === 443) binding.requireSsl = random.chance(80);
+  server.services = servicesOfSetup({ pop: random.chance(60), imap: random.chance(60) });
+  randomBindings(server, random, secondBinding);
   const [a] = server.store;
   a!.exportable = random.chance(85);
   if (random.chance(20)) {
@@ -92,11 +92,26 @@ function randomServer(sample: LabServer, random: Random): LabServer {
       name: `${name} ${server.name}`,
       bindings: [`0.0.0.0:${String(3000 + random.below(500))}`],
       authMechanism: ['Tls'],
-      tlsCertificateName: random.chance(70) ? '@A' : null,
+      ...(random.chance(30) ? { remoteIpRanges: ['10.0.0.0/8', '192.168.1.7'] } : {}),
+      tlsCertificateName: random.oneOf(['@A', '@A', '@A', '@A', null, `@self-${server.name}`]),
     };
     server.receiveConnectors?.push(extra);
   }
   return server;
+}
+
+/** As recorded: an empty address or a star, the server's own address on the same certificate or another, and names by SNI. */
+function randomBindings(server: LabServer, random: Random, secondBinding: 'moves' | 'leaves'): void {
+  const requireSsl = random.chance(80);
+  const [main, second] = server.bindings ?? [];
+  main!.ip = random.oneOf(['', '*']);
+  const own = { iis: `self-${server.name}`, httpSys: `self-${server.name}` };
+  if (secondBinding === 'leaves' && random.chance(30)) Object.assign(second!, own);
+  for (const host of ['www.mydomain.com', 'portal.mydomain.com'].filter(() => random.chance(15))) {
+    const held = random.oneOf([{ iis: 'A', httpSys: 'A' }, own]);
+    server.bindings?.push({ site: 'Default Web Site', ip: '*', port: 443, host, ...held });
+  }
+  for (const binding of server.bindings ?? []) if (binding.port === 443) binding.requireSsl = requireSsl;
 }
 
 function sendConnectors(servers: readonly string[], random: Random): LabSendConnector[] {

@@ -200,17 +200,17 @@ function Test-LabName([string] $Name, [string[]] $Patterns) {
 # Only the form that shows the certificates HTTP.sys holds: of all ports, or of one.
 function netsh {
     $ErrorActionPreference = 'Stop'
-    if ("$args" -notmatch '^http show sslcert( ipport=\S*:(?<port>\d+))?$') { Invoke-Lab 'refuse' @{ id = 'Netsh.NotSimulated'; values = @("$args") } }
-    $Port = [int] $Matches['port']
+    if ("$args" -notmatch '^http show sslcert( ipport=(?<ip>\S*):(?<port>\d+))?$') { Invoke-Lab 'refuse' @{ id = 'Netsh.NotSimulated'; values = @("$args") } }
+    $Address, $Port = $Matches['ip'], [int] $Matches['port']
     $global:LASTEXITCODE = 0
-    $Bindings = @(Invoke-Lab 'iis.sslBindings' | Where-Object { -not $Port -or $_.Port -eq $Port })
+    $Bindings = @(Invoke-Lab 'iis.sslBindings' | Where-Object { -not $Port -or ($_.Port -eq $Port -and $_.IPAddress -eq $Address) })
     '', 'SSL Certificate bindings:', '-------------------------', ''
     if ($Port -and -not $Bindings) {
         $global:LASTEXITCODE = 1
         return 'The system cannot find the file specified.', ''
     }
     foreach ($Binding in $Bindings) {
-        "    IP:port                      : $($Binding.IPAddress):$($Binding.Port)"
+        if ($Binding.Host) { "    Hostname:port                : $($Binding.Host):$($Binding.Port)" } else { "    IP:port                      : $($Binding.IPAddress):$($Binding.Port)" }
         "    Certificate Hash             : $($Binding.Thumbprint.ToLowerInvariant())"
         '    Application ID               : {4dc3e181-e14b-4a21-b022-59fc669b0914}'
         "    Certificate Store Name       : $($Binding.Store)"

@@ -56,6 +56,8 @@ const server = z.strictObject({
   serves: z.optional(role),
   /** The internal transport certificate; `self` is the server's own. */
   internalTransport: z.optional(role),
+  /** Whether the old certificate is in its store where nothing of it serves there. */
+  lacksOld: z.optional(z.boolean()),
   /** Further certificates in its store, with their keys and for no service. */
   holds: z.optional(z.array(role)),
   /** Whether the registry turns on elliptic curve keys. */

@@ -162,7 +162,7 @@ function namedBindings(
 }
 
 function storeOf(made: Organization, name: string, serves: string, now: Date): LabStoreEntry[] {
-  const { exportable = true, holds = [] } = describe(made, name);
+  const { exportable = true, holds = [], lacksOld = false } = describe(made, name);
   const isWildcard = made.old.subject.includes('CN=*.');
   const inUse = {
     networkService: true,
@@ -179,7 +179,9 @@ function storeOf(made: Organization, name: string, serves: string, now: Date): L
     exportable: role === 'B' ? false : exportable,
     ...(role === serves ? inUse : {}),
   });
-  const held = [...new Set(['A', serves, ...holds.map(roleOf)])].filter((role) => !role.startsWith('self-'));
+  const held = [...new Set([...(lacksOld ? [] : ['A']), serves, ...holds.map(roleOf)])].filter(
+    (role) => !role.startsWith('self-'),
+  );
   return [
     ...held.map(entry),
     {

@@ -49,7 +49,7 @@ public sealed class Outages
             }
             foreach (var connector in server.ReceiveConnectors.Where(connector => connector.Enabled && connector.AuthMechanism.Contains("Tls")))
             {
-                seen[$"{server.Name}|receive {connector.Name}"] = Problem(organization, Selection.Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn));
+                seen[$"{server.Name}|receive {connector.Name}"] = Problem(organization, Selection.Receives(organization, server, connector));
             }
             foreach (var service in new[] { "MSExchangePop3", "MSExchangeImap4" }.Where(service => server.Services.GetValueOrDefault(service)))
             {

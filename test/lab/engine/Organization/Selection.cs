@@ -33,15 +33,36 @@ public static class Selection
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The connector of port 25: by TlsCertificateName the latest expiry (EHLO-JP), else by FQDN among the SMTP-enabled (STARTTLS, RMILNE).</summary>
-    public static Presentation Smtp(Organization organization, ServerState server, int port = 25)
+    /// <summary>What a connector offers: nothing without Tls among its mechanisms, and nothing of a certificate whose chain the server can't build (EHLO-JP).</summary>
+    public static Presentation Receives(Organization organization, ServerState server, ReceiveConnectorState connector)
     {
-        var connector = server.ReceiveConnectors.Find(candidate => candidate.Enabled && IsOn(candidate, port));
-        if (connector is null)
+        if (!connector.AuthMechanism.Contains("Tls"))
         {
-            return Presentation.None($"no receive connector on port {port}");
+            return Presentation.None("the connector's AuthMechanism has no Tls");
         }
-        return connector.AuthMechanism.Contains("Tls") ? Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn) : Presentation.None("the connector's AuthMechanism has no Tls");
+        var met = Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn);
+        return met.Thumbprint is null || Chains(organization, server, met.Thumbprint) ? met : Presentation.None("the chain of the certificate can't be built");
+    }
+
+    /// <summary>Whether a server has every issuer up to the root: those in between are in LocalMachine\CA, roots come with Windows.</summary>
+    public static bool Chains(Organization organization, ServerState server, string thumbprint) =>
+        organization.Certificates.Chain(thumbprint).All(issuer => server.IntermediateStore.Contains(issuer.Thumbprint, StringComparer.OrdinalIgnoreCase) || server.Find(issuer.Thumbprint) is not null);
+
+    /// <summary>Whether a certificate has that very name, `*.domain` too.</summary>
+    public static bool HasName(Organization organization, string thumbprint, string name) =>
+        CertificateRegistry.Domains(organization.Certificates[thumbprint]).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The connector of port 25: by TlsCertificateName the latest expiry (EHLO-JP), else by FQDN among the SMTP-enabled (STARTTLS, RMILNE).</summary>
+    public static Presentation Smtp(Organization organization, ServerState server, int port = 25, System.Net.IPAddress? client = null)
+    {
+        var connector = server.ReceiveConnectors
+            .Where(candidate => candidate.Enabled && IsOn(candidate, port))
+            .Select(candidate => (candidate, size: AddressRanges.Smallest(candidate.RemoteIpRanges, client ?? System.Net.IPAddress.Loopback)))
+            .Where(pair => pair.size is not null)
+            .OrderBy(pair => pair.size)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+        return connector is null ? Presentation.None($"no receive connector on port {port} takes this client") : Receives(organization, server, connector);
     }
 
     /// <summary>Whether a connector of the front end is bound to that port.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Remoting;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Lab;
 
@@ -43,6 +44,12 @@ public static class Wire
             return null;
         }
         var result = PSObject.AsPSObject(value);
+        if (result.BaseObject is X509Certificate2 certificate)
+        {
+            // this side is Windows too, where crypt32 prints names
+            Note(result, "Subject", WindowsNames.Subject(certificate));
+            Note(result, "Issuer", WindowsNames.Issuer(certificate));
+        }
         Note(result, "PSComputerName", from.ComputerName);
         Note(result, "RunspaceId", from.InstanceId);
         Note(result, "PSShowComputerName", showComputer);

@@ -67,8 +67,8 @@ public sealed class CertificateRegistry
     public static bool IsAuthority(X509Certificate2 certificate) =>
         certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority);
 
-    /// <summary>The text a connector names a certificate by, as .NET prints the two names (SEND).</summary>
-    public static string TlsName(X509Certificate2 certificate) => $"<I>{certificate.Issuer}<S>{certificate.Subject}";
+    /// <summary>The text a connector names a certificate by, as Windows prints the two names (SEND).</summary>
+    public static string TlsName(X509Certificate2 certificate) => $"<I>{WindowsNames.Issuer(certificate)}<S>{WindowsNames.Subject(certificate)}";
 
     /// <summary>The dNSName entries, else the subject's common name: what Exchange calls CertificateDomains.</summary>
     public static List<string> Domains(X509Certificate2 certificate)

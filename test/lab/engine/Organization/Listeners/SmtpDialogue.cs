@@ -1,13 +1,17 @@
 // SMTP on ports 25 and 587 with STARTTLS: offered and presented as the connector of the port has it at that moment.
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Lab;
 
 public sealed class SmtpDialogue(Organization organization, CertificateContexts contexts, string server, int port)
 {
+    private System.Net.IPAddress? client;
+
     public async Task Run(Stream stream, CancellationToken closed)
     {
+        client = ((stream as NetworkStream)?.Socket.RemoteEndPoint as System.Net.IPEndPoint)?.Address;
         var fqdn = organization.Read(() => Servers.Known(organization, server).Fqdn);
         await Say(stream, $"220 {fqdn} Microsoft ESMTP MAIL Service ready at {DateTime.UtcNow:R}", closed);
         while (await Hear(stream, closed) is { } line)
@@ -43,7 +47,7 @@ public sealed class SmtpDialogue(Organization organization, CertificateContexts 
 
     private (bool Offered, SslServerAuthenticationOptions? Options) Presented() => organization.Read(() =>
     {
-        var presentation = Selection.Smtp(organization, Servers.Known(organization, server), port);
+        var presentation = Selection.Smtp(organization, Servers.Known(organization, server), port, client);
         return (presentation.Offered, presentation is { Works: true, Thumbprint: { } thumbprint } ? contexts.Options(organization, thumbprint) : null);
     });
 

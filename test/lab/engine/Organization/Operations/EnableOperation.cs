@@ -51,6 +51,13 @@ public static class EnableOperation
             }
             Give(organization, server, entry, service);
             entry.EnabledAt = organization.Log.Count + 1;
+            var settings = Selection.Protocol(server, service);
+            var name = CertificateRegistry.Domains(organization.Certificates[entry.Certificate]).FirstOrDefault();
+            if (organization.State.Settings.EnableSetsName && name is not null && settings.X509CertificateName != name)
+            {
+                settings.X509CertificateName = name;
+                organization.Note($"{service.ToLowerInvariant()}.set", server.Name, name);
+            }
         }
         if (services.Contains("SMTP"))
         {

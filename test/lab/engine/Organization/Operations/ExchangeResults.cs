@@ -23,8 +23,8 @@ public static class ExchangeResults
         result["Identity"] = $"{server.Fqdn}\\{entry.Certificate}";
         result["Services"] = ServicesText(organization, server, entry);
         result["Status"] = Status(organization, server, certificate);
-        result["Subject"] = certificate.Subject;
-        result["Issuer"] = certificate.Issuer;
+        result["Subject"] = WindowsNames.Subject(certificate);
+        result["Issuer"] = WindowsNames.Issuer(certificate);
         result["FriendlyName"] = entry.FriendlyName;
         result["CertificateDomains"] = new JsonArray(CertificateRegistry.Domains(certificate).Select(JsonNode? (name) => name).ToArray());
         result["NotBefore"] = certificate.NotBefore.ToUniversalTime().ToString("O");

@@ -1,4 +1,4 @@
-// Get-Queue and Get-Message: a send connector whose certificate is not usable on a source server shows 454 4.7.5 there.
+// Get-Queue and Get-Message: what the queue of a send connector says on a source server that can't use its certificate.
 using System.Text.Json.Nodes;
 
 namespace Lab;
@@ -40,7 +40,7 @@ public static class QueueOperations
             ["Identity"] = $"{server.Name}\\{number}",
             ["DeliveryType"] = "DnsConnectorDelivery",
             ["Status"] = error is null ? "Ready" : "Retry",
-            ["MessageCount"] = error is null ? 0 : 1,
+            ["MessageCount"] = error is null ? 0 : Math.Max(1, organization.Mail.Failed(server.Name, connector.Name)),
             ["NextHopDomain"] = connector.AddressSpaces.FirstOrDefault()?.Split(':')[^1].Split(';')[0] ?? "",
             ["NextHopConnector"] = connector.Guid.ToString(),
             ["LastError"] = error ?? "",
@@ -55,8 +55,14 @@ public static class QueueOperations
             return null;
         }
         var chosen = Selection.Smtp(organization, server, connector.TlsCertificateName, connector.Fqdn);
+        // the reason of a handshake that fails stands in the connector's protocol log, and not in the queue
         return chosen.Works ? null
-            : chosen.Offered ? $"454 4.7.5 TLS negotiation failed with error {chosen.Reason?.Split(':')[0]}"
-            : "454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found.";
+            : !chosen.Offered ? "454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found."
+            : chosen.Reason?.StartsWith("NoCredentials", StringComparison.Ordinal) is true ? NoConnection("421 4.2.1 Unable to connect.")
+            : NoConnection("421 4.4.1 Connection timed out.");
     }
+
+    /// <summary>As documented for NoCredentials (SUPERTEK) and UnknownCredentials (KB4051498).</summary>
+    private static string NoConnection(string answer) =>
+        $"451 4.4.0 Primary target IP address responded with: \"{answer}\" Attempted failover to alternate host, but that did not succeed. Either there are no alternate hosts, or delivery failed to all alternate hosts.";
 }

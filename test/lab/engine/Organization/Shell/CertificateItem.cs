@@ -25,6 +25,8 @@ public static class CertificateItem
         items.Add(certificate, new Held(context, store) { FriendlyName = row["friendlyName"]?.GetValue<string>() ?? "" });
         var item = new PSObject(certificate);
         item.Properties.Add(new PSCodeProperty("FriendlyName", getter, setter), preValidated: true);
+        Note(item, "Subject", WindowsNames.Subject(certificate));
+        Note(item, "Issuer", WindowsNames.Issuer(certificate));
         Note(item, "HasPrivateKey", row["hasPrivateKey"]?.GetValue<bool>() ?? false);
         Note(item, "PrivateKey", PrivateKey(row));
         Note(item, "DnsNameList", CertificateRegistry.Domains(certificate).Select(name =>

@@ -23,7 +23,7 @@ public sealed class ConvertToLabResult : PSCmdlet
         {
             return;
         }
-        var result = new PSObject();
+        var result = new PSObject(new ToldObject(InputObject.Properties["Identity"]?.Value?.ToString() ?? InputObject.Properties["Name"]?.Value?.ToString() ?? Shape));
         if (Shape == "ExchangeCertificate" && InputObject.Properties["Thumbprint"] is null)
         {
             result.TypeNames.Clear();
@@ -35,7 +35,9 @@ public sealed class ConvertToLabResult : PSCmdlet
             WriteObject(result);
             return;
         }
-        result.TypeNames.Insert(0, Table.ShapeType(Shape));
+        result.TypeNames.Clear();
+        result.TypeNames.Add(Table.ShapeType(Shape));
+        result.TypeNames.Add("System.Object");
         foreach (var property in Table.Shape(Shape))
         {
             Tell(result, property);

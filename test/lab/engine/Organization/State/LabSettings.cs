@@ -15,6 +15,9 @@ public sealed class LabSettings
     /// <summary>What Enable-ExchangeCertificate does for IIS with the bindings of the front end beside the first: `moves` or `leaves` those without a name (unsourced).</summary>
     public string SecondBinding { get; set; } = "moves";
 
+    /// <summary>Whether Enable-ExchangeCertificate for POP or IMAP writes the certificate's name into X509CertificateName (KB948896).</summary>
+    public bool EnableSetsName { get; set; } = true;
+
     /// <summary>The bare endpoint's own server where -Server is missing, by the server asked for (RPS-ROUTE).</summary>
     public Dictionary<string, string> Routing { get; set; } = [];
 

@@ -61,6 +61,8 @@ public sealed class CertificateState
 
 public sealed class HybridState
 {
+    /// <summary>The name by which the tenant's connectors know the organization's certificate: TlsSenderCertificateName and TlsDomain, a host or `*.domain`; null: any.</summary>
+    public string? TenantName { get; set; }
     public string? TlsCertificateName { get; set; }
     public List<string> SendingTransportServers { get; set; } = [];
     public List<string> ReceivingTransportServers { get; set; } = [];

@@ -73,4 +73,7 @@ namespace Microsoft.Exchange.Data.QueueViewer
 namespace Lab
 {
     public sealed class HybridFeature(string text) : TellsText(text);
+
+    /// <summary>What carries the properties of a result: it prints its identity, as every recorded object prints something.</summary>
+    public sealed class ToldObject(string text) : TellsText(text);
 }
