@@ -66,6 +66,11 @@ describe('what somebody else writes, in the window', function () {
         .filter((entry) => entry.isFile())
         .map(({ name }) => [name, readFileSync(at(`scripts/${name}`), 'utf8')]),
     );
+  const allServers = async (are: { readonly down: boolean }): Promise<void> => {
+    for (const server of ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']) {
+      await sample.lab.call('fault.set', { server, ...are });
+    }
+  };
   /** A message that does not pop up in the test driver's window. */
   const told = async (text: RegExp): Promise<void> => {
     await window.command('Notifications: Show Notifications');
@@ -126,9 +131,7 @@ describe('what somebody else writes, in the window', function () {
       by: 'other@pc',
     };
     appendFileSync(at('journal.jsonl'), `${JSON.stringify({ ...line, previous })}\n`);
-    for (const server of ['SERVER1', 'SERVER2', 'SERVER3', 'SERVER4']) {
-      await sample.lab.call('fault.set', { server, down: true });
-    }
+    await allServers({ down: true });
     const taken = readdirSync(at('snapshots')).length;
     await window.command('Exchange Certificates: Run Next Steps');
     await window.dialog().getByRole('button', { name: 'Go On' }).click();
@@ -141,7 +144,7 @@ describe('what somebody else writes, in the window', function () {
     await told(/Nothing begins yet/);
     assert.equal(readdirSync(at('snapshots')).length, taken);
     assert.doesNotMatch(journal(), /"event":"run"/);
-    await sample.lab.call('fault.clear');
+    await allServers({ down: false });
     await window.command('Exchange Certificates: Take Snapshot');
     const end = Date.now() + 90_000;
     while (readdirSync(at('snapshots')).length === taken) {

@@ -13,7 +13,8 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
   let latest = 0;
   const show = async (): Promise<void> => {
     const turn = ++latest;
-    const wanted = workspace.config?.wanted;
+    const { config } = workspace;
+    const wanted = config?.wanted;
     if (!wanted) {
       tree.show([]);
       view.message = plain('');
@@ -44,8 +45,7 @@ export function showOrganization(workspace: Workspace, { tree, view }: ShownTree
       return;
     }
     tree.show(faces);
-    const shown = workspace.config && vscode.workspace.asRelativePath(workspace.config.uri);
-    view.description = plain([wanted.organization, shown ?? ''].filter(Boolean).join(' · '));
+    view.description = plain(`${wanted.organization} · ${vscode.workspace.asRelativePath(config.uri)}`);
     view.message = plain(message(workspace)?.text ?? '');
   };
   void show();
