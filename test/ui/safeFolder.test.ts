@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeFolderIn, makeSafeFolder, type Unsafe } from '../../src/ui/shell/safeFolder';
+import { folderIn, makeFolderIn, makeSafeFolder, type Unsafe } from '../../src/ui/shell/safeFolder';
 
 describe('a folder of this user alone', () => {
   let home: string;
@@ -28,6 +28,13 @@ describe('a folder of this user alone', () => {
     await made(at('runs'));
     await makeFolderIn(at('runs'), 'one');
     await assert.rejects(makeFolderIn(at('runs'), 'one'), { code: 'EEXIST' });
+  });
+
+  it('takes no link for a folder that is in it already', async () => {
+    await made(at('runs'));
+    assert.equal(await folderIn(at('runs'), 'group'), await folderIn(at('runs'), 'group'));
+    symlinkSync(at('workspace'), at('runs', 'other'), 'junction');
+    await assert.rejects(folderIn(at('runs'), 'other'), /link or a junction/);
   });
 
   const refused: readonly [claim: string, prepare: () => string, expected: Unsafe['unsafe']][] = [

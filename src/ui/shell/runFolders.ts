@@ -8,7 +8,7 @@ import { log } from '../output';
 import { organizationRooms } from '../rooms';
 import { isAlive } from './isAlive';
 import { makeOwnFolder, type RefusedFolder } from './ownFolder';
-import { makeFolderIn } from './safeFolder';
+import { folderIn, makeFolderIn } from './safeFolder';
 
 /** Who may still use a run's folder. */
 interface Users {
@@ -52,8 +52,7 @@ export async function makeRunFolder(
     return root;
   }
   const { nodeFolder, renderJson } = await organizationRooms();
-  const group = path.join(root.path, of === ownRuns ? ownRuns : groupOf(of));
-  await fs.mkdir(group, { recursive: true, mode: 0o700 });
+  const group = await folderIn(root.path, of === ownRuns ? ownRuns : groupOf(of));
   const folder = await makeFolderIn(group, run);
   const users: Users = { window: process.pid, shell };
   await fs.writeFile(path.join(folder, usersFile), renderJson(users), { flag: 'wx' });

@@ -42,6 +42,16 @@ export async function makeSafeFolder(folder: string, workspaces: readonly string
   return unsafe;
 }
 
+/** The folder of that name in a safe one, made where it is missing; rejects for a link or a file in its place. */
+export async function folderIn(safe: string, name: string): Promise<string> {
+  const folder = path.join(safe, name);
+  await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await kindOf(folder)) !== 'folder') {
+    throw new Error(`${folder} is a link or a junction, which may lead elsewhere.`);
+  }
+  return folder;
+}
+
 /** A new folder of that name in a safe one; rejects where there is one already. */
 export async function makeFolderIn(safe: string, name: string): Promise<string> {
   const folder = path.join(safe, name);
