@@ -83,11 +83,16 @@ describe('the cmdlets of the lab', () => {
     });
     it('prints the attributes of extended validation by their object identifiers, as Windows does (windows-names)', async () => {
       const changed = sampleOrganization();
-      const subject = 'CN=www.mydomain.com, O=Contoso, OID.2.5.4.15=Private Organization, OID.1.3.6.1.4.1.311.60.2.1.3=DE, OID.2.5.4.97=VATDE-1';
+      const subject =
+        'CN=www.mydomain.com, O=Contoso, OID.2.5.4.15=Private Organization, OID.1.3.6.1.4.1.311.60.2.1.3=DE, OID.2.5.4.97=VATDE-1';
       Object.assign(changed.certificates['A']!, { subject });
       await call('state.set', { state: changed });
       const told = `@(Get-ExchangeCertificate)[0].Subject; (Get-Item Cert:\\LocalMachine\\My\\${await thumbprint('A')}).Subject; [string]@(Get-SendConnector)[1].TlsCertificateName`;
-      assert.deepEqual(well(await on(told)).objects, [subject, subject, `<I>CN=R12, O=Let's Encrypt, C=US<S>${subject}`]);
+      assert.deepEqual(well(await on(told)).objects, [
+        subject,
+        subject,
+        `<I>CN=R12, O=Let's Encrypt, C=US<S>${subject}`,
+      ]);
       const bare = `$s = ${endpoint}; $null = Import-PSSession $s -CommandName Get-ExchangeCertificate -DisableNameChecking; @(Get-ExchangeCertificate -Server SERVER1)[0].Subject; Remove-PSSession $s`;
       assert.deepEqual(well(await workstation(bare)).objects, [subject]);
     });
