@@ -1,6 +1,7 @@
 // Thumbprints and connector names to the clipboard: from a tree node, the PFX page, a certificate file, or the PEM block at the cursor.
 import * as vscode from 'vscode';
-import { isCertificateBlock, pemBlockAt, pemBlocks } from '../../certificate/pem';
+import { readCertificateFile } from '../../certificate/certificateFile';
+import { isCertificateBlock, pemBlockAt } from '../../certificate/pem';
 import { readCertificate } from '../../certificate/readCertificate';
 import type { CertificateFacts } from '../../model/certificate';
 import { pfxViewType } from '../commands';
@@ -65,13 +66,12 @@ function blockAtCursor(): Uint8Array | undefined {
   return block !== undefined && isCertificateBlock(block) ? block.der : undefined;
 }
 
-/** The DER certificates of a file: its PEM blocks, or the file itself. */
+/** The DER certificates of a file, in whatever encoding and wrapping. */
 function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
   if (bytes.length > largestFile) {
     return [];
   }
-  const blocks = pemBlocks(Buffer.from(bytes).toString('latin1')).filter(isCertificateBlock);
-  return blocks.length > 0 ? blocks.flatMap(({ der }) => (der === undefined ? [] : [der])) : [bytes];
+  return readCertificateFile(bytes).certificates.map(({ der }) => der);
 }
 
 async function showFacts(ders: readonly Uint8Array[]): Promise<void> {
