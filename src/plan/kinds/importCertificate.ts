@@ -25,14 +25,13 @@ export const importCertificate: Kind<'import'> = {
         ],
         proofs: [installed],
         keeps: [],
-        undo: { kind: 'remove', target: { server: name }, thumbprint: fresh.thumbprint },
         data: { source: converted ? 'converted' : 'original', by: wanted.policy.import },
         settled: null,
       };
     }),
 };
 
-/** Its key must lie with a cryptographic service provider: OWA and ECP fail with any other (facts exchange.md 4). */
+/** Its key must lie with a cryptographic service provider: OWA and ECP fail with any other (docs/facts-exchange.md#key-provider). */
 export function installedCheck({ name }: PlannedServer, { fresh }: Planning): Check {
   return {
     check: 'certificate-installed',
