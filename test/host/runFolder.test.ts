@@ -193,9 +193,12 @@ describe('What runs in the terminal', () => {
 
   it('runs nowhere in a workspace: it is refused, with the setting that names another place', async () => {
     const inside = vscode.Uri.joinPath(workspaceFolder(), 'storage');
-    const end = await runOwnScript({ ...context, globalStorageUri: inside }, {
-      ...{ name: 'a', text: '', step: 'snapshot', terminal: 'Run folder snapshot' },
-    });
+    const end = await runOwnScript(
+      { ...context, globalStorageUri: inside },
+      {
+        ...{ name: 'a', text: '', step: 'snapshot', terminal: 'Run folder snapshot' },
+      },
+    );
     assert.ok(end.end === 'no-folder', JSON.stringify(end));
     assert.match(
       end.why.text,
