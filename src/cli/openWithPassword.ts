@@ -2,7 +2,7 @@
 import { forTerminal } from '../model/untrustedText';
 import type { PfxOutcome } from '../pfx/outcome';
 import { openPfx } from '../pfx/openPfx';
-import { readStandardInput } from './command';
+import { readStandardInput, told } from './command';
 import { askAtTerminal, canAsk } from './passwordPrompt';
 
 export interface OpenedWith {
@@ -41,6 +41,11 @@ export async function openWithPassword(
     if (typed === undefined) return undefined;
     opened = await openWith(bytes, typed);
   }
+  if (opened.outcome.kind === 'wrong-password' && !canAsk())
+    told(
+      'No password was given, and there is no terminal to ask at: --password-stdin reads it from standard input.',
+      0,
+    );
   return opened;
 }
 

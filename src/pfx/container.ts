@@ -165,13 +165,18 @@ function readSecret(value: Element, attributes: Attributes, budget: DerBudget): 
   return { ...attributes, kind: 'protected-password', principals: [...new Set(identifiersIn(value, budget))] };
 }
 
+/** Strings inside strings that are looked into for security identifiers: Windows writes one. */
+const mostStringsDeep = 4;
+
 /** The security identifiers among the texts of an element: they stand in the open, in the rule of NCryptCreateProtectionDescriptor. */
-function identifiersIn(element: Element, budget: DerBudget): readonly string[] {
+function identifiersIn(element: Element, budget: DerBudget, depth = 0): readonly string[] {
   const text = readText(element);
   if (text !== undefined) return text.match(/S-1-\d{1,14}(?:-\d{1,10}){1,15}/g) ?? [];
-  if (!isUniversal(element, Tag.octetString)) return element.children.flatMap((child) => identifiersIn(child, budget));
+  if (!isUniversal(element, Tag.octetString))
+    return element.children.flatMap((child) => identifiersIn(child, budget, depth));
+  if (depth === mostStringsDeep) return [];
   try {
-    return identifiersIn(readInside(element, octets(element), budget), budget);
+    return identifiersIn(readInside(element, octets(element), budget), budget, depth + 1);
   } catch (error) {
     // encrypted bytes
     if (error instanceof DerError && error.reason !== 'too-many-elements') return [];

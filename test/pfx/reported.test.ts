@@ -6,6 +6,7 @@ import { suitability } from '../../src/certificate/suitability';
 import { isKnownDate } from '../../src/model/names';
 import { certificateView } from '../../src/pfx/certificateView';
 import { convertPfx } from '../../src/pfx/convertPfx';
+import { explicit, integer, octetString, oid, sequence } from '../../src/pfx/derWriter';
 import { inspection } from '../../src/pfx/inspection';
 import { openPfx } from '../../src/pfx/openPfx';
 import type { OpenedPfx, PfxOutcome } from '../../src/pfx/outcome';
@@ -162,6 +163,24 @@ describe('a PFX file that Windows protected for groups', () => {
     assert.match(
       inspection(outcome, now).findings.find(({ code }) => code === 'protected-for')?.message ?? '',
       /S-1-5-21-1004336348-1177238915-682003330-1604, too: they import it without a password/,
+    );
+  });
+});
+
+describe('a PFX file that pretends to be protected for groups', () => {
+  it('is read in a moment whatever is nested in its secret', async () => {
+    let inner: Uint8Array = octetString(new Uint8Array(0));
+    for (let level = 0; level < 20_000; level++) inner = octetString(inner);
+    const secret = sequence(oid('1.3.6.1.4.1.311.17.4'), explicit(0, inner));
+    const bags = sequence(sequence(oid('1.2.840.113549.1.12.10.1.5'), explicit(0, secret)));
+    const data = oid('1.2.840.113549.1.7.1');
+    const safes = sequence(sequence(data, explicit(0, octetString(bags))));
+    const bytes = sequence(integer(3), sequence(data, explicit(0, octetString(safes))));
+    const outcome = await openPfx(bytes, utf8(''));
+    assert.ok(outcome.kind === 'opened');
+    assert.match(
+      inspection(outcome, now).findings.find(({ code }) => code === 'protected-for')?.message ?? '',
+      /which it does not tell in the open/,
     );
   });
 });
