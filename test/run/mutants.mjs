@@ -21,7 +21,7 @@ import { buildLab } from './lab.mjs';
 import { finish, resultsFile } from './suite.mjs';
 import { typeChecker } from './typeChecker.mjs';
 
-const limitSeconds = 240;
+const limitSeconds = 360;
 const folder = path.join(root, 'test/mutants');
 const only = process.argv.slice(2);
 

@@ -9,7 +9,11 @@ export const enableServices: StepRenderer<'enable-services'> = (step, context) =
   purpose: `Enable the certificate for ${step.services.join(', ')}`,
   target: `${step.target.server ?? ''}, certificate ${step.thumbprint}`,
   from: `internal transport certificate ${step.internalTransport ?? 'not known'}`,
-  to: keeps(step) ? 'the services on the new certificate, the internal transport certificate as before' : 'as asked',
+  to: [
+    'the services on the new certificate',
+    ...(bindsFront(step) ? ['every binding of the front end that has the old one, too'] : []),
+    keeps(step) ? 'the internal transport certificate as before' : 'the internal transport certificate as asked',
+  ].join(', '),
   undo: 'enable the old certificate for the same services; an assignment is never taken back, only replaced',
   values: values(step, context),
   functions: [...(keeps(step) ? [restoreInternalTransport] : []), ...(bindsFront(step) ? [setFrontBinding] : [])],
