@@ -7,6 +7,7 @@ import { pfxViewType } from '../commands';
 import type { Handlers } from '../handlers';
 import { copyText } from '../face/copy';
 import { pickOne, say, words } from '../face/say';
+import { boundedFile } from '../state/boundedFile';
 import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';
@@ -47,7 +48,8 @@ export function thumbprintCommands(
       } else if (/\.(pfx|p12)$/i.test(uri.path)) {
         await vscode.commands.executeCommand('vscode.openWith', uri, pfxViewType);
       } else {
-        await showFacts(certificatesIn(await vscode.workspace.fs.readFile(uri)));
+        const read = await boundedFile(uri, largestFile);
+        await showFacts('bytes' in read ? certificatesIn(read.bytes) : []);
       }
     },
   };
@@ -67,9 +69,6 @@ function blockAtCursor(): Uint8Array | undefined {
 
 /** The DER certificates of a file: its PEM blocks, or the file itself. */
 function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
-  if (bytes.length > largestFile) {
-    return [];
-  }
   const blocks = pemBlocks(Buffer.from(bytes).toString('latin1')).filter(isCertificateBlock);
   return blocks.length > 0 ? blocks.flatMap(({ der }) => (der === undefined ? [] : [der])) : [bytes];
 }
