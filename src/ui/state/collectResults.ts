@@ -5,6 +5,7 @@ import type { Step } from '../../model/plan';
 import { author, type OpenRotation } from './openRotation';
 import { organizationRooms } from '../rooms';
 import { requireLock } from './rotationLock';
+import { own } from '../../model/own';
 
 /** Runs this window started and has no result of yet, by their ids; they lie outside the folder, in the window's own storage. */
 type Expectations = Readonly<Record<string, ExpectedResult>>;
@@ -39,7 +40,7 @@ export async function collectResults(context: vscode.ExtensionContext, rotation:
   const expected = context.workspaceState.get<Expectations>(key(rotation), {});
   const { believed } = await rooms.takeInResults(
     port,
-    { journal: loaded.journal, expected: (run) => expected[run], readers: rooms },
+    { journal: loaded.journal, expected: (run) => own(expected, run), readers: rooms },
     author(),
   );
   const ended = new Set(believed.map(({ run }) => run));
