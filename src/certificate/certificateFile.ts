@@ -15,6 +15,9 @@ export interface CertificateFile {
 const signedData = '1.2.840.113549.1.7.2';
 /** More than this is not read: no certificate file of a server is as large. */
 const mostBytes = 10_000_000;
+/** As many as of a PFX: each costs work, and none of a server's files has as many. */
+const mostCertificates = 1_000;
+const mostProblems = 100;
 
 /** Never throws; `none` when the file is in none of the encodings. */
 export function readCertificateFile(bytes: Uint8Array): CertificateFile {
@@ -36,7 +39,7 @@ function fromPem(text: string): CertificateFile {
     const bundle = block.label === 'PKCS7' || block.label === 'CMS';
     if (block.der === undefined) problems.push(`A block ${block.label} is not readable as base64.`);
     else if (isCertificateBlock(block)) ders.push(block.der);
-    else if (bundle) ders.push(...(pkcs7Certificates(block.der) ?? []));
+    else if (bundle) for (const der of pkcs7Certificates(block.der) ?? []) ders.push(der);
     else problems.push(`A block ${block.label} is not shown.`);
   }
   return collected(blocks.length === 0 ? 'none' : 'pem', ders, problems);
@@ -47,15 +50,25 @@ function collected(
   ders: readonly Uint8Array[],
   problems: readonly string[],
 ): CertificateFile {
-  const read = ders.map((der) => ({ der, facts: readCertificate(der) }));
+  const read = ders.slice(0, mostCertificates).map((der) => ({ der, facts: readCertificate(der) }));
+  const left = ders.length - read.length;
   return {
     kind,
     certificates: read.flatMap(({ der, facts }) => ('problem' in facts ? [] : [{ der, facts }])),
-    problems: [
+    problems: first([
       ...problems,
       ...read.flatMap(({ facts }) => ('problem' in facts ? [`Not a certificate: ${facts.where}.`] : [])),
-    ],
+      ...(left === 0 ? [] : [`More certificates than the first ${mostCertificates} are not read: ${left}.`]),
+    ]),
   };
+}
+
+function first(problems: readonly string[]): readonly string[] {
+  if (problems.length <= mostProblems) return problems;
+  return [
+    ...problems.slice(0, mostProblems),
+    `More problems than these are not listed: ${problems.length - mostProblems}.`,
+  ];
 }
 
 /** The certificates of a SignedData (RFC 5652 section 5.1); undefined when `bytes` are none. */

@@ -6,6 +6,7 @@ import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
 import { freeTerminal, noteBegun, noteEnded } from './freeTerminal';
+import { numberSetting } from '../face/numberSettings';
 
 export interface ScriptRun {
   /** The terminal's name: one for each rotation, one for snapshots outside of them. */
@@ -42,7 +43,7 @@ export async function runScript(run: ScriptRun, memento: vscode.Memento): Promis
   await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
   terminal.show(false);
   terminal.sendText(line, true);
-  const most = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('runTimeout', 10);
+  const most = numberSetting('runTimeout');
   const minutes = most + (run.waits ?? 0);
   const end = await awaitResult({
     terminal,
