@@ -1,5 +1,5 @@
 // What this window last saw of each configuration, kept outside the workspace: a change that came by the disk alone is asked about before it is used.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Wanted } from '../../model/wanted';
 import { organizationRooms } from '../rooms';
 
