@@ -16,8 +16,9 @@ export interface CertificateFile {
 const signedData = '1.2.840.113549.1.7.2';
 /** More than this is not read: no certificate file of a server is as large. */
 const mostBytes = 10_000_000;
-/** A file of more certificates, one behind the other, is read no further. */
-const mostInARow = 1_000;
+/** As many as of a PFX: each costs work, and none of a server's files has as many. */
+const mostCertificates = 1_000;
+const mostProblems = 100;
 
 interface Collected {
   readonly ders: readonly Uint8Array[];
@@ -44,13 +45,20 @@ function fromText(text: string): CertificateFile {
   const [blocks, cut] = [pemBlocks(text), cutBlocks(text)];
   if (blocks.length + cut.length > 0) {
     const parts = blocks.map(inBlock);
-    const lost = cut.map(
-      ({ label, from }) =>
-        `The block ${label} that begins in line ${text.slice(0, from).split('\n').length} has no end: it was cut off, or another text was mixed in. Copy the file again.`,
-    );
+    // each counts lines from the file's beginning: of more than are listed, only how many there are
+    const lost = cut
+      .slice(0, mostProblems)
+      .map(
+        ({ label, from }) =>
+          `The block ${label} that begins in line ${text.slice(0, from).split('\n').length} has no end: it was cut off, or another text was mixed in. Copy the file again.`,
+      );
     return collected('pem', {
       ders: parts.flatMap(({ ders }) => ders),
-      problems: [...parts.flatMap(({ problems }) => problems), ...lost],
+      problems: [
+        ...parts.flatMap(({ problems }) => problems),
+        ...lost,
+        ...(cut.length === lost.length ? [] : [`More blocks that were cut off: ${cut.length - lost.length}.`]),
+      ],
     });
   }
   const bytes = fromBase64(text);
@@ -98,7 +106,7 @@ const blockKinds: Readonly<Record<string, string>> = {
 function inARow(bytes: Uint8Array): Collected {
   const ders: Uint8Array[] = [];
   let at = 0;
-  while (at < bytes.length && ders.length < mostInARow) {
+  while (at < bytes.length && ders.length < mostCertificates) {
     const end = endOf(bytes, at);
     if (end === undefined && ders.length > 0) break;
     ders.push(bytes.subarray(at, end));
@@ -124,15 +132,25 @@ function endOf(bytes: Uint8Array, start: number): number | undefined {
 }
 
 function collected(kind: CertificateFile['kind'], { ders, problems }: Collected): CertificateFile {
-  const read = ders.map((der) => ({ der, facts: readCertificate(der) }));
+  const read = ders.slice(0, mostCertificates).map((der) => ({ der, facts: readCertificate(der) }));
+  const left = ders.length - read.length;
   return {
     kind,
     certificates: read.flatMap(({ der, facts }) => ('problem' in facts ? [] : [{ der, facts }])),
-    problems: [
+    problems: firstOf([
       ...problems,
       ...read.flatMap(({ facts }) => ('problem' in facts ? [`Not a certificate: ${facts.where}.`] : [])),
-    ],
+      ...(left === 0 ? [] : [`More certificates than the first ${mostCertificates} are not read: ${left}.`]),
+    ]),
   };
+}
+
+function firstOf(problems: readonly string[]): readonly string[] {
+  if (problems.length <= mostProblems) return problems;
+  return [
+    ...problems.slice(0, mostProblems),
+    `More problems than these are not listed: ${problems.length - mostProblems}.`,
+  ];
 }
 
 /** The certificates of a SignedData (RFC 5652 section 5.1); undefined when `bytes` are none. */

@@ -1,5 +1,6 @@
-// Reads a PFX or certificate file by its name; one that is too large is refused before it is read.
-import { readFile, stat } from 'node:fs/promises';
+// Reads a PFX or certificate file by its name: a regular one, and one that is too large is refused before it is read.
+import * as files from 'node:fs/promises';
+import { readBounded } from '../folder/readBounded';
 import { defaultLimits, nothingSeen, type PfxOutcome } from '../pfx/outcome';
 import { ExitCode } from './command';
 
@@ -11,14 +12,15 @@ export type FileBytes =
 
 export async function readFileOf(file: string): Promise<FileBytes> {
   const allowed = defaultLimits.bytes;
-  try {
-    const { size } = await stat(file);
-    return size > allowed
-      ? { refused: { kind: 'refused', limit: 'size', allowed, found: size, ...nothingSeen } }
-      : { bytes: await readFile(file) };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const why = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;
-    return { message: `${file}: ${why}`, code: ExitCode.noInput };
+  const read = await readBounded(file, allowed, files).catch((error: unknown) => error as NodeJS.ErrnoException);
+  if ('bytes' in read) return read;
+  if (!(read instanceof Error) && read.refused === 'too-large') {
+    return { refused: { kind: 'refused', limit: 'size', allowed, found: read.size, ...nothingSeen } };
   }
+  return { message: `${file}: ${whyNot(read)}`, code: ExitCode.noInput };
+}
+
+function whyNot(read: NodeJS.ErrnoException | { readonly refused: 'not-a-file' }): string {
+  if (!(read instanceof Error)) return 'not a regular file';
+  return read.code === 'ENOENT' ? 'no such file' : `cannot be read (${read.code ?? 'unknown'})`;
 }

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { rotationName, snapshotPath } from '../folder/names';
+import { pathBetween } from '../folder/pathBetween';
 import { renderJson, renderLine } from '../folder/renderJson';
 import { sha256 } from '../folder/sha256';
 import { parseThumbprint, type Thumbprint, type Time } from '../model/names';
@@ -15,7 +16,7 @@ import { ExitCode, pfxExit } from './command';
 import { openWithPassword } from './openWithPassword';
 import type { PlanMade } from './planMade';
 import { dataError, PlanFailure } from './planFailure';
-import { readInput, readInputText } from './readInput';
+import { most, readInput, readInputText } from './readInput';
 
 export interface ConfigInputs {
   readonly config: string;
@@ -31,10 +32,10 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
   const { config, certificate, now } = inputs;
   const from = parseThumbprint(inputs.replace);
   if (from === undefined) throw new PlanFailure(ExitCode.usage, `${inputs.replace}: not a thumbprint`);
-  const configText = await readInputText(config);
+  const configText = await readInputText(config, most.config);
   const { wanted } = parseConfig(configText);
   if (wanted === null) throw new PlanFailure(dataError, `${config}: the configuration has an error`);
-  const snapshotText = await readInputText(inputs.snapshot);
+  const snapshotText = await readInputText(inputs.snapshot, most.snapshot);
   const { snapshot } = parseSnapshot(snapshotText);
   if (snapshot === null) throw new PlanFailure(dataError, `${inputs.snapshot}: not a snapshot`);
   const found = foundFrom(snapshot);
@@ -62,7 +63,7 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
 
 /** The one certificate of the file that has its key there. */
 async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): Promise<Rotation['to']> {
-  const bytes = await readInput(pfx);
+  const bytes = await readInput(pfx, most.pfx);
   const found = await openWithPassword(bytes, hasPassword, pfx);
   if (found === undefined) throw new PlanFailure(ExitCode.interrupted, `${pfx}: no password was given`);
   const { outcome: opened, password } = found;
@@ -78,10 +79,10 @@ async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): 
       `${pfx}: holds ${leaf === undefined ? 'no' : 'more than one'} certificate with its key`,
     );
   }
-  const relative = path
-    .relative(path.dirname(path.resolve(config)), path.resolve(pfx))
-    .split(path.sep)
-    .join('/');
+  const relative = pathBetween(path.dirname(path.resolve(config)), path.resolve(pfx), path);
+  if (relative === undefined) {
+    throw new PlanFailure(dataError, `${pfx}: lies on another drive or share than ${config}; copy it there`);
+  }
   return {
     thumbprint: leaf.facts.thumbprint satisfies Thumbprint,
     certificate: leaf.facts,

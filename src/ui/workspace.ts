@@ -8,6 +8,7 @@ import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
 import { words, type Said } from './face/say';
 import type { ConfigChange } from './state/configWitness';
+import { configPattern, findConfigs } from './state/findConfigs';
 import { isConfig } from './state/isConfig';
 import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
@@ -53,7 +54,6 @@ export interface Workspace {
 
 /** Milliseconds without a key, after which a configuration that is being written is read again: a large one takes longer than a key. */
 const calm = 150;
-const configPattern = '**/exchange-certificates.{yaml,yml}';
 /** Under which the workspace's state keeps which configuration, and which rotation, was chosen. */
 const configKey = 'config';
 const rotationKey = 'rotation';
@@ -100,19 +100,23 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   };
   const read = async (): Promise<void> => {
     queued = undefined;
-    const configs = await findConfigs();
     const rotation = kept(rotationKey);
-    // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
-    state =
-      configs.length === 0 && rotation === undefined
-        ? nothing
-        : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
-    if (kept(configKey) === undefined && state.config !== undefined) {
-      // the first one used stays the one used, whatever else comes into the workspace
-      await context.workspaceState.update(configKey, state.config.uri.toString());
+    try {
+      const configs = await findConfigs(kept(configKey));
+      // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
+      state =
+        configs.length === 0 && rotation === undefined
+          ? nothing
+          : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
+      if (kept(configKey) === undefined && state.config !== undefined) {
+        // the first one used stays the one used, whatever else comes into the workspace
+        await context.workspaceState.update(configKey, state.config.uri.toString());
+      }
+    } finally {
+      // whatever happened: what was chosen can be closed, and another be chosen
+      await setContexts(state, rotation !== undefined);
+      changed.fire();
     }
-    await setContexts(state);
-    changed.fire();
   };
   /** One reading at a time; whoever asks while one waits for its turn shares that one. */
   const refresh = (): Promise<void> => {
@@ -221,14 +225,11 @@ const nothing: State = {
   rotationProblem: undefined,
 };
 
-/** In the order of their paths. */
-async function findConfigs(): Promise<readonly vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(configPattern, '**/node_modules/**');
-  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
-}
-
 /** What welcome texts and menus ask for. */
-async function setContexts({ configs, config, rotation, rotationProblem }: State): Promise<void> {
+async function setContexts(
+  { configs, config, rotation, rotationProblem }: State,
+  choseRotation: boolean,
+): Promise<void> {
   const set = (key: string, value: unknown): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', `exchangeCertificates.${key}`, value);
   const none = configs.length === 0 ? 'none' : 'unchosen';
@@ -236,7 +237,7 @@ async function setContexts({ configs, config, rotation, rotationProblem }: State
   await set('hasConfig', config?.parsed.wanted != null);
   await set('severalConfigs', configs.length > (config === undefined ? 0 : 1));
   await set('hasRotation', rotation !== undefined);
-  await set('choseRotation', rotation !== undefined || rotationProblem !== undefined);
+  await set('choseRotation', choseRotation || rotation !== undefined || rotationProblem !== undefined);
 }
 
 /** Calls `act` once it was not asked to for so many milliseconds. */
