@@ -1,7 +1,8 @@
 // How each step of a plan stands: proven, ready, or held, and by what.
 import { checkKinds } from '../model/checkKinds';
 import type { Check, Phase, Step, Verdict } from '../model/plan';
-import { phases, stepKinds } from '../model/stepKinds';
+import { phases } from '../model/phases';
+import { stepKinds } from '../model/stepKinds';
 import { judge } from './judge';
 import type { Run } from './runs';
 import type { Situation } from './situation';
@@ -79,7 +80,7 @@ function heldBy(
   const because = stopped.find((other) => stops(other.step, step, situation))?.step.id;
   if (because !== undefined) return { state: 'blocked', because };
   const [question] = situation.plan.questions;
-  if (question !== undefined && phases[phase].heldByQuestions && !stepKinds[step.kind].repairs) {
+  if (question !== undefined && phases[phase].heldByQuestions && stepKinds[step.kind].repairs !== true) {
     return { state: 'waiting', question: question.id };
   }
   const needs = step.needs.find((id) => ended.has(id) && ended.get(id)?.state !== 'done');
@@ -96,7 +97,7 @@ function heldBy(
 /** Invariant 4: nothing changes on a server after one of its steps failed, and no further server is begun. */
 function stops(failed: Step, step: Step, { runs, plan }: Situation): boolean {
   const { retriable, repairs } = stepKinds[step.kind];
-  if (retriable || repairs) return false;
+  if (retriable || repairs === true) return false;
   const { server } = step.target;
   if (server === undefined || failed.target.server === undefined || server === failed.target.server) return true;
   // a step that was run and is settled has begun its server; one that was settled before we came has not

@@ -1,4 +1,5 @@
 // The journal: one line a happening, each carrying the hash of the one before, so that a change in the past is seen.
+import * as z from 'zod/mini';
 import type { Time } from '../model/names';
 import type { JournalEvent, JournalLine } from '../model/result';
 import type { FolderPort } from './port';
@@ -57,7 +58,7 @@ export function verifyJournal(text: string): VerifiedJournal {
   for (const [at, content] of text.split('\n').entries()) {
     if (content === '') continue;
     const read = readJson(`${journalPath}:${String(at + 1)}`, content, journalLineSchema, 'journal');
-    if ('problem' in read) problems.push(lineProblem(read.problem));
+    if ('problem' in read) problems.push(lineProblem(read.problem, isChained(content, head)));
     else if (read.value.previous !== head) {
       if (isWhole) problems.push({ path: `${journalPath}:${String(at + 1)}`, code: 'chain-broken', detail: '' });
       isWhole = false;
@@ -67,7 +68,17 @@ export function verifyJournal(text: string): VerifiedJournal {
   return { lines, head, problems };
 }
 
-/** A line of a newer version is no torn one: nothing may be added behind it. */
-function lineProblem(problem: FileProblem): FileProblem {
-  return problem.code === 'newer-version' ? problem : { ...problem, code: 'torn-line' };
+/**
+ * A line of a newer version is no torn one: nothing may be added behind it. A whole line in its place is of one, too: whoever wrote it
+ * knew the chain, and so what can't be read in it.
+ */
+function lineProblem(problem: FileProblem, isInPlace: boolean): FileProblem {
+  if (problem.code === 'newer-version') return problem;
+  return isInPlace
+    ? { ...problem, code: 'newer-version', detail: '1 with an event or value that is not known' }
+    : { ...problem, code: 'torn-line' };
+}
+
+function isChained(content: string, head: string): boolean {
+  return 'value' in readJson(journalPath, content, z.object({ previous: z.literal(head) }));
 }

@@ -7,14 +7,14 @@ import type { Time } from '../model/names';
 import type { Plan } from '../model/plan';
 import type { JournalLine, StepResult } from '../model/result';
 import type { Rotation } from '../model/rotation';
-import type { ServerRow, Snapshot } from '../model/snapshot';
+import type { ServerRow, Snapshot, SnapshotProblem } from '../model/snapshot';
 import type { Wanted } from '../model/wanted';
 import { completeBaseline, type Later } from './completeBaseline';
 import { rotationPath } from './createRotation';
 import { journalPath, verifyJournal } from './journal';
 import { type FolderPort, readFile } from './port';
-import { type FileProblem, readJson, readUpgraded, refuse, type Read } from './readFile';
-import { readResult, type RowReaders } from './readResult';
+import { type FileProblem, readJson, readUpgraded, refuse, refuseMembers, type Read } from './readFile';
+import { isNotUnderstood, partOf, readResult, type RowReaders } from './readResult';
 import { renderLine } from './renderJson';
 import { rotationSchema } from './schema';
 import { sha256 } from './sha256';
@@ -208,13 +208,19 @@ async function readSnapshot(
 ): Promise<Read<Snapshot>> {
   const text = await readHashed(port, path, hash);
   if ('problem' in text) return text;
-  const { snapshot } = parseSnapshot(text.value);
-  if (snapshot !== null) return { value: snapshot };
+  const parsed = parseSnapshot(text.value);
+  if (parsed.snapshot !== null) return whole(path, parsed.snapshot, parsed.problems);
   // of an earlier version, or of a newer one, which is said
   const json = readUpgraded(path, text.value, 'snapshot');
   if ('problem' in json) return json;
-  const upgraded = parseSnapshot(JSON.stringify(json.value)).snapshot;
-  return upgraded === null ? refuse(path, 'malformed', '') : { value: upgraded };
+  const upgraded = parseSnapshot(JSON.stringify(json.value));
+  return upgraded.snapshot === null ? refuse(path, 'malformed', '') : whole(path, upgraded.snapshot, upgraded.problems);
+}
+
+/** Refused where a part was left out that only a newer version understands. */
+function whole(path: string, snapshot: Snapshot, problems: readonly SnapshotProblem[]): Read<Snapshot> {
+  const strange = problems.find(isNotUnderstood);
+  return strange === undefined ? { value: snapshot } : refuseMembers(path, partOf(strange));
 }
 
 async function readJournaled(

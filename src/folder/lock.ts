@@ -1,6 +1,7 @@
 // The lock of a rotation's folder: one writer at a time, and everyone can read who it is.
 import * as z from 'zod/mini';
 import type { Time } from '../model/names';
+import { reads } from '../model/reads';
 import { type FolderPort, readFile, toBytes } from './port';
 import { readJson } from './readFile';
 import { renderJson } from './renderJson';
@@ -19,12 +20,14 @@ export type Lock =
   | { readonly lock: 'taken'; readonly replaced: Holder | null }
   | { readonly lock: 'held'; readonly holder: Holder | null };
 
-const holderSchema: z.ZodMiniType<Holder> = z.object({
-  host: z.string().check(z.maxLength(255)),
-  process: z.int(),
-  user: z.string().check(z.maxLength(255)),
-  at: z.string().check(z.maxLength(40)),
-});
+const holderSchema = reads<Holder>()(
+  z.object({
+    host: z.string().check(z.maxLength(255)),
+    process: z.int(),
+    user: z.string().check(z.maxLength(255)),
+    at: z.string().check(z.maxLength(40)),
+  }),
+);
 
 /**
  * Takes the lock for `me`. A lock of this host whose process no longer runs is stale and is replaced; of another host

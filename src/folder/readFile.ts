@@ -9,7 +9,7 @@ export interface FileProblem {
     | 'unreadable'
     | 'not-json'
     | 'other-version'
-    /** Written by a later version of this extension, whose number is in `detail`. */
+    /** Written by a later version of this extension: `detail` has the number of its format, and what is not known in it. */
     | 'newer-version'
     | 'malformed'
     | 'too-large'
@@ -46,12 +46,23 @@ export function readJson<T>(
 function readValue<T>(path: string, json: unknown, schema: z.ZodMiniType<T>): Read<T> {
   const read = schema.safeParse(json);
   if (read.success) return { value: read.data };
-  const [issue] = read.error.issues;
-  return refuse(
-    path,
-    'malformed',
-    issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`.slice(0, 200),
-  );
+  return refuseBy(path, read.error.issues);
+}
+
+/** The refusal that a schema's issues come to: a member it does not know is of a newer version, all else is malformed. */
+export function refuseBy<T>(path: string, issues: readonly z.core.$ZodIssue[]): Read<T> {
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys')
+      return refuseMembers(path, [...issue.path, issue.keys.join(', ')].join('.'));
+  }
+  const [issue] = issues;
+  const detail = issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`.slice(0, 200);
+  return refuse(path, 'malformed', detail);
+}
+
+/** The format is the present one, and `what` in it is not known: it came with a version that did not change the rest. */
+export function refuseMembers<T>(path: string, what: string): Read<T> {
+  return refuse(path, 'newer-version', `1 with ${what}`.slice(0, 200));
 }
 
 /** The file's JSON in the present form, not yet checked by a schema. */

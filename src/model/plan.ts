@@ -2,7 +2,8 @@
 import type { Difference } from './compareCertificates';
 import type { EndpointKind, Service } from './wanted';
 import type { ServerName, Thumbprint, Time, TlsCertificateName } from './names';
-import type { Phase, StepData, StepKind } from './stepKinds';
+import type { Phase } from './phases';
+import type { StepData, StepKind } from './stepKinds';
 
 export type { Phase, StepKind };
 

@@ -99,6 +99,9 @@ export interface AuthRow {
   readonly next: Thumbprint | null;
 }
 
+/** The code of a problem with a part that only a newer version can have written. */
+export const notUnderstood = 'not-understood';
+
 export interface SnapshotProblem {
   readonly where: string;
   readonly code: string;

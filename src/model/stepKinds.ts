@@ -1,27 +1,7 @@
 // What each kind of step is: one row a kind, from which the planner, the order, the evidence and the window take the rest.
 import type { Thumbprint, TlsCertificateName } from './names';
+import type { Phase } from './phases';
 import type { EndpointKind, Service } from './wanted';
-
-/** Phases in their order. */
-export const phaseOrder = ['check', 'stage', 'cutover', 'organization', 'observe', 'remove'] as const;
-
-export type Phase = (typeof phaseOrder)[number];
-
-interface PhaseRow {
-  /** One server is finished before the next: the server's place in the rotation comes before the kind's. */
-  readonly serverByServer: boolean;
-  /** Waits while a question is open; what is staged is not in use, and so does not. */
-  readonly heldByQuestions: boolean;
-}
-
-export const phases: Readonly<Record<Phase, PhaseRow>> = {
-  check: { serverByServer: false, heldByQuestions: false },
-  stage: { serverByServer: false, heldByQuestions: false },
-  cutover: { serverByServer: true, heldByQuestions: true },
-  organization: { serverByServer: false, heldByQuestions: true },
-  observe: { serverByServer: false, heldByQuestions: true },
-  remove: { serverByServer: true, heldByQuestions: true },
-};
 
 type Nothing = unknown;
 
@@ -82,11 +62,11 @@ interface StepKindRow {
   /** A person confirms each step of it, and it is never part of a bulk run. */
   readonly confirmed: boolean;
   /** The argument its script gets besides the run's id: files outside the rotation's folder are never named in a script. */
-  readonly given: 'pfx' | 'key-folder' | null;
+  readonly given?: 'pfx' | 'key-folder';
   /** What it changes for clients, by what the step is of; null: no client can tell. */
   readonly cutsOver: CutsOver | null;
   /** It puts right what a step of ours left behind: it comes first, and waits for no question and no other step. */
-  readonly repairs: boolean;
+  readonly repairs?: true;
 }
 
 const table = {
@@ -97,9 +77,7 @@ const table = {
     restsOn: [],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   /** Last wherever it is: it proves what came before it. */
   probe: {
@@ -109,9 +87,7 @@ const table = {
     restsOn: [],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   'back-up': {
     phases: ['stage'],
@@ -122,7 +98,6 @@ const table = {
     confirmed: false,
     given: 'key-folder',
     cutsOver: null,
-    repairs: false,
   },
   convert: {
     phases: ['stage'],
@@ -131,9 +106,7 @@ const table = {
     restsOn: [],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   'take-back-import': {
     phases: ['stage'],
@@ -142,9 +115,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: true,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   import: {
     phases: ['stage'],
@@ -155,7 +126,6 @@ const table = {
     confirmed: false,
     given: 'pfx',
     cutsOver: null,
-    repairs: false,
   },
   'set-friendly-name': {
     phases: ['stage'],
@@ -164,9 +134,7 @@ const table = {
     restsOn: ['back-up', 'import'],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   'restore-internal-transport-certificate': {
     phases: ['cutover'],
@@ -175,7 +143,6 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'internal-transport',
     repairs: true,
   },
@@ -186,9 +153,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'server',
-    repairs: false,
   },
   'restart-services': {
     phases: ['cutover'],
@@ -197,9 +162,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'server',
-    repairs: false,
   },
   'recycle-iis': {
     phases: ['cutover'],
@@ -208,9 +171,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'server',
-    repairs: false,
   },
   'receive-connector': {
     phases: ['cutover'],
@@ -219,9 +180,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'receive-connector',
-    repairs: false,
   },
   'send-connector': {
     phases: ['organization'],
@@ -230,9 +189,7 @@ const table = {
     restsOn: [],
     retriable: false,
     confirmed: false,
-    given: null,
     cutsOver: 'send-connector',
-    repairs: false,
   },
   /** A person changes it; the script reads it back. */
   'hybrid-configuration': {
@@ -242,9 +199,7 @@ const table = {
     restsOn: [],
     retriable: true,
     confirmed: true,
-    given: null,
     cutsOver: 'organization',
-    repairs: false,
   },
   'wait-for-replication': {
     phases: ['organization'],
@@ -253,9 +208,7 @@ const table = {
     restsOn: ['send-connector', 'hybrid-configuration'],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   'watch-queues': {
     phases: ['organization'],
@@ -264,9 +217,7 @@ const table = {
     restsOn: ['send-connector', 'wait-for-replication'],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   observe: {
     phases: ['observe'],
@@ -275,9 +226,7 @@ const table = {
     restsOn: [],
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
   remove: {
     phases: ['remove'],
@@ -288,7 +237,6 @@ const table = {
     confirmed: true,
     given: 'key-folder',
     cutsOver: 'removal',
-    repairs: false,
   },
   'delete-copies': {
     phases: ['remove'],
@@ -299,7 +247,6 @@ const table = {
     confirmed: true,
     given: 'key-folder',
     cutsOver: null,
-    repairs: false,
   },
   'other-servers': {
     phases: ['remove'],
@@ -308,14 +255,12 @@ const table = {
     restsOn: null,
     retriable: true,
     confirmed: false,
-    given: null,
     cutsOver: null,
-    repairs: false,
   },
 } as const satisfies Readonly<Record<StepKind, StepKindRow>>;
 
 /** The kinds whose row has `Value` in `Column`. */
-export type KindsWith<Column extends keyof StepKindRow, Value> = {
+export type KindsWith<Column extends 'by' | 'confirmed', Value> = {
   [Kind in StepKind]: (typeof table)[Kind][Column] extends Value ? Kind : never;
 }[StepKind];
 

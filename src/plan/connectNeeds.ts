@@ -52,7 +52,7 @@ export function connectNeeds(sequences: readonly Sequence[]): ReadonlyMap<string
 }
 
 function isRepair({ kind }: OpenStep): boolean {
-  return stepKinds[kind].repairs;
+  return stepKinds[kind].repairs === true;
 }
 
 function groupByServer(steps: readonly OpenStep[]): ReadonlyMap<string, readonly OpenStep[]> {

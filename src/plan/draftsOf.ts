@@ -1,5 +1,6 @@
 // Every step a rotation could have, done or not, in the order in which they stand in a plan.
-import { phaseOrder, phases, stepKinds } from '../model/stepKinds';
+import { phaseOrder, phases } from '../model/phases';
+import { stepKinds } from '../model/stepKinds';
 import type { Draft } from './kinds/kind';
 import { kinds } from './kinds/kinds';
 import type { Planning } from './planning';

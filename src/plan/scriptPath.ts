@@ -2,7 +2,8 @@
 import type { ServerName } from '../model/names';
 import type { Phase, StepKind, Target } from '../model/plan';
 import type { Rotation } from '../model/rotation';
-import { phases, stepKinds } from '../model/stepKinds';
+import { phases } from '../model/phases';
+import { stepKinds } from '../model/stepKinds';
 
 /** `scripts/stage-20004-import-SERVER4-3f9a01c2.ps1`: at most 100 characters of `[A-Za-z0-9_-]`, valid on Windows. */
 export function scriptPath(

@@ -2,7 +2,8 @@
 import type { Phase } from '../model/plan';
 import type { OpenStep } from './draftsOf';
 import { groupBy } from './groupBy';
-import { phaseOrder, stepKinds } from '../model/stepKinds';
+import { phaseOrder } from '../model/phases';
+import { stepKinds } from '../model/stepKinds';
 import type { PlannedServer, Planning } from './planning';
 
 export interface Sequence {
@@ -38,5 +39,5 @@ function cutovers(steps: readonly OpenStep[], { servers }: Planning): readonly S
 }
 
 function isUrgent({ steps }: Sequence): boolean {
-  return steps.some((step) => stepKinds[step.kind].repairs);
+  return steps.some((step) => stepKinds[step.kind].repairs === true);
 }

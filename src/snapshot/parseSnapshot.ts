@@ -6,7 +6,10 @@ import { rowsSchema, snapshotSchema } from './snapshotSchema';
 export interface ParsedSnapshot {
   /** null where not even the outline holds. Its own `problems` hold what the script noted and then what was malformed. */
   readonly snapshot: Snapshot | null;
-  /** What was malformed, by path (`servers[2].certificates`); each such part is unknown (null) in the snapshot. */
+  /**
+   * What was malformed, by path (`servers[2].certificates`); each such part is unknown (null) in the snapshot. With the
+   * code `not-understood`: what only a newer version can have written, and is left out.
+   */
   readonly problems: readonly SnapshotProblem[];
 }
 

@@ -1,6 +1,7 @@
 // The shape a snapshot must have at the border; what may be unknown is null there, and whatever is left out is unknown.
 import * as z from 'zod/mini';
 import { parseThumbprint, toTime, type Thumbprint, type Time } from '../model/names';
+import { reads } from '../model/reads';
 import type { OrganizationRows, ServerRow, Snapshot } from '../model/snapshot';
 
 /** No name, path or message of Exchange is longer; what is, is no fact. */
@@ -45,7 +46,7 @@ const time = z.pipe(
   }),
 );
 
-const certificateRow = z.object({
+const certificateRow = z.strictObject({
   thumbprint,
   issuer: orAbsent(text),
   subject: orAbsent(text),
@@ -60,7 +61,7 @@ const certificateRow = z.object({
   assigned: z.exactOptional(listOf(text)),
 });
 
-const bindingRow = z.object({
+const bindingRow = z.strictObject({
   site: text,
   address: z.exactOptional(text),
   host: z.exactOptional(text),
@@ -70,9 +71,9 @@ const bindingRow = z.object({
   requireSsl: orUnknown(z.boolean()),
 });
 
-const mailServiceRow = z.object({ x509CertificateName: orUnknown(text), running: orUnknown(z.boolean()) });
+const mailServiceRow = z.strictObject({ x509CertificateName: orUnknown(text), running: orUnknown(z.boolean()) });
 
-const receiveConnectorRow = z.object({
+const receiveConnectorRow = z.strictObject({
   identity: filled,
   guid: orUnknown(text),
   role: orUnknown(text),
@@ -87,7 +88,7 @@ const receiveConnectorRow = z.object({
   tlsCertificateName: orUnknown(text),
 });
 
-const sendConnectorRow = z.object({
+const sendConnectorRow = z.strictObject({
   name: filled,
   guid: orUnknown(text),
   enabled: orUnknown(z.boolean()),
@@ -101,23 +102,25 @@ const sendConnectorRow = z.object({
   tlsCertificateName: orUnknown(text),
 });
 
-const serverRow: z.ZodMiniType<ServerRow> = z.object({
-  name: filled,
-  fqdn: text,
-  exchange: orUnknown(text),
-  windows: orUnknown(text),
-  roles: orUnknown(listOf(text)),
-  reached: z.object({ exchange: z.boolean(), server: z.boolean(), problem: orUnknown(text) }),
-  internalTransport: orUnknown(thumbprint),
-  clock: orUnknown(time),
-  certificates: orUnknown(listOf(certificateRow)),
-  bindings: orUnknown(listOf(bindingRow)),
-  pop: orUnknown(mailServiceRow),
-  imap: orUnknown(mailServiceRow),
-  receiveConnectors: orUnknown(listOf(receiveConnectorRow)),
-});
+const serverRow = reads<ServerRow>()(
+  z.strictObject({
+    name: filled,
+    fqdn: text,
+    exchange: orUnknown(text),
+    windows: orUnknown(text),
+    roles: orUnknown(listOf(text)),
+    reached: z.strictObject({ exchange: z.boolean(), server: z.boolean(), problem: orUnknown(text) }),
+    internalTransport: orUnknown(thumbprint),
+    clock: orUnknown(time),
+    certificates: orUnknown(listOf(certificateRow)),
+    bindings: orUnknown(listOf(bindingRow)),
+    pop: orUnknown(mailServiceRow),
+    imap: orUnknown(mailServiceRow),
+    receiveConnectors: orUnknown(listOf(receiveConnectorRow)),
+  }),
+);
 
-const queueRow = z.object({
+const queueRow = z.strictObject({
   server: text,
   identity: text,
   nextHopConnector: orUnknown(text),
@@ -125,36 +128,40 @@ const queueRow = z.object({
   lastError: orUnknown(text),
 });
 
-const authRow = z.object({
+const authRow = z.strictObject({
   current: orUnknown(thumbprint),
   previous: orUnknown(thumbprint),
   next: orUnknown(thumbprint),
 });
-const hybridRow = z.object({ tlsCertificateName: orUnknown(text) });
+const hybridRow = z.strictObject({ tlsCertificateName: orUnknown(text) });
 
-export const snapshotSchema: z.ZodMiniType<Snapshot> = z.object({
-  version: z.literal(1),
-  taken: time,
-  organization: text,
-  domainController: orUnknown(text),
-  means: z.object({ exchange: orUnknown(text), servers: orUnknown(text) }),
-  servers: listOf(serverRow, mostServers),
-  sendConnectors: orUnknown(listOf(sendConnectorRow)),
-  hybrid: orUnknown(hybridRow),
-  auth: orUnknown(authRow),
-  federation: orUnknown(listOf(thumbprint)),
-  edgeSubscriptions: orUnknown(listOf(text)),
-  queues: z.exactOptional(z.nullable(listOf(queueRow))),
-  problems: listOf(z.object({ where: text, code: text, detail: text })),
-});
+export const snapshotSchema = reads<Snapshot>()(
+  z.strictObject({
+    version: z.literal(1),
+    taken: time,
+    organization: text,
+    domainController: orUnknown(text),
+    means: z.strictObject({ exchange: orUnknown(text), servers: orUnknown(text) }),
+    servers: listOf(serverRow, mostServers),
+    sendConnectors: orUnknown(listOf(sendConnectorRow)),
+    hybrid: orUnknown(hybridRow),
+    auth: orUnknown(authRow),
+    federation: orUnknown(listOf(thumbprint)),
+    edgeSubscriptions: orUnknown(listOf(text)),
+    queues: z.exactOptional(z.nullable(listOf(queueRow))),
+    problems: listOf(z.strictObject({ where: text, code: text, detail: text })),
+  }),
+);
 
 /** What one step's script looked at: each part may be left out, and then nothing is said of it. */
-export const rowsSchema: z.ZodMiniType<OrganizationRows> = z.object({
-  servers: z.exactOptional(listOf(serverRow, mostServers)),
-  sendConnectors: z.exactOptional(z.nullable(listOf(sendConnectorRow))),
-  hybrid: z.exactOptional(z.nullable(hybridRow)),
-  auth: z.exactOptional(z.nullable(authRow)),
-  federation: z.exactOptional(z.nullable(listOf(thumbprint))),
-  edgeSubscriptions: z.exactOptional(z.nullable(listOf(text))),
-  queues: z.exactOptional(z.nullable(listOf(queueRow))),
-});
+export const rowsSchema = reads<OrganizationRows>()(
+  z.strictObject({
+    servers: z.exactOptional(listOf(serverRow, mostServers)),
+    sendConnectors: z.exactOptional(z.nullable(listOf(sendConnectorRow))),
+    hybrid: z.exactOptional(z.nullable(hybridRow)),
+    auth: z.exactOptional(z.nullable(authRow)),
+    federation: z.exactOptional(z.nullable(listOf(thumbprint))),
+    edgeSubscriptions: z.exactOptional(z.nullable(listOf(text))),
+    queues: z.exactOptional(z.nullable(listOf(queueRow))),
+  }),
+);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { scriptsToRun } from '../../src/folder/asRendered';
 import { appendJournal, verifyJournal } from '../../src/folder/journal';
+import type { JournalEvent } from '../../src/model/result';
 import { writeText } from '../../src/folder/port';
 import { author, openRotation, type ClosedRotation, type OpenRotation } from '../../src/ui/state/openRotation';
 import { runInWindow } from '../../src/ui/rotation/run';
@@ -84,6 +85,14 @@ describe('An open rotation', () => {
       assert.equal((await open()).isForeign, false);
     });
   }
+
+  it('is not gone on with where a newer version wrote into it, and says so', async () => {
+    const newer = { event: 'rolled-back', step: '3f9a01c2' } as unknown as JournalEvent;
+    await appendJournal(made.port, [newer], author());
+    const closed = await openRotation(vscode.Uri.file(made.folder), mine);
+    assert.ok(closed !== undefined && 'problem' in closed);
+    assert.match(closed.problem.text, /journal\.jsonl:3 was written by a newer version .*Update the extension/);
+  });
 
   it("is another's word in a window that never saw it, also without a journal", async () => {
     assert.equal((await open(newMemento())).isForeign, true);
