@@ -10,20 +10,25 @@ import type { Features } from './ui/features';
 import { createViews } from './ui/views';
 import { createWorkspace } from './ui/workspace';
 
-const featureRooms = () => import('./ui/chunks/features.js');
+/** Loads a part when it is first asked for; `begun` is undefined before that. */
+function loader<Part>(load: () => Promise<Part>) {
+  let begun: Promise<Part> | undefined;
+  return { load: (): Promise<Part> => (begun ??= load()), begun: (): Promise<Part> | undefined => begun };
+}
 
-/** A lock that outlived its window would keep others out of the rotation. */
+const featureRooms = loader(() => import('./ui/chunks/features.js'));
+
+/** A lock that outlived its window would keep others out of the rotation; a window that never used the features has none. */
 export async function deactivate(): Promise<void> {
-  const { releaseLocks } = await featureRooms();
-  await releaseLocks();
+  await (await featureRooms.begun())?.releaseLocks();
 }
 
 export function activate(context: vscode.ExtensionContext): void {
-  const workspace = createWorkspace(context, async () => (await featureRooms()).workspaceFiles(context));
+  const workspace = createWorkspace(context, async () => (await featureRooms.load()).workspaceFiles(context));
   const views = createViews();
   let loading: Promise<Features> | undefined;
   const load = async (): Promise<Features> => {
-    const { createFeatures } = await featureRooms();
+    const { createFeatures } = await featureRooms.load();
     const features = createFeatures(workspace, views);
     context.subscriptions.push(features);
     return features;

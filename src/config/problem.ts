@@ -11,7 +11,7 @@ export interface Range {
 export type Severity = 'error' | 'warning' | 'information';
 
 /** What kind of value a place takes. */
-export type Expected = 'text' | 'number' | 'list' | 'mapping' | 'true-or-false' | 'text-or-null';
+export type Expected = 'text' | 'number' | 'list' | 'mapping';
 
 interface Data {
   /** The text as a whole. */

@@ -27,7 +27,6 @@ export function runsOf(told: readonly Told[], { place, taken }: SnapshotPlace): 
     if (line.event === 'run') runs.set(line.step, { at: line.at, outcome: 'running', seen });
     if (line.event === 'result') runs.set(line.step, { at: line.at, outcome: line.outcome, seen });
     if (line.event === 'confirmed') runs.set(line.step, { at: line.at, outcome: 'done', seen });
-    if (line.event === 'undone') runs.delete(line.step);
   }
   return runs;
 }

@@ -12,7 +12,6 @@ type EventOf<E extends JournalEvent['event']> = Extract<JournalEvent, { readonly
 const events: { readonly [E in JournalEvent['event']]: (line: EventOf<E>) => string } = {
   created: ({ rotation }) => `rotation ${rotation} created`,
   snapshot: ({ path }) => `snapshot ${path}`,
-  planned: ({ open }) => `planned: ${String(open)} open ${open === 1 ? 'step' : 'steps'}`,
   run: ({ step, script }) => `step ${step} begun: ${script}`,
   result: ({ step, outcome }) => `step ${step} ended: ${outcome}`,
   foreign: ({ path, why }) => `result ${path} not believed: ${why}`,
@@ -20,7 +19,6 @@ const events: { readonly [E in JournalEvent['event']]: (line: EventOf<E>) => str
     `${endpoint.protocol} of ${server ?? endpoint.host}: ${certificate === null ? outcome : `${certificate.thumbprint}, valid ${certificate.notBefore} to ${certificate.notAfter}`}`,
   decision: ({ question, answer }) => `decided: ${question} is ${answer}`,
   confirmed: ({ step, what }) => `step ${step} confirmed: ${what}`,
-  undone: ({ step }) => `step ${step} undone`,
 };
 
 /** What a journal line says, in plain English; names in it may be a stranger's text. */

@@ -159,7 +159,6 @@ export const journalLineSchema = reads<JournalLine>()(
   z.discriminatedUnion('event', [
     z.strictObject({ ...line, event: z.literal('created'), rotation: text }),
     z.strictObject({ ...line, event: z.literal('snapshot'), path: relativePath, sha256: hash }),
-    z.strictObject({ ...line, event: z.literal('planned'), plan: text, open: z.number() }),
     z.strictObject({ ...line, event: z.literal('run'), step: id, script: text }),
     z.strictObject({
       ...line,
@@ -173,7 +172,6 @@ export const journalLineSchema = reads<JournalLine>()(
     z.strictObject({ ...line, event: z.literal('observation'), observation }),
     z.strictObject({ ...line, event: z.literal('decision'), question: text, answer: text }),
     z.strictObject({ ...line, event: z.literal('confirmed'), step: id, what: text }),
-    z.strictObject({ ...line, event: z.literal('undone'), step: id }),
   ]),
 );
 

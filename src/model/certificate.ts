@@ -32,7 +32,7 @@ export interface CertificateFacts {
   readonly isSelfIssued: boolean;
 }
 
-/** One thing to know about a certificate or file; `code` is stable, `message` is made at the face. */
+/** One thing to know about a certificate or file; `code` is stable, `message` is an English sentence of the room that found it. */
 export interface Finding {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'information';

@@ -92,13 +92,6 @@ export type Reason =
   | { readonly code: 'key-storage-provider' }
   | { readonly code: 'outside-of-the-rotation'; readonly servers: readonly ServerName[] };
 
-export interface Undo {
-  readonly kind: 'remove' | 'set-connector' | 'enable' | 'set-friendly-name';
-  readonly target: Target;
-  readonly thumbprint?: Thumbprint;
-  readonly value?: string;
-}
-
 interface StepBase {
   /** First 8 hexadecimal digits of SHA-256 of `kind|target|thumbprint`. */
   readonly id: string;
@@ -109,7 +102,6 @@ interface StepBase {
   readonly needs: readonly string[];
   readonly before: readonly Check[];
   readonly after: readonly Check[];
-  readonly undo: Undo | null;
   /** Path of its script within the rotation folder; null where a person or the extension does it. */
   readonly script: string | null;
 }

@@ -51,7 +51,6 @@ interface JournalBase {
 export type JournalEvent =
   | { readonly event: 'created'; readonly rotation: string }
   | { readonly event: 'snapshot'; readonly path: string; readonly sha256: string }
-  | { readonly event: 'planned'; readonly plan: string; readonly open: number }
   | { readonly event: 'run'; readonly step: string; readonly script: string }
   | {
       readonly event: 'result';
@@ -64,7 +63,6 @@ export type JournalEvent =
   | { readonly event: 'observation'; readonly observation: Observation }
   | { readonly event: 'decision'; readonly question: string; readonly answer: string }
   /** A person or the extension did a step that has no script: a conversion, a change by hand. */
-  | { readonly event: 'confirmed'; readonly step: string; readonly what: string }
-  | { readonly event: 'undone'; readonly step: string };
+  | { readonly event: 'confirmed'; readonly step: string; readonly what: string };
 
 export type JournalLine = JournalBase & JournalEvent;

@@ -7,7 +7,7 @@ import { scriptPath } from './scriptPath';
 
 /** After a step must hold what it brings about, and what it must leave as it is. */
 export function toStep(draft: OpenStep, needs: readonly string[], rotation: Rotation): Step {
-  const { id, kind, phase, target, thumbprint, reason, before, proofs, keeps, undo, data } = draft;
+  const { id, kind, phase, target, thumbprint, reason, before, proofs, keeps, data } = draft;
   const common = {
     id,
     kind,
@@ -17,7 +17,6 @@ export function toStep(draft: OpenStep, needs: readonly string[], rotation: Rota
     needs,
     before,
     after: [...proofs, ...keeps],
-    undo,
     script: stepKinds[kind].by === 'script' ? scriptPath(phase, draft, rotation) : null,
   };
   // each kind's table row makes its own data, which the compiler can't follow through the union

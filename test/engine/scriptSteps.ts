@@ -4,7 +4,7 @@ import { type Step, type StepKind } from '../../src/model/plan';
 
 type Data<Kind extends StepKind> = Omit<
   Extract<Step, { readonly kind: Kind }>,
-  'id' | 'kind' | 'reason' | 'needs' | 'before' | 'after' | 'undo' | 'script'
+  'id' | 'kind' | 'reason' | 'needs' | 'before' | 'after' | 'script'
 >;
 
 let last = 0;
@@ -12,7 +12,7 @@ let last = 0;
 /** A step of `kind` with its data; the rest is as in a fresh plan. */
 export function stepOf<Kind extends StepKind>(kind: Kind, data: Data<Kind>): Extract<Step, { readonly kind: Kind }> {
   last += 1;
-  const frame = { reason: { code: 'missing' }, needs: [], before: [], after: [], undo: null, script: null };
+  const frame = { reason: { code: 'missing' }, needs: [], before: [], after: [], script: null };
   return { ...frame, id: last.toString(16).padStart(8, '0'), kind, ...data } as unknown as Extract<
     Step,
     { readonly kind: Kind }

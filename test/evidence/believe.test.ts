@@ -329,7 +329,7 @@ describe('the last run of a step', () => {
       [begun, end, { ...begun, at: latest }],
       { at: latest, outcome: 'running', seen: false },
     ],
-    ['none once it was undone', [begun, end, line({ event: 'undone', step: '3f9a01c2' }, latest)], undefined],
+    ['none where only another step ran', [line({ event: 'run', step: '3f9a01c3', script: 'x' })], undefined],
   ];
   for (const [title, journal, run] of cases) {
     it(`is ${title}`, () => {

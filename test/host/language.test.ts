@@ -50,6 +50,15 @@ describe('a configuration in the editor', () => {
     assert.deepEqual(errors(), []);
   });
 
+  it('says of a receive connector with its server what is wrong with it, not that it is no certificate', async () => {
+    await change(editor, "'Default Frontend {server}'", "'SERVER1\\Default Frontend SERVER1'");
+    const [error] = await filled('an error', errors);
+    assert.equal(error?.code, 'bad-name');
+    assert.match(error.message, /cannot be the name of a receive connector: write it without the server/);
+    await change(editor, "'SERVER1\\Default Frontend SERVER1'", "'Default Frontend {server}'");
+    await until('no error', () => errors().length === 0);
+  });
+
   it('has its problem marked exactly where it stands, and mended it is gone, unsaved all the while', async () => {
     await change(editor, 'observeDays: 0', 'observDays: 0');
     const [error] = await filled('an error', errors);

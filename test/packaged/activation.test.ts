@@ -25,4 +25,6 @@ describe('the packed extension in a clean host', () => {
     const start = loadedWith('dist/extension.js', bundledFiles()).map((one) => one.file);
     assert.deepEqual(findings.loaded, [...start].sort());
   });
+
+  it('loads nothing to end, where nothing was used', () => assert.deepEqual(findings.loadedAtEnd, findings.loaded));
 });

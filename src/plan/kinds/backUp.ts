@@ -18,7 +18,6 @@ export const backUp: Kind<'back-up'> = {
         before: [{ check: 'reached', server: name }],
         proofs: [{ check: 'backup-verified', server: name, thumbprint }],
         keeps: [],
-        undo: null,
         data: {},
         settled: accepted || (found.certificates !== null && certificate === undefined) ? 'nothing-to-do' : null,
       };

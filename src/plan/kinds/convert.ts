@@ -23,7 +23,6 @@ export const convert: Kind<'convert'> = {
             before: [],
             proofs: [{ check: 'copy-present', thumbprint }],
             keeps: [],
-            undo: null,
             data: {},
             settled: lacking.length === 0 ? 'nothing-to-do' : null,
           },

@@ -22,7 +22,6 @@ export const deleteCopies: Kind<'delete-copies'> = {
           .map(({ name }): Check => ({ check: 'certificate-absent', server: name, thumbprint: old.thumbprint })),
       ],
       keeps: [],
-      undo: null,
       data: {},
       settled: null,
     },

@@ -11,7 +11,7 @@ import type { Kind } from './kind';
 
 export const enableServices: Kind<'enable-services'> = {
   drafts: (planning) => {
-    const { fresh, old, world, wanted } = planning;
+    const { fresh, world, wanted } = planning;
     const { thumbprint } = fresh;
     const services = assignable(planning.certificate.services, fresh);
     if (services.length === 0) return [];
@@ -30,7 +30,6 @@ export const enableServices: Kind<'enable-services'> = {
         before: [...turnOf(server), installedCheck(server, planning), ...internalAsBefore(server, planning)],
         proofs: [enabled, ...(services.includes('IIS') ? [binding] : [])],
         keeps: [...internalAsBefore(server, planning), ...backEndAsBefore(server)],
-        undo: { kind: 'enable', target, thumbprint: front?.[0]?.httpSys ?? old.thumbprint },
         data: {
           services,
           internalTransport: server.baseline.row.internalTransport,

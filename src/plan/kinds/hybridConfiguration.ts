@@ -24,7 +24,6 @@ export const hybridConfiguration: Kind<'hybrid-configuration'> = {
         before: [...planning.servers, ...servingOthers(planning)].map((server) => smtpEnabled(server, planning)),
         proofs: [proof],
         keeps: [],
-        undo: { kind: 'set-connector', target: {}, value: from },
         data: { from, to },
         settled: null,
       },

@@ -25,7 +25,6 @@ export const importCertificate: Kind<'import'> = {
         ],
         proofs: [installed],
         keeps: [],
-        undo: { kind: 'remove', target: { server: name }, thumbprint: fresh.thumbprint },
         data: { source: converted ? 'converted' : 'original', by: wanted.policy.import },
         settled: null,
       };

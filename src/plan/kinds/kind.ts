@@ -1,6 +1,6 @@
 // How a kind of step is planned; what else there is to say of it is its row in `model/stepKinds.ts`.
 import type { Thumbprint } from '../../model/names';
-import type { Check, Reason, Settled, StepKind, Target, Undo } from '../../model/plan';
+import type { Check, Reason, Settled, StepKind, Target } from '../../model/plan';
 import type { PhaseOf, StepData } from '../../model/stepKinds';
 import type { Planning } from '../planning';
 
@@ -16,7 +16,6 @@ export interface Draft<K extends StepKind = StepKind> {
   readonly proofs: readonly [Check, ...Check[]];
   /** What the step must leave as it is: checked after it, and no reason to run it. */
   readonly keeps: readonly Check[];
-  readonly undo: Undo | null;
   readonly data: StepData[K];
   /** Set where the step is settled whatever its proofs say. */
   readonly settled: NonNullable<Settled['note']> | null;

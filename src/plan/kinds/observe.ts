@@ -16,7 +16,6 @@ export const observe: Kind<'observe'> = {
         // counted from the newest believed result of the cutover; without one it can't be said when it ended
         proofs: [{ check: 'days-passed', days, since: lastCutover(world.view, rotation) }],
         keeps: [],
-        undo: null,
         data: { days },
         settled: days === 0 ? 'not-waited' : null,
       },

@@ -21,7 +21,6 @@ export const otherServers: Kind<'other-servers'> = {
         before: left,
         proofs: left,
         keeps: [],
-        undo: null,
         data: {},
         settled: null,
       },

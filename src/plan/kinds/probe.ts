@@ -55,7 +55,6 @@ function draft(
       before,
       proofs: [first, ...others],
       keeps: [],
-      undo: null,
       data: { endpoints },
       settled: null,
     },

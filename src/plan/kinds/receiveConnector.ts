@@ -22,7 +22,6 @@ export const receiveConnector: Kind<'receive-connector'> = {
           before: [...turnOf(server), smtpEnabled(server, planning), { ...proof, tlsCertificateName: from }],
           proofs: [proof],
           keeps: [],
-          undo: { kind: 'set-connector', target, value: from },
           data: { from, to },
           settled: null,
         };

@@ -18,7 +18,6 @@ export const recycleIis: Kind<'recycle-iis'> = {
       before: [...turnOf(server), installedCheck(server, planning)],
       proofs: [{ check: 'services-restarted', server: server.name, services: ['IIS'], thumbprint }],
       keeps: [],
-      undo: null,
       data: { how },
       settled: null,
     }));

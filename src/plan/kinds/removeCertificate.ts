@@ -25,7 +25,6 @@ export const removeCertificate: Kind<'remove'> = {
         ],
         proofs: [{ check: 'certificate-absent', ...target, thumbprint }],
         keeps: [],
-        undo: null,
         data: { tlsCertificateName: name, replacement: planning.fresh.thumbprint },
         settled: null,
       };

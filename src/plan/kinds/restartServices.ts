@@ -32,7 +32,6 @@ function draft(
     before: [...turnOf(server), installedCheck(server, planning)],
     proofs: [{ check: 'services-restarted', server: server.name, services, thumbprint }],
     keeps: [],
-    undo: null,
     data: { services },
     settled: offered ? null : 'not-offered',
   };

@@ -22,7 +22,6 @@ export const restoreInternalTransportCertificate: Kind<'restore-internal-transpo
           ],
           proofs: [proof],
           keeps: [],
-          undo: null,
           data: { seconds: wanted.policy.internalCertificateSeconds },
           settled: null,
         },

@@ -22,7 +22,6 @@ export const sendConnector: Kind<'send-connector'> = {
         ],
         proofs: [proof],
         keeps: [],
-        undo: { kind: 'set-connector', target, value: from },
         data: { from, to },
         settled: null,
       };

@@ -24,7 +24,6 @@ export const setFriendlyName: Kind<'set-friendly-name'> = {
         before: [{ check: 'reached', server: server.name }, installedCheck(server, planning)],
         proofs: [proof],
         keeps: [],
-        undo: { kind: 'set-friendly-name', target, thumbprint, value: previous ?? '' },
         data: { friendlyName: name, previous },
         settled: null,
       };

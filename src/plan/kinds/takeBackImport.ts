@@ -32,7 +32,6 @@ export const takeBackImport: Kind<'take-back-import'> = {
           ],
           proofs: [{ check: 'certificate-absent', ...target, thumbprint }],
           keeps: [],
-          undo: null,
           data: { tlsCertificateName, replacement: old.thumbprint },
           settled: null,
         };

@@ -26,7 +26,6 @@ export const takeSnapshot: Kind<'take-snapshot'> = {
           ...untold.flatMap((server) => internalAsBefore(server, planning)),
         ],
         keeps: [],
-        undo: null,
         data: {},
         settled: null,
       },

@@ -21,7 +21,6 @@ export const waitForReplication: Kind<'wait-for-replication'> = {
         before: [],
         proofs: [{ check: 'watched', name: replication, minutes }],
         keeps: [],
-        undo: null,
         data: { minutes },
         settled: !changed ? 'nothing-to-do' : minutes === 0 ? 'not-waited' : null,
       },

@@ -16,7 +16,6 @@ export const watchQueues: Kind<'watch-queues'> = {
       before: [{ check: 'send-connector', connector: name, tlsCertificateName: to }],
       proofs: [{ check: 'watched', name, minutes }],
       keeps: [],
-      undo: null,
       data: { minutes },
       settled: baseline !== null && isSetTo(baseline, to) ? 'nothing-to-do' : minutes === 0 ? 'not-waited' : null,
     }));

@@ -51,13 +51,7 @@ const words: Words = {
     l10n.t('A private key stands in this file. Remove it; if the file was shared, the key is no longer secret.'),
   'credentials-in-address': () =>
     l10n.t('The address carries a user name or password. Remove them: Kerberos signs in as you.'),
-  'bad-name': ({ of, value }) =>
-    of === 'server'
-      ? l10n.t('"{0}" cannot be the name of a server.', value)
-      : l10n.t(
-          '"{0}" cannot be the name of a certificate entry: letters, digits, dots, dashes and underscores.',
-          value,
-        ),
+  'bad-name': ({ of, value }) => badName[of](value),
   'duplicate-server': ({ name }) => l10n.t('The server "{0}" is listed twice.', name),
   'duplicate-fqdn': ({ name }) => l10n.t('The server "{0}" has the same fqdn.', name),
   'duplicate-certificate': ({ name }) => l10n.t('The certificate "{0}" is listed twice.', name),
@@ -119,6 +113,18 @@ const words: Words = {
   'one-remoting-address': () => l10n.t('With a second address a rotation can go on while this server is changed.'),
 };
 
+/** One sentence for each kind of name: what is wrong with it differs. */
+const badName: Readonly<Record<DataOf<'bad-name'>['of'], (value: string) => string>> = {
+  server: (value) => l10n.t('"{0}" cannot be the name of a server.', value),
+  certificate: (value) =>
+    l10n.t('"{0}" cannot be the name of a certificate entry: letters, digits, dots, dashes and underscores.', value),
+  'receive-connector': (value) =>
+    l10n.t(
+      '"{0}" cannot be the name of a receive connector: write it without the server and the backslash. Each server has its own connector of that name.',
+      value,
+    ),
+};
+
 /** The sentence for `problem`, as plain text. */
 export function problemWords(problem: ConfigProblem): string {
   const say = words[problem.code] as (data: ConfigProblem) => string;
@@ -131,7 +137,5 @@ function expectation(expected: DataOf<'wrong-type'>['expected']): string {
     number: l10n.t('A number'),
     list: l10n.t('A list'),
     mapping: l10n.t('A mapping (key: value)'),
-    'true-or-false': l10n.t('true or false'),
-    'text-or-null': l10n.t('Text or null'),
   }[expected];
 }

@@ -1,6 +1,7 @@
 // Runs inside the host on the installed extension, in a folder without a config: activates it and adds a line to HOST_FINDINGS.
 import { appendFileSync } from 'node:fs';
 import Module from 'node:module';
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** What the tests outside judge, a line of JSON for each run. */
@@ -12,6 +13,8 @@ export interface Findings {
   readonly emptyMilliseconds: number;
   /** Files of the extension loaded when activate() had ended, from its folder. */
   readonly loaded: readonly string[];
+  /** The same once deactivate() had ended. */
+  readonly loadedAtEnd: readonly string[];
 }
 
 export async function run(): Promise<void> {
@@ -20,12 +23,20 @@ export async function run(): Promise<void> {
   const emptyMilliseconds = await activated(found('exchange-certificates.companion'));
   const milliseconds = await activated(extension);
   const { extensionPath } = extension;
-  const loaded = Object.keys(require.cache)
-    .filter((file) => file.startsWith(extensionPath))
-    .map((file) => file.slice(extensionPath.length + 1))
-    .sort();
-  const findings: Findings = { extensionPath, activeBefore, milliseconds, emptyMilliseconds, loaded };
+  const loaded = loadedFrom(extensionPath);
+  const { main } = extension.packageJSON as { readonly main: string };
+  const exported = require.cache[path.join(extensionPath, main)]?.exports as { readonly deactivate: () => unknown };
+  await exported.deactivate();
+  const loadedAtEnd = loadedFrom(extensionPath);
+  const findings: Findings = { extensionPath, activeBefore, milliseconds, emptyMilliseconds, loaded, loadedAtEnd };
   appendFileSync(process.env['HOST_FINDINGS'] ?? '', `${JSON.stringify(findings)}\n`);
+}
+
+function loadedFrom(folder: string): readonly string[] {
+  return Object.keys(require.cache)
+    .filter((file) => file.startsWith(folder))
+    .map((file) => file.slice(folder.length + 1))
+    .sort();
 }
 
 function found(id: string): vscode.Extension<unknown> {
