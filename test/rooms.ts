@@ -41,7 +41,7 @@ const uiShared = ['workspace', 'commands'];
 const uiParts = ['state', 'shell', 'password', 'face'];
 const mostLines = 300;
 
-/** Every breach of design section 3, one sentence each, naming the file. */
+/** Every breach of the rooms of ARCHITECTURE.md, one sentence each, naming the file. */
 export function breaches(sources: readonly Source[]): readonly string[] {
   const imports = new Map(sources.map((source) => [source.file, importsOf(source)]));
   return [

@@ -53,7 +53,7 @@ const anyUsage = '2.5.29.37.0';
 const day = 86_400_000;
 /** Days before the end from which a certificate is not worth rolling out. */
 const soon = 14;
-/** Lengths of `TlsCertificateName`: Exchange stores 256 characters (facts exchange.md 2). */
+/** Lengths of `TlsCertificateName`: Exchange stores 256 characters (docs/facts-exchange.md#name-length). */
 const longName = 200;
 const longestName = 256;
 

@@ -4,10 +4,10 @@ import { forTerminal } from '../model/untrustedText';
 
 export type Command = (args: readonly string[]) => Promise<number>;
 
-/** shapes.md "inspect --json, exactly"; from 64 on as in sysexits.h, 130 as shells have it of Ctrl+C: `failed` is also a crash, which no other outcome shares. */
+/** Fixed, since scripts read them; from 64 on as in sysexits.h, 130 as shells have it of Ctrl+C: `failed` is also a crash, which no other outcome shares. */
 export const ExitCode = { ok: 0, usage: 64, noInput: 66, cannotCreate: 73, failed: 70, interrupted: 130 } as const;
 
-/** What a command that opens a PFX exits with, by its outcome: shapes.md "inspect --json, exactly". */
+/** What a command that opens a PFX exits with, by its outcome, as the usage lists them. */
 export const pfxExit: Readonly<Record<Inspection['outcome'], number>> = {
   opened: ExitCode.ok,
   'wrong-password': 2,

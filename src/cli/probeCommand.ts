@@ -26,7 +26,7 @@ exit codes: 0 all well, 1 expiring or another warning, 2 a wrong or expired cert
 const severityOrder = [0, 1, 3, 2] as const;
 type Verdict = (typeof severityOrder)[number];
 
-/** The line of one endpoint; issue 6 fixes the names. */
+/** The line of one endpoint; scripts read the names, which never change. */
 type Line = Pick<Observation, 'outcome' | 'chain' | 'tls' | 'nameMatches' | 'chainComplete' | 'milliseconds'> & {
   readonly endpoint: string;
   readonly protocol: Protocol;

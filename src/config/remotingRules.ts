@@ -20,7 +20,7 @@ export const remotingRules: readonly Rule[] = [
   function* addressesOnce({ remoting }) {
     for (const { value, range } of repeated(remoting)) yield problem('duplicate-item', range, { value });
   },
-  /** Kerberos knows a server by its own name, and a balancer's leads to any of them (facts exchange.md 3). */
+  /** Kerberos knows a server by its own name, and a balancer's leads to any of them (docs/facts-exchange.md#own-address). */
   function* serversOwnNames(draft) {
     const own = ownNames(draft);
     for (const { host, range } of hostsOf(draft)) {

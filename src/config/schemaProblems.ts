@@ -8,7 +8,7 @@ import { problem, type ConfigProblem, type Expected, type Range } from './proble
 import { allowedKeys, schemaAt } from './schemaAt';
 import { isSecretKey } from './secrets';
 
-/** Exchange knows them, and they are never ours (facts exchange.md 1.4). */
+/** Exchange knows them, and they are never ours (docs/facts-exchange.md#enable-services). */
 const foreignServices: ReadonlySet<string> = new Set(['UM', 'UMCALLROUTER', 'FEDERATION']);
 const services: readonly Service[] = ['POP', 'IMAP', 'IIS', 'SMTP'];
 

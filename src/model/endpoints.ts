@@ -8,7 +8,7 @@ export interface EndpointFacts {
   readonly port: number;
   /** Looked at unless a configuration leaves it out; the others only where it names their port. */
   readonly isUsual: boolean;
-  /** Whose certificate is presented; null: the server's own, which no rotation of ours touches (facts exchange.md 0.5 and 1.10). */
+  /** Whose certificate is presented; null: the server's own, which no rotation of ours touches (docs/facts-exchange.md#back-end). */
   readonly service: Service | null;
 }
 

@@ -1,7 +1,7 @@
 // A certificate's friendly name from the pattern of the configuration and its two dates.
 import type { Time } from './names';
 
-/** Exchange and the Windows dialog show a friendly name up to here (facts exchange.md 7, case 48). */
+/** Exchange and the Windows dialog show a friendly name up to here (docs/facts-exchange.md#friendly-name). */
 export const friendlyNameLimit = 63;
 
 /** A piece of a pattern: text as it stands, or what stood between braces. */

@@ -1,4 +1,4 @@
-// What `inspect --json` prints and the PFX inspector shows of a file; the shape is fixed by shapes.md.
+// What `inspect --json` prints and the PFX inspector shows of a file; its keys and their order are fixed, since others read it.
 import type { AdvisedFinding, CertificateFacts } from './certificate';
 import type { Time } from './names';
 

@@ -24,7 +24,7 @@ export function isKnownDate(time: Time): boolean {
 /** `<I>issuer<S>subject`, the `TlsCertificateName` of a connector; "" is none. */
 export type TlsCertificateName = string;
 
-/** Characters that copying from the Windows certificate dialog leaves in a thumbprint, unseen (facts exchange.md 7, case 7). */
+/** Characters that copying from the Windows certificate dialog leaves in a thumbprint, unseen (docs/facts-exchange.md#thumbprint-copy). */
 const invisible = /[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 
 /** The thumbprint in `text`, or undefined when it is not 40 hexadecimal digits once spaces and invisible marks are gone. */

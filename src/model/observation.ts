@@ -12,7 +12,7 @@ export interface Endpoint {
   /** Only where the protocol does not say which of a server's endpoints it is. */
   readonly kind?: OddEndpoint;
   readonly protocol: Protocol;
-  /** What is connected to: the server's own address, never the balancer's name (facts exchange.md 7, case 45). */
+  /** What is connected to: the server's own address, never the balancer's name (docs/facts-exchange.md#own-address). */
   readonly host: string;
   readonly port: number;
   /** The service's name, sent as SNI and compared with the certificate. */

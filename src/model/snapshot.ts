@@ -13,7 +13,7 @@ export interface CertificateRow {
   readonly exportable: boolean | null;
   /** Name of the key's cryptographic service provider, `CNG` for a key storage provider, null where not told. */
   readonly provider: string | null;
-  /** SMTP is enabled where Network Service can read the key (design section 4). */
+  /** SMTP is enabled where Network Service can read the key (docs/facts-exchange.md#smtp-key). */
   readonly networkServiceCanRead: boolean | null;
   /** Exchange's own word; null through the bare endpoint, which is the normal case. */
   readonly services: readonly string[] | null;

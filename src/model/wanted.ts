@@ -2,7 +2,7 @@
 import type { ServerName, Thumbprint } from './names';
 import type { OddEndpoint, Protocol } from './observation';
 
-/** The Exchange services a certificate can be enabled for here (facts exchange.md 1.4; UM and Federation are never ours). */
+/** The Exchange services a certificate can be enabled for here (docs/facts-exchange.md#enable-services; UM and Federation are never ours). */
 export type Service = 'IIS' | 'SMTP' | 'POP' | 'IMAP';
 
 /** The endpoints of a server: one for each protocol, and those that share theirs with another. */

@@ -201,7 +201,7 @@ function readCertificateBag(value: Element, attributes: Attributes): Bag {
 
 const friendlyName = '1.2.840.113549.1.9.20';
 const localKeyId = '1.2.840.113549.1.9.21';
-/** Microsoft's name of the key's provider (facts pfx.md 5). */
+/** Microsoft's name of the key's provider (docs/facts-pfx.md#provider-attribute). */
 export const providerAttribute = '1.3.6.1.4.1.311.17.1';
 
 function readAttributes(set: Element | undefined): Attributes {

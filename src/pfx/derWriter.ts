@@ -43,7 +43,7 @@ function base128(arc: number): number[] {
   return bytes;
 }
 
-/** BMPString; characters beyond the basic plane are dropped, since .NET refuses them (facts pfx.md 5). */
+/** BMPString; characters beyond the basic plane are dropped, since .NET refuses them (docs/facts-pfx.md#bmp-string). */
 export function bmpString(text: string): Uint8Array {
   const plain = text.replace(/[\ud800-\udfff]/g, '');
   return element(0x1e, Buffer.from(plain, 'utf16le').swap16());

@@ -5,7 +5,7 @@ import type { Oddity, OpenedPfx, PfxSummary } from './outcome';
 
 type ImportsOn = Inspection['importsOn'];
 
-/** What an algorithm means for Windows Server 2016, and for 2019 and later (facts exchange.md 4); null is not known. */
+/** What an algorithm means for Windows Server 2016, and for 2019 and later (docs/facts-exchange.md#pfx-algorithms); null is not known. */
 interface Support {
   readonly before2019: boolean | null;
   readonly since2019: boolean | null;

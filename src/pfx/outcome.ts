@@ -111,7 +111,7 @@ export interface PfxLimits {
   readonly memory: number;
 }
 
-/** A real Firefox export has 600,000 iterations for each part (facts pfx.md 3). */
+/** A real Firefox export has 600,000 iterations for each part (docs/facts-pfx.md#iterations). */
 export const defaultLimits: PfxLimits = {
   bytes: 10_000_000,
   elements: 100_000,

@@ -1,4 +1,4 @@
-// Which kind of rotation this is: what transport would do with both certificates side by side (facts exchange.md 2.4).
+// Which kind of rotation this is: what transport would do with both certificates side by side (docs/facts-exchange.md#selection).
 import type { CertificateFacts } from '../model/certificate';
 import type { TlsCertificateName } from '../model/names';
 import type { Plan } from '../model/plan';

@@ -1,4 +1,4 @@
-// Where Windows put the private key: OWA and ECP fail with a key storage provider (facts exchange.md 0.8 and 4).
+// Where Windows put the private key: OWA and ECP fail with a key storage provider (docs/facts-exchange.md#key-provider).
 import { isKeyStorageProvider } from '../model/keyProvider';
 import type { Rotation } from '../model/rotation';
 import { changedAt } from './lastChange';

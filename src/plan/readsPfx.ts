@@ -1,7 +1,7 @@
 // Whether a server's Windows can open the new PFX as it is.
 import type { ImportsOn } from '../model/rotation';
 
-/** The first build that opens AES-256 PFX files: Windows Server 2019 (facts exchange.md 4). */
+/** The first build that opens AES-256 PFX files: Windows Server 2019 (docs/facts-exchange.md#pfx-algorithms). */
 const windowsServer2019 = 17763;
 
 /**

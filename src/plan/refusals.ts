@@ -20,7 +20,7 @@ export interface RefusalInputs {
   readonly now: Time;
 }
 
-/** The limit of the attribute a connector's name is stored in (facts exchange.md 2.2). */
+/** The limit of the attribute a connector's name is stored in (docs/facts-exchange.md#name-length). */
 const longestName = 256;
 
 /** [] where a plan can be made. */
@@ -91,7 +91,7 @@ function freshRefusals(
     ...uncovered.map((host) => refuse('hostname-not-covered', host)),
     ...(fresh.notAfter <= now ? [refuse('expired', fresh.thumbprint, toldDay(fresh.notAfter))] : []),
     ...(fresh.notBefore > now ? [refuse('not-yet-valid', fresh.thumbprint, toldDay(fresh.notBefore))] : []),
-    // Exchange takes others only by a registry value from certain builds on, and never for everything (facts exchange.md 4)
+    // Exchange takes others only by a registry value from certain builds on, and never for everything (docs/facts-exchange.md#key-algorithm)
     ...(fresh.keyAlgorithm === 'RSA' ? [] : [refuse('key-not-rsa', fresh.thumbprint, fresh.keyAlgorithm)]),
     ...(named && fresh.subject === '' ? [refuse('empty-subject', fresh.thumbprint, name)] : []),
     // by a predicted length only where the prediction is certain: Exchange refuses by itself what it can't store

@@ -1,7 +1,7 @@
 // Compares what connectors hold with what a certificate is called.
 import type { TlsCertificateName } from '../model/names';
 
-/** The tags in capitals, the names as they stand: `<i>CN=R12<s>CN=www` is `<I>CN=R12<S>CN=www` (facts exchange.md 2.1). */
+/** The tags in capitals, the names as they stand: `<i>CN=R12<s>CN=www` is `<I>CN=R12<S>CN=www` (docs/facts-exchange.md#name-format). */
 export function withCapitalTags(name: TlsCertificateName): TlsCertificateName {
   return name.replace(/^<i>/, '<I>').replace(/<s>/i, '<S>');
 }

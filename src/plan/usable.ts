@@ -2,7 +2,7 @@
 import type { InstalledCertificate } from '../model/found';
 import type { Thumbprint } from '../model/names';
 
-/** True, false, or null where nothing tells (design section 4). */
+/** True, false, or null where nothing tells (docs/facts-exchange.md#blank-services). */
 export function isEnabledForSmtp(certificate: InstalledCertificate): boolean | null {
   if (certificate.assigned?.includes('SMTP') === true || certificate.services?.includes('SMTP') === true) return true;
   if (certificate.services !== null) return false;

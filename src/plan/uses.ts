@@ -1,4 +1,4 @@
-// What uses a certificate on a server, from first evidence; what is not told counts as a use (design section 4, invariant 1).
+// What uses a certificate on a server, from first evidence; what is not told counts as a use.
 import { endpointFacts, endpointKinds } from '../model/endpoints';
 import { coversHostname } from '../model/hostnames';
 import type { Found, InstalledCertificate } from '../model/found';
@@ -51,7 +51,7 @@ export interface Looks {
 const allLooks: Looks = { endpoints: endpointKinds, unseen: () => false, since: null, instead: null };
 
 /**
- * The guard set of removal (facts exchange.md 1.5): everything that uses, or may use, the certificate of `thumbprint` in
+ * The guard set of removal (docs/facts-exchange.md#removal): everything that uses, or may use, the certificate of `thumbprint` in
  * the store of `server`. [] only where every place was told and none names it.
  */
 export function usesOf(
@@ -154,7 +154,7 @@ function usesByName(
   return better ? [] : [certainly(code)];
 }
 
-/** What the certificate is, whoever names it: built-in and self-signed ones are never rotation targets (facts exchange.md 1.3). */
+/** What the certificate is, whoever names it: built-in and self-signed ones are never rotation targets (docs/facts-exchange.md#built-in-certificates). */
 function ofItself({ facts, friendlyName, services }: InstalledCertificate): readonly Use[] {
   return [
     ...(facts === null ? [maybe('certificate')] : []),
@@ -168,7 +168,7 @@ function ofItself({ facts, friendlyName, services }: InstalledCertificate): read
   ];
 }
 
-/** Connectors select by issuer and subject; one without a name selects by host name (facts exchange.md 2.4). */
+/** Connectors select by issuer and subject; one without a name selects by host name (docs/facts-exchange.md#selection). */
 function connectorUses(
   found: Found,
   there: ServerView,

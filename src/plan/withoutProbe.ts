@@ -1,4 +1,4 @@
-// Where no probe reaches a server, a person may let what is read back stand for the look from outside (design section 5).
+// Where no probe reaches a server, a person may let what is read back stand for the look from outside.
 import type { ServerName } from '../model/names';
 import type { Observation, ObservationOutcome } from '../model/observation';
 import type { Rotation } from '../model/rotation';

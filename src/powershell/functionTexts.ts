@@ -44,7 +44,7 @@ function Set-FrontBinding {
 }
 `;
 
-/** SMTP only: naming IIS too could move the public binding (facts exchange.md 1.4). Waited for and read back. */
+/** SMTP only: naming IIS too could move the public binding (docs/facts-exchange.md#enable-services). Waited for and read back. */
 export const restoreInternalTransport = String.raw`
 function Restore-InternalTransport {
     param([string]$Server, [string]$Thumbprint, [int]$Seconds)

@@ -31,7 +31,7 @@ export function openOrganizationLine(path: string): string {
   return runLine({ script: path });
 }
 
-/** The line for `renderOpenServer`'s file; entering works only from a typed line, never from a script (facts powershell.md 4). */
+/** The line for `renderOpenServer`'s file; entering works only from a typed line, never from a script (docs/facts-powershell.md#entering). */
 export function openServerLine(path: string): string {
   return `${runLine({ script: path })}; Enter-PSSession -Session $ServerSession`;
 }

@@ -14,7 +14,7 @@ export function quoteProblem(value: string): QuoteProblem | null {
 /**
  * `value` as one PowerShell expression that yields exactly it, in pure ASCII: `'it''s'`, `('Gr'+[char]0x00FC+'n')`.
  * Everything outside ASCII becomes a `[char]`, the curly quotes that PowerShell takes for `'` among it, so that no
- * encoding of the file can turn a letter into a quote (facts powershell.md 3). The first part is always a string,
+ * encoding of the file can turn a letter into a quote (docs/facts-powershell.md#quotes). The first part is always a string,
  * which keeps `+` a concatenation. Throws a RangeError where `quoteProblem` names one.
  */
 export function quote(value: string): string {

@@ -36,18 +36,18 @@ function notTried(versions: readonly string[]): string {
 }
 
 const failures: { readonly [Code in Failure]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords } = {
-  // facts exchange.md 1.6 (KB2989382, BLACKM, STARTTLS), 4 (EHLO-JP) and 7, case 54
+  // docs/facts-exchange.md#starttls-missing (KB2989382)
   'starttls-not-offered': ({ protocol, detail }) => ({
     message: `STARTTLS is not offered${said(detail)}`,
     remedy:
       protocol === 'smtp'
         ? 'Look for event 12014 (MSExchangeFrontEndTransport) on the server: no certificate matches the TlsCertificateName of the receive connector, or its chain or key is not usable. AuthMechanism must contain Tls.'
-        : // facts exchange.md 1.7 (KIM)
+        : // docs/facts-exchange.md#pop-imap
           'Look at the X509CertificateName of Get-PopSettings or Get-ImapSettings, and restart the service after a change.',
   }),
   'starttls-refused': ({ detail }) => ({
     message: `STARTTLS is offered and then refused${said(detail)}`,
-    // facts exchange.md 0.1 and 1.6 (KB4051498, KB4495258)
+    // docs/facts-exchange.md#smtp-key (KB4051498, KB4495258)
     remedy:
       'Look for event 12014 on the server, and whether the certificate is enabled for SMTP: else its private key cannot be read by Network Service.',
   }),

@@ -31,7 +31,7 @@ export function certificateNames(wanted: Wanted, found: Found): CertificateNames
   };
 }
 
-/** Without regard to case: a reference missed is worse than one too many (facts exchange.md 2.1). */
+/** Without regard to case: a reference missed is worse than one too many (docs/facts-exchange.md#name-format). */
 function key(name: TlsCertificateName): string {
   return name.toUpperCase();
 }

@@ -33,7 +33,7 @@ export function installations(found: Found): readonly Installation[] {
 export function isOf(entry: WantedCertificate, { thumbprint, facts }: InstalledCertificate): boolean | null {
   if (entry.thumbprint !== null) return entry.thumbprint === thumbprint;
   if (facts === null || entry.hostnames.length === 0) return null;
-  // What a server made for itself may carry its own names, and is never rotated by us (design section 4).
+  // What a server made for itself may carry its own names, and is never rotated by us (docs/facts-exchange.md#built-in-certificates).
   if (facts.isSelfIssued) return false;
   return entry.hostnames.every((hostname) => coversHostname(facts.dnsNames, hostname));
 }

@@ -89,7 +89,7 @@ function* carried(
   }
 }
 
-/** A reference that no entry mentions: a rotation asks whether it follows (design section 1). */
+/** A reference that no entry mentions: a rotation asks whether it follows. */
 function* unmentioned(wanted: Wanted, found: Found, names: CertificateNames): Iterable<Difference> {
   const sendEntryOf = sendEntries(wanted.connectors.send);
   for (const { name, tlsCertificateName: value } of found.sendConnectors ?? []) {

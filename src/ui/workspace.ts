@@ -253,7 +253,7 @@ function onceCalm(act: () => void, milliseconds: number): { readonly ask: () => 
   };
 }
 
-/** Watchers are hints (design section 7): whatever they miss is read on focus, after a run, and on Refresh. */
+/** Watchers are hints (docs/facts-editor.md#watchers): whatever they miss is read on focus, after a run, and on Refresh. */
 function watch(hint: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(configPattern);
   const typed = onceCalm(hint, calm);

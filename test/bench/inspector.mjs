@@ -38,7 +38,7 @@ export async function run() {
         value: median(asked),
         unit: 'ms',
         budget: 150,
-        // It reads nothing: what is above it is ours. pfx-view took 153 ms on another machine (design section 10).
+        // It reads nothing: what is above it is ours. pfx-view took 153 ms on another machine.
         peer: { what: 'an editor that asks at once', value: median(least) },
       },
       {

@@ -1,4 +1,4 @@
-// Rules of the fact sheet that depend on versions, keys, files and names.
+// Rules of docs/facts-exchange.md that depend on versions, keys, files and names.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// The sample organization of shapes.md: four servers, A in use, B to come.
+// The sample organization: four servers, A in use, B to come.
 import { bindingsOfSetup, connectorsOfSetup, servicesOfSetup } from './setup';
 import { type LabServer, type LabState, type LabStoreEntry } from './state';
 

@@ -7,7 +7,7 @@ export function renderLabTable(table: LabTable): string {
     '# What the lab simulates',
     '',
     'Written by `npm run docs` from `test/lab/module/table.json`; a test holds the two together.',
-    'Each row names the document it follows. *Unsourced* says that nothing public settles it: the lab takes the stricter reading, or makes it a setting.',
+    'Each row names the document it follows. *Unsourced* says that nothing public settles it: the lab takes the stricter reading, or makes it a setting. [facts-exchange.md](facts-exchange.md) says what the code relies on, and cites the same sources by their keys.',
     '',
     ...counts(table),
     '',

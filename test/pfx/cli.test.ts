@@ -25,7 +25,7 @@ function inspect(name: string, password: string): { readonly code: number | null
 }
 
 describe('inspect', () => {
-  it('prints one object with all keys of shapes.md, in its order', () => {
+  it('prints one object with all keys, in their order', () => {
     const { code, printed } = inspect('openssl-default.pfx', 'secret');
     assert.equal(code, 0);
     assert.deepEqual(Object.keys(printed), [

@@ -1,4 +1,4 @@
-// The sample organization of shapes.md as values, and small edits of it: what a planner's test begins with.
+// The sample organization as values, and small edits of it: what a planner's test begins with.
 import type { CertificateFacts } from '../../src/model/certificate';
 import type { Found, FoundServer, InstalledCertificate } from '../../src/model/found';
 import type { Thumbprint, Time } from '../../src/model/names';

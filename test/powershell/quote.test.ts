@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commentText, quote, quoteList, quoteProblem } from '../../src/powershell/quote';
 
-/** Reads what `quote` writes by PowerShell's rules for single-quoted strings, `[char]` and `+` (facts powershell.md 3). */
+/** Reads what `quote` writes by PowerShell's rules for single-quoted strings, `[char]` and `+` (docs/facts-powershell.md#quotes). */
 function evaluate(source: string): string {
   const inner = source.startsWith('(') && source.endsWith(')') ? source.slice(1, -1) : source;
   const token = /'((?:[^'\u2018-\u201B]|['\u2018-\u201B]['\u2018-\u201B])*)'|\[char\]0x([0-9A-F]{4})/y;

@@ -117,7 +117,7 @@ describe('an observation is judged', () => {
     'error handshake-failed',
   ]);
 
-  it('a missing STARTTLS with the event to look for, not as a time-out (facts exchange.md 7, case 54)', () => {
+  it('a missing STARTTLS with the event to look for, not as a time-out (docs/facts-exchange.md#starttls-missing)', () => {
     const [finding] = judge(
       { ...good, outcome: 'starttls-not-offered', certificate: null, detail: '250 SIZE' },
       expectation,

@@ -62,7 +62,7 @@ export const certificateJudges: Judges<
   },
 };
 
-/** Keys of a key storage provider (`CNG`) break forms logon of OWA and ECP (facts exchange.md 0.8). */
+/** Keys of a key storage provider (`CNG`) break forms logon of OWA and ECP (docs/facts-exchange.md#key-provider). */
 function provider(name: string | null, seen: string): ReturnType<typeof holds> {
   if (name === null) return unknown('not-told');
   return isKeyStorageProvider(name) ? fails(seen, name) : holds(seen);

@@ -31,7 +31,7 @@ export const importCertificate: Kind<'import'> = {
     }),
 };
 
-/** Its key must lie with a cryptographic service provider: OWA and ECP fail with any other (facts exchange.md 4). */
+/** Its key must lie with a cryptographic service provider: OWA and ECP fail with any other (docs/facts-exchange.md#key-provider). */
 export function installedCheck({ name }: PlannedServer, { fresh }: Planning): Check {
   return {
     check: 'certificate-installed',

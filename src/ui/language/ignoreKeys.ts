@@ -1,4 +1,4 @@
-// Keys must never be committed: the user's own PFX may lie in the workspace (design section 7).
+// Keys must never be committed: the user's own PFX may lie in the workspace.
 import * as vscode from 'vscode';
 import { fileText } from '../state/fileText';
 

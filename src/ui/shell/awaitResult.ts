@@ -21,7 +21,7 @@ export interface RunWait {
   readonly signal?: AbortSignal;
 }
 
-/** How often the results folder is looked at: watchers are only hints (design section 7), and a look costs a directory listing. */
+/** How often the results folder is looked at: watchers are only hints (docs/facts-editor.md#watchers), and a look costs a directory listing. */
 const lookEvery = 300;
 
 /** Ends when the run's result is there, when its terminal is closed by the user, or when the user no longer waits. */
@@ -48,7 +48,7 @@ export function awaitResult(wait: RunWait): Promise<RunEnd> {
     };
     wait.signal?.addEventListener('abort', stop);
     const closed = vscode.window.onDidCloseTerminal((terminal) => {
-      // a reload also fires this, with reason Shutdown, although the process lives on (editor-host.md 6)
+      // a reload also fires this, with reason Shutdown, although the process lives on (docs/facts-editor.md#reload)
       if (terminal === wait.terminal && terminal.exitStatus?.reason !== vscode.TerminalExitReason.Shutdown) {
         void look().then((there) => (there ? undefined : end({ end: 'terminal-closed' })));
       }

@@ -54,7 +54,7 @@ async function makeTerminal(name: string, memento: vscode.Memento): Promise<vsco
 /** A reloaded window gets its terminals back one by one; a process that runs is waited for this long, in milliseconds. */
 const comeBack = 10_000;
 
-/** After a reload a terminal comes back with an empty name and no creation options: only its process id tells (editor-host.md 6). */
+/** After a reload a terminal comes back with an empty name and no creation options: only its process id tells (docs/facts-editor.md#reload). */
 export async function findTerminal(name: string, memento: vscode.Memento): Promise<vscode.Terminal | undefined> {
   const pid = memento.get<number>(key(name));
   if (pid === undefined) {

@@ -1,4 +1,4 @@
-// The invariants of a rotation (design section 4), held against what the organization's log and state say after each script.
+// The invariants of a rotation (ARCHITECTURE.md), held against what the organization's log and state say after each script.
 import assert from 'node:assert/strict';
 import { type StepKind } from '../../../src/model/plan';
 import { type LabBinding, type LabChange, type LabOutage, type LabState } from '../../lab/state';

@@ -1,4 +1,4 @@
-// Enable-ExchangeCertificate: additive, with the question about the internal transport certificate (facts 1.4).
+// Enable-ExchangeCertificate: additive, with the question about the internal transport certificate (docs/facts-exchange.md#enable-services).
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 

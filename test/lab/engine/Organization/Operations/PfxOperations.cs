@@ -1,4 +1,4 @@
-// Import-PfxCertificate, Export-PfxCertificate and Get-PfxData of Windows' PKI module (facts 1.2).
+// Import-PfxCertificate, Export-PfxCertificate and Get-PfxData of Windows' PKI module (docs/facts-exchange.md#pki-module).
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 

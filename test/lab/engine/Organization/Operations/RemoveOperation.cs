@@ -1,4 +1,4 @@
-// Remove-ExchangeCertificate: what it refuses, and what it lets happen (facts 1.5).
+// Remove-ExchangeCertificate: what it refuses, and what it lets happen (docs/facts-exchange.md#removal).
 using System.Text.Json.Nodes;
 
 namespace Lab;
