@@ -110,13 +110,10 @@ describe('what a newer version wrote', () => {
       assert.ok('problem' in read);
       assert.equal(read.problem.code, 'newer-version');
       const made = await makeRotation(workspace);
-      await writeText(made.port, 'results/x.json', JSON.stringify(json));
-      const { run, script } = result;
-      const { foreign } = await takeInResults(
-        made.port,
-        { journal: [], expected: () => ({ step: result.step, run, script, server: 'SERVER1' }), readers },
-        author,
-      );
+      const { run, script, step } = result;
+      const expected = { step, run, script, server: 'SERVER1' };
+      const own = [{ name: 'x.json', text: JSON.stringify(json), expected }];
+      const { foreign } = await takeInResults(made.port, { journal: [], own, readers }, author);
       assert.deepEqual(foreign, [{ path: 'results/x.json', why: 'newer-version' }]);
     });
   }
