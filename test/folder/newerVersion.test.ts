@@ -110,8 +110,8 @@ describe('what a newer version wrote', () => {
       assert.ok('problem' in read);
       assert.equal(read.problem.code, 'newer-version');
       const made = await makeRotation(workspace);
-      const { run, script } = result;
-      const expected = { step: result.step, run, script, server: 'SERVER1' };
+      const { run, script, step } = result;
+      const expected = { step, run, script, server: 'SERVER1' };
       const own = [{ name: 'x.json', text: JSON.stringify(json), expected }];
       const { foreign } = await takeInResults(made.port, { journal: [], own, readers }, author);
       assert.deepEqual(foreign, [{ path: 'results/x.json', why: 'newer-version' }]);
