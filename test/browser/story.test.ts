@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFil
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { toTime } from '../../src/model/names';
 import { startEditor, type Editor } from '../editor/server';
 import { openWindow, type Window } from '../editor/window';
 import { needlesOf, search, secretsOf } from '../engine/driver/secrets';
@@ -217,7 +218,7 @@ describe('the whole way, in the window', function () {
     const journal = path.join(rotationOf(sample), 'journal.jsonl');
     const last = readFileSync(journal, 'utf8').trimEnd().split('\n').at(-1) ?? '';
     const planted = {
-      ...{ event: 'decision', question: 'defer:SERVER1', answer: 'no', at: '2026-11-23T00:00:00Z', by: 'other@pc' },
+      ...{ event: 'decision', question: 'defer:SERVER1', answer: 'no', at: toTime(new Date()), by: 'other@pc' },
       previous: createHash('sha256').update(last).digest('hex'),
     };
     appendFileSync(journal, `${JSON.stringify(planted)}\n`);
