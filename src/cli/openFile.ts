@@ -1,5 +1,6 @@
-// Reads a PFX or certificate file by its name; one that is too large is refused before it is read.
-import { readFile, stat } from 'node:fs/promises';
+// Reads a PFX or certificate file by its name; one that is too large, or no regular file, is refused before it is read.
+import * as files from 'node:fs/promises';
+import { readBounded } from '../folder/readBounded';
 import { defaultLimits, nothingSeen, type PfxOutcome } from '../pfx/outcome';
 import { ExitCode } from './command';
 
@@ -12,10 +13,11 @@ export type FileBytes =
 export async function readFileOf(file: string): Promise<FileBytes> {
   const allowed = defaultLimits.bytes;
   try {
-    const { size } = await stat(file);
-    return size > allowed
-      ? { refused: { kind: 'refused', limit: 'size', allowed, found: size, ...nothingSeen } }
-      : { bytes: await readFile(file) };
+    const read = await readBounded(file, allowed, files);
+    if ('bytes' in read) return read;
+    return read.refused === 'too-large'
+      ? { refused: { kind: 'refused', limit: 'size', allowed, found: read.size, ...nothingSeen } }
+      : { message: `${file}: not a regular file`, code: ExitCode.noInput };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const why = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;

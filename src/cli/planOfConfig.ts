@@ -15,7 +15,7 @@ import { ExitCode, pfxExit } from './command';
 import { openWithPassword } from './openWithPassword';
 import type { PlanMade } from './planMade';
 import { dataError, PlanFailure } from './planFailure';
-import { readInput, readInputText } from './readInput';
+import { most, readInput, readInputText } from './readInput';
 
 export interface ConfigInputs {
   readonly config: string;
@@ -31,10 +31,10 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
   const { config, certificate, now } = inputs;
   const from = parseThumbprint(inputs.replace);
   if (from === undefined) throw new PlanFailure(ExitCode.usage, `${inputs.replace}: not a thumbprint`);
-  const configText = await readInputText(config);
+  const configText = await readInputText(config, most.config);
   const { wanted } = parseConfig(configText);
   if (wanted === null) throw new PlanFailure(dataError, `${config}: the configuration has an error`);
-  const snapshotText = await readInputText(inputs.snapshot);
+  const snapshotText = await readInputText(inputs.snapshot, most.snapshot);
   const { snapshot } = parseSnapshot(snapshotText);
   if (snapshot === null) throw new PlanFailure(dataError, `${inputs.snapshot}: not a snapshot`);
   const found = foundFrom(snapshot);
@@ -62,7 +62,7 @@ export async function planOfConfig(inputs: ConfigInputs): Promise<PlanMade> {
 
 /** The one certificate of the file that has its key there. */
 async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): Promise<Rotation['to']> {
-  const bytes = await readInput(pfx);
+  const bytes = await readInput(pfx, most.pfx);
   const found = await openWithPassword(bytes, hasPassword, pfx);
   if (found === undefined) throw new PlanFailure(ExitCode.interrupted, `${pfx}: no password was given`);
   const { outcome: opened, password } = found;

@@ -15,18 +15,18 @@ import { foundFrom } from '../snapshot/foundFrom';
 import { parseSnapshot, readRows } from '../snapshot/parseSnapshot';
 import type { PlanMade } from './planMade';
 import { dataError, PlanFailure } from './planFailure';
-import { readInputText } from './readInput';
+import { most, readInputText } from './readInput';
 
 export async function planOfFolder(folder: string, snapshot: string | undefined, now: Time): Promise<PlanMade> {
   const port = nodeFolder(folder, files);
   const intent = valueOf(await readRotation(port));
-  const configText = await readInputText(path.join(folder, ...intent.config.path.split('/')));
+  const configText = await readInputText(path.join(folder, ...intent.config.path.split('/')), most.config);
   const { rotation, wanted, baseline, found, inputs, problems } = valueOf(
     await loadRotation(port, {
       readers: { parseConfig, parseSnapshot, readRows, foundFrom },
       configText,
       now,
-      ...(snapshot === undefined ? {} : { snapshotText: await readInputText(snapshot) }),
+      ...(snapshot === undefined ? {} : { snapshotText: await readInputText(snapshot, most.snapshot) }),
     }),
   );
   if (wanted === null) throw new PlanFailure(dataError, `${intent.config.path}: the configuration has an error`);

@@ -1,6 +1,7 @@
 // `probe CONFIG|HOST:PORT…`: looks at endpoints from outside and says which certificates they present.
-import { readFile } from 'node:fs/promises';
+import * as files from 'node:fs/promises';
 import { parseConfig } from '../config/parseConfig';
+import { readBounded } from '../folder/readBounded';
 import type { CertificateFacts, Finding } from '../model/certificate';
 import type { InspectedCertificate } from '../model/inspection';
 import { toTime, type Thumbprint } from '../model/names';
@@ -14,6 +15,7 @@ import { judgeOf } from '../probe/judgeOf';
 import { probeAll, type ProbeTarget } from '../probe/probeAll';
 import { forJson, forTerminal } from '../model/untrustedText';
 import { ExitCode, parseArguments, type Command } from './command';
+import { most } from './readInput';
 
 const usage = `usage: exchange-certificates probe CONFIG|HOST:PORT... [--starttls smtp|imap|pop3] [--servername NAME] [--timeout SECONDS]
        [--warning-days DAYS] [--error-days DAYS] [--json]
@@ -65,9 +67,10 @@ export const probeCommand: Command = async (args) => {
       targets.push({ server: null, endpoint: { protocol: starttls ?? protocolOfPort(port), host, port, servername } });
       continue;
     }
-    const text = await readFile(operand, 'utf8').catch(() => undefined);
-    if (text === undefined) return complain(`${operand}: no such file, and not HOST:PORT`);
-    const { wanted } = parseConfig(text);
+    const read = await readBounded(operand, most.config, files).catch(() => undefined);
+    if (read === undefined) return complain(`${operand}: no such file, and not HOST:PORT`);
+    if ('refused' in read) return complain(`${operand}: not a configuration: ${read.refused.replaceAll('-', ' ')}`);
+    const { wanted } = parseConfig(new TextDecoder().decode(read.bytes));
     if (!wanted) return complain(`${operand}: the configuration has errors; the editor shows where`);
     if (wanted.probe.from !== null)
       process.stderr.write(

@@ -4,8 +4,8 @@ import { problem, type ConfigProblem, type ConfigProblemCode } from './problem';
 import { privateKeyProblems } from './secrets';
 import { readNodes, type ReadNodes } from './readNodes';
 
-/** Characters; 500 servers with 5,000 connectors take half of it. */
-export const longestConfig = 1 << 20;
+/** Characters; 500 servers with 5,000 connectors take a quarter of it. */
+export const longestConfig = 1 << 21;
 
 export interface OpenedDocument extends ReadNodes {
   /** null where there is nothing to read, or too much. */

@@ -6,7 +6,7 @@ import { connectorRules } from './connectorRules';
 import { draftOf, positionsOf } from './draft';
 import { openDocument } from './openDocument';
 import type { EntryPosition } from './positions';
-import { problem, type ConfigProblem } from './problem';
+import { problem, type ConfigProblem, type DataOf } from './problem';
 import { remotingRules } from './remotingRules';
 import { configSchema, type ConfigShape } from './schema';
 import { schemaProblems } from './schemaProblems';
@@ -42,6 +42,14 @@ export function parseConfig(text: string): ParsedConfig {
   ]);
   const trusted = parsed.success && problems.every(({ severity }) => severity !== 'error');
   return { wanted: trusted ? wantedOf(parsed.data) : null, problems, positions };
+}
+
+/** What is known of a configuration of which nothing could be read, but for why. */
+export function notParsed<Code extends 'unreadable' | 'too-large' | 'too-much-work'>(
+  code: Code,
+  data: DataOf<Code>,
+): ParsedConfig {
+  return { wanted: null, problems: [problem(code, { start: 0, end: 1 }, data)], positions: [] };
 }
 
 /** undefined where the list of what is wrong overflows the schema's own stack: beyond a hundred thousand places. */

@@ -24,8 +24,14 @@ interface Line {
   readonly key: string | undefined;
 }
 
-/** undefined in a comment. */
+/** Characters: this runs at each key and under each rest of the pointer, on the editor's own thread. */
+const longestText = 1 << 18;
+/** As deep as a configuration is read. */
+const deepest = 32;
+
+/** undefined in a comment, and in a text that is no configuration by its length. Takes time in proportion to the text. */
 export function placeAt(text: string, offset: number): Place | undefined {
+  if (text.length > longestText) return undefined;
   const lines = linesOf(text);
   const index = lines.findLastIndex(({ start }) => start <= offset);
   const line = lines[index];
@@ -37,7 +43,7 @@ export function placeAt(text: string, offset: number): Place | undefined {
     const content = line.text.slice(line.column);
     const flow = flowPlace(content, offset - contentStart, contentStart, parents);
     if (flow !== undefined) return flow;
-    const written = line.key ?? content.replace(/\s+(?:#.*)?$/, '');
+    const written = line.key ?? withoutComment(content);
     const range = { start: contentStart, end: contentStart + written.length, word: written };
     // An item without a key yet may become a mapping or a value; the schema at its path tells which.
     return { at: 'key', path: parents, ...range, siblings: keysBeside(lines, index) };
@@ -48,8 +54,14 @@ export function placeAt(text: string, offset: number): Place | undefined {
   const path = [...parents, line.key ?? ''];
   const flow = flowPlace(value, offset - valueStart, valueStart, path);
   if (flow !== undefined) return flow;
-  const word = value.replace(/(?:^|\s+)#.*$/, '').trimEnd();
+  const word = value.startsWith('#') ? '' : withoutComment(value);
   return { at: 'value', path, start: valueStart, end: valueStart + word.length, word, siblings: [] };
+}
+
+/** Up to the blanks before a comment, or at the end. */
+function withoutComment(line: string): string {
+  const comment = line.search(/\s#/);
+  return (comment < 0 ? line : line.slice(0, comment)).trimEnd();
 }
 
 function linesOf(text: string): readonly Line[] {
@@ -57,8 +69,9 @@ function linesOf(text: string): readonly Line[] {
   return text.split('\n').map((raw) => {
     const line = raw.replace(/\r$/, '');
     const lead = /^(?: *-(?= |$))* */.exec(line)?.[0] ?? '';
-    const key = /^([^\s#:'"[\]{},&*!|>%@`-][^#:'"[\]{},]*?) *:(?= |$)/.exec(line.slice(lead.length))?.[1];
-    const dashes = [...lead.matchAll(/-/g)].map((match) => match.index);
+    const before = /^([^\s#:'"[\]{},&*!|>%@`-][^#:'"[\]{},]*):(?= |$)/.exec(line.slice(lead.length))?.[1];
+    const key = before?.trimEnd();
+    const dashes = [...lead.slice(0, 4 * deepest).matchAll(/-/g)].map((match) => match.index);
     const result = { start, text: line, dashes, column: lead.length, key };
     start += raw.length + 1;
     return result;

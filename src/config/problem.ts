@@ -16,6 +16,10 @@ export type Expected = 'text' | 'number' | 'list' | 'mapping';
 interface Data {
   /** The text as a whole. */
   'too-large': { readonly characters: number; readonly limit: number };
+  /** It was not read; why, in the words of what read it. */
+  unreadable: { readonly why: string };
+  /** Reading it took more time or memory than any honest file does. */
+  'too-much-work': object;
   'too-deep': object;
   empty: object;
   /** The parser's own code and English sentence. */
@@ -102,6 +106,8 @@ export type DataOf<Code extends ConfigProblemCode> = Data[Code];
 
 const severities: Readonly<Record<ConfigProblemCode, Severity>> = {
   'too-large': 'error',
+  unreadable: 'error',
+  'too-much-work': 'error',
   'too-deep': 'error',
   empty: 'error',
   syntax: 'error',

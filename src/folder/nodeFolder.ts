@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { codeOf, fileAt, folderAt, isLasting, problemOf, refusal, type WayFiles } from './folderWay';
 import { FolderFailure, type FolderPort, longestFile, toBytes, toText } from './port';
+import { type BoundedFiles, readBounded } from './readBounded';
 import type { Read } from './readFile';
 
 /** What of `node:fs/promises` is needed. */
-export interface NodeFiles extends WayFiles {
-  readonly open: (path: string, flags: 'r') => Promise<OpenFile>;
+export interface NodeFiles extends WayFiles, BoundedFiles {
   readonly writeFile: (path: string, data: Uint8Array, options: { flag: 'wx' }) => Promise<void>;
   readonly appendFile: (path: string, data: Uint8Array) => Promise<void>;
   readonly readdir: (
@@ -17,20 +17,8 @@ export interface NodeFiles extends WayFiles {
   readonly rm: (path: string, options: { force: true }) => Promise<void>;
 }
 
-interface OpenFile {
-  readonly stat: () => Promise<{ isFile(): boolean }>;
-  readonly read: (
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    position: null,
-  ) => Promise<{ readonly bytesRead: number }>;
-  readonly close: () => Promise<void>;
-}
-
 /** Milliseconds between one attempt and the next, ten seconds in all: scanners, indexers and backups hold a file for moments. */
 const pauses = [20, 40, 80, 160, 320, 640, ...Array<number>(8).fill(1000), 740];
-const chunk = 1 << 16;
 
 type Pause = (milliseconds: number) => Promise<void>;
 
@@ -74,7 +62,9 @@ export function nodeFolder(folder: string, files: NodeFiles, pause: Pause = wait
   };
   const read = async (name: string): Promise<Uint8Array> => {
     const file = await at(name);
-    return retried(() => readWhole(name, file, files));
+    const read = await retried(() => readBounded(file, longestFile, files));
+    if ('refused' in read) throw refusal(name, read.refused);
+    return read.bytes;
   };
   return {
     read: async (name): Promise<Read<Uint8Array>> => {
@@ -124,25 +114,6 @@ export function nodeFolder(folder: string, files: NodeFiles, pause: Pause = wait
         if (file !== undefined) await retried(() => files.rm(file, { force: true }));
       }),
   };
-}
-
-/** No more than is read is held: what a file's size says is not believed. */
-async function readWhole(name: string, file: string, files: NodeFiles): Promise<Uint8Array> {
-  const handle = await files.open(file, 'r');
-  try {
-    if (!(await handle.stat()).isFile()) throw refusal(name, 'not-a-file');
-    const parts: Uint8Array[] = [];
-    for (let length = 0; ;) {
-      const part = new Uint8Array(chunk);
-      const { bytesRead } = await handle.read(part, 0, chunk, null);
-      if (bytesRead === 0) return Buffer.concat(parts);
-      parts.push(part.subarray(0, bytesRead));
-      length += bytesRead;
-      if (length > longestFile) throw refusal(name, 'too-large');
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Nothing there is an answer; any other error is the caller's. */

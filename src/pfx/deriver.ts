@@ -29,6 +29,7 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
   const derived = new Map<string, Promise<Uint8Array>>();
   const judged = new Set<string>();
   let total = 0;
+  let weighed = 0;
   let done = 0;
   const tick = (iterations: number) => {
     done += iterations;
@@ -63,16 +64,17 @@ export function createDeriver(limits: PfxLimits, runtime: Runtime, progress: Pro
     });
   return {
     judge: (scheme) => {
-      const { name, iterations, turns, memory } = cost(scheme);
+      const { name, digest, iterations, turns, memory } = cost(scheme);
+      const weight = weightOf(digest);
+      const allowed = Math.floor(limits.iterations / weight);
       if (memory > limits.memory) throw new LimitError({ limit: 'memory', allowed: limits.memory, found: memory });
-      if (iterations > limits.iterations) {
-        throw new LimitError({ limit: 'iterations', allowed: limits.iterations, found: iterations });
-      }
+      if (iterations > allowed) throw new LimitError({ limit: 'iterations', allowed, found: iterations });
       if (judged.has(name)) return;
       judged.add(name);
       total += turns;
-      if (total > limits.totalIterations) {
-        throw new LimitError({ limit: 'total-iterations', allowed: limits.totalIterations, found: total });
+      weighed += turns * weight;
+      if (weighed > limits.totalIterations) {
+        throw new LimitError({ limit: 'total-iterations', allowed: limits.totalIterations, found: weighed });
       }
     },
     keyAndIv: async (scheme, form) => {
@@ -106,9 +108,19 @@ function sizes(cipher: CipherName): { readonly key: number; readonly iv: number 
 
 type Pbkdf1 = Extract<Scheme, { kind: 'pbes1' }>;
 
+/**
+ * How many turns of a common hash one of `digest` takes, where it takes longest: a runtime may lack it, and no loop of ours
+ * runs it in WebAssembly.
+ */
+function weightOf(digest: DigestName): number {
+  if (digest.startsWith('SHA3-')) return 64;
+  return /^(?:MD5|SHA-224|SHA-512\/\d+)$/.test(digest) ? 16 : 1;
+}
+
 interface Cost {
   /** The same for the same derivations. */
   readonly name: string;
+  readonly digest: DigestName;
   /** The count the limit is about. */
   readonly iterations: number;
   /** The turns all of the derivations take. */
@@ -124,19 +136,19 @@ function cost(scheme: Scheme | Mac): Cost {
     const name = modernName(wanted, size);
     if ('cost' in wanted) {
       const turns = scryptTurns(wanted);
-      return { name, iterations: turns, turns, memory: scryptMemory(wanted) };
+      return { name, digest: 'SHA-256', iterations: turns, turns, memory: scryptMemory(wanted) };
     }
     const turns = wanted.iterations * Math.ceil(size / digests[wanted.hmac].size);
-    return { name, iterations: wanted.iterations, turns, memory: 0 };
+    return { name, digest: wanted.hmac, iterations: wanted.iterations, turns, memory: 0 };
   }
   const { iterations, salt } = scheme;
   if (scheme.kind === 'pkcs12' || scheme.kind === 'pbes1') {
     const name = `${scheme.kind} ${scheme.digest} ${iterations} ${hex(salt)}`;
-    return { name, iterations, turns: iterations, memory: 0 };
+    return { name, digest: scheme.digest, iterations, turns: iterations, memory: 0 };
   }
   const { key, iv } = sizes(scheme.cipher);
   const turns = iterations * (Math.ceil(key / digests['SHA-1'].size) + (iv === 0 ? 0 : 1));
-  return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, iterations, turns, memory: 0 };
+  return { name: `${scheme.cipher} ${iterations} ${hex(salt)}`, digest: 'SHA-1', iterations, turns, memory: 0 };
 }
 
 function modernName(wanted: Pbkdf2 | Scrypt, size: number): string {

@@ -53,6 +53,8 @@ export interface Workspace {
 
 /** Milliseconds without a key, after which a configuration that is being written is read again: a large one takes longer than a key. */
 const calm = 150;
+/** Each is read and judged on every change: more than these is no organization's, and would hold the window. */
+const mostConfigs = 50;
 const configPattern = '**/exchange-certificates.{yaml,yml}';
 /** Under which the workspace's state keeps which configuration, and which rotation, was chosen. */
 const configKey = 'config';
@@ -100,19 +102,23 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   };
   const read = async (): Promise<void> => {
     queued = undefined;
-    const configs = await findConfigs();
     const rotation = kept(rotationKey);
-    // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
-    state =
-      configs.length === 0 && rotation === undefined
-        ? nothing
-        : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
-    if (kept(configKey) === undefined && state.config !== undefined) {
-      // the first one used stays the one used, whatever else comes into the workspace
-      await context.workspaceState.update(configKey, state.config.uri.toString());
+    try {
+      const configs = await findConfigs(kept(configKey));
+      // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
+      state =
+        configs.length === 0 && rotation === undefined
+          ? nothing
+          : await (await files()).read({ configs, chosen: kept(configKey), rotation, seen, before: state });
+      if (kept(configKey) === undefined && state.config !== undefined) {
+        // the first one used stays the one used, whatever else comes into the workspace
+        await context.workspaceState.update(configKey, state.config.uri.toString());
+      }
+    } finally {
+      // whatever happened: what was chosen can be closed, and another be chosen
+      await setContexts(state, rotation !== undefined);
+      changed.fire();
     }
-    await setContexts(state);
-    changed.fire();
   };
   /** One reading at a time; whoever asks while one waits for its turn shares that one. */
   const refresh = (): Promise<void> => {
@@ -221,14 +227,36 @@ const nothing: State = {
   rotationProblem: undefined,
 };
 
-/** In the order of their paths. */
-async function findConfigs(): Promise<readonly vscode.Uri[]> {
+/** In the order of their paths: the first of them, and the one that was chosen wherever it stands. */
+async function findConfigs(chosen: vscode.Uri | undefined): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(configPattern, '**/node_modules/**');
-  return found.sort((one, other) => (one.path < other.path ? -1 : 1));
+  found.sort((one, other) => (one.path < other.path ? -1 : 1));
+  const left = found.slice(mostConfigs).filter((uri) => uri.toString() !== chosen?.toString());
+  sayLeft(left.length);
+  return found.filter((uri) => !left.includes(uri));
+}
+
+let saidLeft = 0;
+
+/** Once for each number of them. */
+function sayLeft(count: number): void {
+  if (count > 0 && count !== saidLeft) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'This workspace has {0} configurations more than the {1} that are read, in the order of their paths. Open the folder of the one you need.',
+        count,
+        mostConfigs,
+      ),
+    );
+  }
+  saidLeft = count;
 }
 
 /** What welcome texts and menus ask for. */
-async function setContexts({ configs, config, rotation, rotationProblem }: State): Promise<void> {
+async function setContexts(
+  { configs, config, rotation, rotationProblem }: State,
+  choseRotation: boolean,
+): Promise<void> {
   const set = (key: string, value: unknown): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', `exchangeCertificates.${key}`, value);
   const none = configs.length === 0 ? 'none' : 'unchosen';
@@ -236,7 +264,7 @@ async function setContexts({ configs, config, rotation, rotationProblem }: State
   await set('hasConfig', config?.parsed.wanted != null);
   await set('severalConfigs', configs.length > (config === undefined ? 0 : 1));
   await set('hasRotation', rotation !== undefined);
-  await set('choseRotation', rotation !== undefined || rotationProblem !== undefined);
+  await set('choseRotation', choseRotation || rotation !== undefined || rotationProblem !== undefined);
 }
 
 /** Calls `act` once it was not asked to for so many milliseconds. */

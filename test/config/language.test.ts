@@ -196,3 +196,32 @@ describe('a text as a YAML scalar', () => {
     it(`means itself: ${JSON.stringify(text)}`, () => assert.deepEqual(parse(`a: ${scalarText(text)}`), { a: text }));
   }
 });
+
+describe('a place in a hostile text', () => {
+  const long = 200_000;
+  const texts: Readonly<Record<string, string>> = {
+    'blanks between two letters': `x${' '.repeat(long)}y`,
+    'blanks behind a value': `x: y${' '.repeat(long)}z`,
+    'blanks before a colon': `x${' '.repeat(long)}: y`,
+    'blanks and tabs behind a key': `x${' \t'.repeat(long / 2)}#`,
+    'dashes without end': '- '.repeat(long / 2),
+    'brackets without end': '['.repeat(long),
+    'quotation marks without end': `a: ${'"\\'.repeat(long / 2)}`,
+    'lines without end': 'a\n'.repeat(long / 2),
+  };
+  for (const [title, text] of Object.entries(texts))
+    it(`is found in time: ${title}`, () => {
+      const began = performance.now();
+      for (const offset of [0, 1, text.length >> 1, text.length - 1, text.length]) {
+        hoverAt(text, offset);
+        completions(text, offset, positions, known);
+      }
+      assert.ok(performance.now() - began < 2000, `${String(Math.round(performance.now() - began))} ms`);
+    });
+
+  it('is none in a text that is longer than any configuration read here', () => {
+    const text = `organization: a\n${'#'.repeat(1 << 18)}`;
+    assert.equal(hoverAt(text, 3), undefined);
+    assert.deepEqual(completions(text, 3, positions, known), []);
+  });
+});

@@ -48,7 +48,7 @@ describe('a folder whose files another program holds for a moment', () => {
     ['removes', (port) => port.remove('there')],
   ];
   const each: readonly (keyof NodeFiles)[] = [
-    ...(['lstat', 'mkdir', 'open', 'writeFile', 'appendFile', 'readdir', 'rename', 'rm'] as const),
+    ...(['lstat', 'mkdir', 'stat', 'open', 'writeFile', 'appendFile', 'readdir', 'rename', 'rm'] as const),
   ];
   for (const code of ['EPERM', 'EBUSY', 'EACCES'])
     for (const [title, act] of acts)

@@ -1,13 +1,14 @@
 // A rotation's folder as a window of the real host holds it: what it believes, what it writes, and whom it lets write.
 import assert from 'node:assert/strict';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { scriptsToRun } from '../../src/folder/asRendered';
-import { appendJournal, verifyJournal } from '../../src/folder/journal';
+import { appendJournal, headOf, verifyJournal } from '../../src/folder/journal';
 import type { JournalEvent } from '../../src/model/result';
 import { writeText } from '../../src/folder/port';
+import { sha256 } from '../../src/folder/sha256';
 import { author, openRotation, type ClosedRotation, type OpenRotation } from '../../src/ui/state/openRotation';
 import { runInWindow } from '../../src/ui/rotation/run';
 import { releaseLocks, requireLock } from '../../src/ui/state/rotationLock';
@@ -177,6 +178,125 @@ describe('An open rotation', () => {
       seen: [],
       before: { configs: [] } as unknown as State,
     });
+
+  const loop = async (name: string): Promise<void> => {
+    await rm(file(name), { recursive: true, force: true });
+    await symlink(path.basename(name), file(name));
+  };
+  const folderInstead = async (name: string): Promise<void> => {
+    await rm(file(name), { recursive: true, force: true });
+    await mkdir(path.join(file(name), 'x'), { recursive: true });
+  };
+  const addLine = async (line: object): Promise<void> => {
+    const text = await readFile(file('journal.jsonl'), 'utf8');
+    const previous = headOf(text);
+    await appendFile(
+      file('journal.jsonl'),
+      `${JSON.stringify({ at: made.rotation.created, by: 'x', previous, ...line })}\n`,
+    );
+  };
+  const editBaseline = async (edit: (snapshot: Record<string, unknown>) => object): Promise<void> => {
+    const text = JSON.stringify(edit(JSON.parse(workspace.snapshotText) as Record<string, unknown>));
+    await writeFile(file(made.rotation.baseline.path), text);
+    await editIntent((intent) => ({
+      ...intent,
+      baseline: { path: made.rotation.baseline.path, sha256: sha256(text) },
+    }));
+  };
+  const wrong = Array.from({ length: 19_999 }, () => 0);
+  const baseline = (): string => made.rotation.baseline.path;
+  /** What a stranger may lay into the folder, and what is said of it; undefined: the rotation is open all the same. */
+  const odd: readonly [string, () => Promise<unknown>, RegExp | undefined][] = [
+    [
+      'a journal line with a path of 3,000 characters',
+      () => addLine({ event: 'snapshot', path: 'a'.repeat(3000), sha256: '0'.repeat(64) }),
+      undefined,
+    ],
+    [
+      'an intent that is a folder',
+      () => folderInstead('rotation.json'),
+      /rotation\.json cannot be read: it is not a reg/,
+    ],
+    [
+      'a journal that is a folder',
+      () => folderInstead('journal.jsonl'),
+      /journal\.jsonl cannot be read: it is not a reg/,
+    ],
+    ['a baseline that is a folder', () => folderInstead(baseline()), /snapshots\/\S+ cannot be read: it is not a reg/],
+    ['a lock that is a folder', () => folderInstead('rotation.lock'), undefined],
+    ['results that are a file', () => writeFile(file('results'), ''), /results: it is a file where a folder should be/],
+    ['scripts that are a file', () => writeFile(file('scripts'), ''), undefined],
+    ['an intent that is a link to itself', () => loop('rotation.json'), /it is a link or a junction/],
+    ['a journal that is a link to itself', () => loop('journal.jsonl'), /it is a link or a junction/],
+    ['a baseline that is a link to itself', () => loop(baseline()), /it is a link or a junction/],
+    ['results that are a link to themselves', () => loop('results'), /it is a link or a junction/],
+    [
+      'half a character in the name of the domain controller',
+      () => editBaseline((snapshot) => ({ ...snapshot, domainController: 'dc1\ud800.mydomain.com' })),
+      undefined,
+    ],
+    [
+      'a baseline with a hundred and sixty thousand wrong parts',
+      () =>
+        editBaseline((snapshot) => ({
+          ...snapshot,
+          servers: (snapshot['servers'] as object[]).map((row) => ({ ...row, certificates: wrong, bindings: wrong })),
+        })),
+      /cannot be read: malformed/,
+    ],
+  ];
+  for (const [what, prepare, problem] of odd)
+    it(`never stops the window: ${what}`, async () => {
+      await prepare();
+      const { rotation, rotationProblem, configs } = await readWorkspace();
+      assert.equal(configs.length, 1);
+      if (problem === undefined) {
+        opened(rotation);
+      } else {
+        assert.equal(rotation, undefined);
+        assert.match(rotationProblem?.text ?? '', problem);
+      }
+    });
+
+  it('is refused in a word where half a character would stand in its scripts', async () => {
+    await editBaseline((snapshot) => ({ ...snapshot, domainController: 'dc1\ud800.mydomain.com' }));
+    const { plan } = await open();
+    assert.deepEqual(
+      plan.refusals.map(({ code, where }) => [code, where]),
+      [['unusable-text', 'The domain controller']],
+    );
+  });
+
+  it('stands beside a configuration with a hundred and thirty thousand wrong items, which has a problem', async () => {
+    const other = vscode.Uri.file(path.join(workspace.folder, 'a-exchange-certificates.yaml'));
+    await writeFile(other.fsPath, `servers: [${'1,'.repeat(130_000)}1]\n`);
+    const { configs, rotation } = await readWorkspace([other]);
+    opened(rotation);
+    assert.deepEqual(
+      configs[0]?.parsed.problems.map(({ code }) => code),
+      ['too-many-problems'],
+    );
+  });
+
+  it('stands beside configurations that are no files, or too large, which have a problem each', async () => {
+    const at = (name: string): vscode.Uri => vscode.Uri.file(path.join(workspace.folder, name));
+    await mkdir(at('folder.yaml').fsPath, { recursive: true });
+    await writeFile(at('large.yaml').fsPath, '#'.repeat((1 << 21) + 1));
+    await rm(at('device.yaml').fsPath, { force: true });
+    await symlink('/dev/zero', at('device.yaml').fsPath);
+    const { configs } = await readWorkspace(['folder.yaml', 'large.yaml', 'device.yaml'].map(at));
+    assert.deepEqual(
+      configs.slice(0, 3).map(({ parsed }) => parsed.problems.map(({ code }) => code)),
+      [['unreadable'], ['unreadable'], ['unreadable']],
+    );
+  });
+
+  it('goes on where its report cannot be written', async () => {
+    const rotation = await open();
+    await mkdir(file('report.md'));
+    await workspaceFiles({ workspaceState: mine } as unknown as vscode.ExtensionContext).write(rotation);
+    assert.ok((await readFile(file('plan.md'), 'utf8')).length > 0);
+  });
 
   it('writes plan, scripts and report, and refuses a script that somebody changed since', async () => {
     const rotation = await open();

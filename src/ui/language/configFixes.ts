@@ -27,9 +27,9 @@ export function configFixes(workspace: Workspace): vscode.CodeActionProvider {
       }
       const text = document.getText();
       const rangeOf = rangesIn(text);
-      const { parseConfig, fixesFor } = await organizationRooms();
+      const { parseInThread, fixesFor } = await organizationRooms();
       const known = workspace.configs.find(({ uri }) => uri.toString() === document.uri.toString());
-      const parsed = known?.text === text ? known.parsed : parseConfig(text);
+      const parsed = known?.text === text ? known.parsed : await parseInThread(text);
       const action = (
         code: string,
         place: Range,

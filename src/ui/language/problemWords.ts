@@ -13,6 +13,11 @@ const meant = (nearest: readonly string[]): string =>
 const words: Words = {
   'too-large': ({ characters, limit }) =>
     l10n.t('The file has {0} characters; {1} are read at most.', characters, limit),
+  unreadable: ({ why }) => l10n.t('The file cannot be read: {0}', why),
+  'too-much-work': () =>
+    l10n.t(
+      'Reading the file takes more time or memory than any configuration does. Shorten it, or check where it comes from.',
+    ),
   'too-deep': () => l10n.t('The text is nested too deeply to be a configuration.'),
   empty: () => l10n.t('The configuration is empty. "Create Configuration" writes a template.'),
   syntax: ({ detail }) => l10n.t('This is not YAML: {0}', detail),

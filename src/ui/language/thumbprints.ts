@@ -8,6 +8,7 @@ import { pfxViewType } from '../commands';
 import type { Handlers } from '../handlers';
 import { copyText } from '../face/copy';
 import { pickOne, say, words } from '../face/say';
+import { boundedFile } from '../state/boundedFile';
 import { textField } from '../subject';
 import { uriFrom } from '../uriFrom';
 import type { Workspace } from '../workspace';
@@ -48,7 +49,8 @@ export function thumbprintCommands(
       } else if (/\.(pfx|p12)$/i.test(uri.path)) {
         await vscode.commands.executeCommand('vscode.openWith', uri, pfxViewType);
       } else {
-        await showFacts(certificatesIn(await vscode.workspace.fs.readFile(uri)));
+        const read = await boundedFile(uri, largestFile);
+        await showFacts('bytes' in read ? certificatesIn(read.bytes) : []);
       }
     },
   };
@@ -68,9 +70,6 @@ function blockAtCursor(): Uint8Array | undefined {
 
 /** The DER certificates of a file, in whatever encoding and wrapping. */
 function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
-  if (bytes.length > largestFile) {
-    return [];
-  }
   return readCertificateFile(bytes).certificates.map(({ der }) => der);
 }
 

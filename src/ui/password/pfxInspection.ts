@@ -1,6 +1,5 @@
 // Looks into a PFX for the inspector and the wizard: a remembered password and the empty one first, in the worker, then the user's.
 import * as crypto from 'node:crypto';
-import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { PfxView } from '../../pfx/view';
 import type { PfxThread } from '../../pfx/openInThread';
@@ -8,6 +7,7 @@ import { toTime } from '../../model/names';
 import { nameOf } from '../face/nameOf';
 import { sentence, words } from '../face/say';
 import { pfxRooms } from '../rooms';
+import { boundedFile } from '../state/boundedFile';
 import { askFirst, type Ask } from './firstPassword';
 import { askPassword } from './password';
 import { spareThread } from './spareThread';
@@ -36,11 +36,15 @@ export interface FileRead {
 
 /** Rejects when the file can't be read or is larger than any PFX. */
 export async function readPfxFile(uri: vscode.Uri): Promise<FileRead> {
-  const { size } = await readerOf(uri).stat();
-  if (size > largestFile) {
-    throw new RangeError(vscode.l10n.t('{0} has {1} bytes; a PFX has a few thousand.', nameOf(uri), size));
+  const read = await boundedFile(uri, largestFile);
+  if ('refused' in read) {
+    throw new RangeError(
+      read.refused === 'not-a-file'
+        ? vscode.l10n.t('{0} is not a regular file.', nameOf(uri))
+        : vscode.l10n.t('{0} has {1} bytes; a PFX has a few thousand.', nameOf(uri), read.size),
+    );
   }
-  const bytes = await readerOf(uri).readFile();
+  const { bytes } = read;
   return { bytes, sha256: crypto.createHash('sha256').update(bytes).digest('hex') };
 }
 
@@ -50,20 +54,6 @@ export function sha256Of(uri: vscode.Uri): Promise<string | undefined> {
     ({ sha256 }) => sha256,
     () => undefined,
   );
-}
-
-/**
- * A file of this machine is read past the editor, whose file system asks the window first: while that draws a new tab,
- * each call waits some 120 ms.
- */
-function readerOf(uri: vscode.Uri): {
-  readonly stat: () => Thenable<{ readonly size: number }>;
-  readonly readFile: () => Thenable<Uint8Array>;
-} {
-  const { workspace } = vscode;
-  return uri.scheme === 'file'
-    ? { stat: () => fs.stat(uri.fsPath), readFile: () => fs.readFile(uri.fsPath) }
-    : { stat: () => workspace.fs.stat(uri), readFile: () => workspace.fs.readFile(uri) };
 }
 
 export interface InspectOptions {

@@ -45,8 +45,8 @@ export async function configChange(
 
 /** From now on `text` is what this window saw: a person said so, or wrote it here. */
 export async function believeConfig(uri: vscode.Uri, text: string, memento: vscode.Memento): Promise<void> {
-  const { namedPlaces, parseConfig, sha256 } = await organizationRooms();
-  const { wanted } = parseConfig(text);
+  const { namedPlaces, parseInThread, sha256 } = await organizationRooms();
+  const { wanted } = await parseInThread(text);
   unasked.delete(key(uri));
   const seen: Seen = { sha256: sha256(text), places: wanted === null ? [] : namedPlaces(wanted) };
   await memento.update(key(uri), seen);

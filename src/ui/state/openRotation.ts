@@ -13,8 +13,8 @@ import type { JournalEvent } from '../../model/result';
 import type { Wanted } from '../../model/wanted';
 import { words, type Said } from '../face/say';
 import { configChange, type ConfigChange } from './configWitness';
-import { fileText } from './fileText';
 import { organizationRooms } from '../rooms';
+import { readConfigOnDisk } from './readConfig';
 import { lockedBy, requireLock } from './rotationLock';
 import { inTurn, isWitnessed, owesSnapshot, rotationFolder, type Witness } from './rotationWitness';
 
@@ -73,8 +73,8 @@ export async function openRotation(
     return intent.problem.code === 'missing' ? undefined : { problem: unreadable(folder.fsPath, intent.problem) };
   }
   const config = vscode.Uri.file(path.join(folder.fsPath, intent.value.config.path));
-  const configText = await fileText(config);
-  if (configText === undefined) {
+  const configured = await readConfigOnDisk(config);
+  if (configured === undefined) {
     return {
       problem: words(
         'The rotation {0} names the configuration {1}, which is not there: nothing is planned without it.',
@@ -83,10 +83,12 @@ export async function openRotation(
       ),
     };
   }
+  const { text: configText, parsed } = configured;
+  const readers = { ...rooms, parseConfig: () => parsed };
   const place = { folder: folder.fsPath, port };
   const now = toTime(new Date());
   const { read, isForeign } = await inTurn(place.folder, async () => {
-    const here = await rooms.loadRotation(port, { readers: rooms, configText, now });
+    const here = await rooms.loadRotation(port, { readers, configText, now });
     return { read: here, isForeign: !('value' in here) || !isWitnessed(place.folder, witnessOf(here.value), memento) };
   });
   if ('problem' in read) {

@@ -6,7 +6,9 @@ import { configChange, configSaved, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { say, words } from '../face/say';
+import { log } from '../output';
 import { organizationRooms } from '../rooms';
+import { readConfig } from './readConfig';
 import { releaseLocks, requireLock } from './rotationLock';
 import { log } from '../output';
 import { removeStaleRuns } from '../shell/runFolders';
@@ -18,22 +20,15 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
   return {
     async read({ configs: uris, chosen, rotation: folder, seen, before }) {
       const rooms = await organizationRooms();
-      const texts = await Promise.all(uris.map(async (uri) => ({ uri, text: await textOf(uri) })));
-      // a large configuration takes longer to parse than the host may be held, and is the same after most readings
-      const configs = texts.flatMap(({ uri, text }) =>
-        text === undefined
-          ? []
-          : [
-              before.configs.find((one) => one.text === text && one.uri.toString() === uri.toString()) ?? {
-                uri,
-                text,
-                parsed: rooms.parseConfig(text),
-              },
-            ],
-      );
-      await releaseLocks(folder?.fsPath);
+      await releaseLocks(folder?.fsPath).catch((error: unknown) => {
+        log().error(error instanceof Error ? error.message : String(error));
+      });
       const opened = folder === undefined ? undefined : await currentRotation(context, folder);
       const rotation = opened !== undefined && 'plan' in opened ? opened : undefined;
+      // the rotation's own is read wherever it lies: nothing is shown or run by another's
+      const isFound = uris.some((uri) => uri.toString() === opened?.config?.toString());
+      const wantedUris = opened?.config === undefined || isFound ? uris : [...uris, opened.config];
+      const configs = await readConfigs(wantedUris, before.configs);
       // what is run and looked at is the rotation's own organization, whichever was chosen before
       const shown = opened?.config ?? chosen;
       // several and none chosen, or the chosen one gone: no other takes its place before a person says so
@@ -72,7 +67,8 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
 
 /** By what is on disk: what a person types here and has not saved is no change from elsewhere. */
 async function changeOf({ uri, parsed }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
-  const text = await fileText(uri);
+  // what can't be read is no longer what was seen
+  const text = await fileText(uri).catch(() => '');
   return text === undefined ? undefined : configChange(uri, text, parsed.wanted, memento);
 }
 
@@ -81,10 +77,17 @@ async function currentRotation(
   context: vscode.ExtensionContext,
   folder: vscode.Uri,
 ): Promise<OpenRotation | ClosedRotation | undefined> {
-  const opened = await openRotation(folder, context.workspaceState);
-  return opened !== undefined && 'plan' in opened && opened.mayWrite && (await collectResults(context, opened))
-    ? openRotation(folder, context.workspaceState)
-    : opened;
+  try {
+    const opened = await openRotation(folder, context.workspaceState);
+    return opened !== undefined && 'plan' in opened && opened.mayWrite && (await collectResults(context, opened))
+      ? await openRotation(folder, context.workspaceState)
+      : opened;
+  } catch (error) {
+    // whatever its files hold: the window goes on, and another rotation can be opened
+    const why = error instanceof Error ? error.message : String(error);
+    log().error(`rotation ${folder.fsPath}`, error instanceof Error ? (error.stack ?? why) : why);
+    return { problem: words('The rotation {0} cannot be read: {1}', folder.fsPath, why) };
+  }
 }
 
 function sayUnwritten(problems: readonly FileProblem[]): void {
@@ -99,8 +102,14 @@ function sayUnwritten(problems: readonly FileProblem[]): void {
   );
 }
 
-/** The text as the user sees it: an open document may hold what is not saved yet. undefined where the file went away since it was found. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open?.getText() ?? fileText(uri);
+/** Those that are there still since they were found. */
+async function readConfigs(uris: readonly vscode.Uri[], before: readonly ConfigFile[]): Promise<readonly ConfigFile[]> {
+  const read = await Promise.all(
+    uris.map(async (uri): Promise<readonly ConfigFile[]> => {
+      const known = before.find((one) => one.uri.toString() === uri.toString());
+      const config = await readConfig(uri, known);
+      return config === undefined ? [] : config === known ? [known] : [{ ...config, uri }];
+    }),
+  );
+  return read.flat();
 }
