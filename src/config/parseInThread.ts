@@ -8,28 +8,35 @@ export const longestHere = 1 << 18;
 
 /** Megabytes a thread may hold, and milliseconds it may take: the longest honest file takes a quarter of either. */
 const memory = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 };
-const longest = 30_000;
+const longest = 10_000;
+/** After so many that took too long, the others get less: many hostile files keep nobody waiting for long. */
+const mostLate = 2;
+const shortest = 1000;
 
-/** As `parseConfig`, which it runs; one thread at a time. Never rejects. */
-export async function parseInThread(text: string): Promise<ParsedConfig> {
+/** As `parseConfig`, which it runs; one thread at a time, ended after `milliseconds`. Never rejects. */
+export async function parseInThread(text: string, milliseconds = longest): Promise<ParsedConfig> {
   if (text.length <= longestHere) return parseConfig(text);
-  const turn = last.then(() => ask(text));
+  const turn = last.then(() => ask(text, late > mostLate ? Math.min(shortest, milliseconds) : milliseconds));
   last = turn;
-  return turn;
+  const parsed = await turn;
+  late = parsed.problems[0]?.code === 'too-much-work' ? late + 1 : 0;
+  return parsed;
 }
 
 let last: Promise<unknown> = Promise.resolve();
+/** How many in a row took too much. */
+let late = 0;
 
-function ask(text: string): Promise<ParsedConfig> {
+function ask(text: string, milliseconds: number): Promise<ParsedConfig> {
   const worker = new Worker(path.join(__dirname, 'configWorker.js'), { resourceLimits: memory, env: {} });
   return new Promise<ParsedConfig>((resolve) => {
     const end = (parsed: ParsedConfig): void => {
-      clearTimeout(late);
+      clearTimeout(timer);
       void worker.terminate();
       resolve(parsed);
     };
     const tooMuch = (): void => end(notParsed('too-much-work', {}));
-    const late = setTimeout(tooMuch, longest);
+    const timer = setTimeout(tooMuch, milliseconds);
     worker.on('message', end);
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') tooMuch();

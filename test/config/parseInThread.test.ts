@@ -36,7 +36,7 @@ describe('a long configuration', function () {
   ];
   for (const [title, text] of hostile)
     it(`has a problem and nothing else where it is hostile: ${title}`, async () => {
-      const { wanted, problems } = await parseInThread(text);
+      const { wanted, problems } = await parseInThread(text, 1500);
       assert.equal(wanted, null);
       assert.ok(problems.length > 0 && problems.length <= 501, String(problems.length));
     });
