@@ -1,6 +1,7 @@
 // The headless command: finds the subcommand, loads only that, and exits with its code.
 import { forTerminal } from './model/untrustedText';
 import { ExitCode, type Command } from './cli/command';
+import { own } from './model/own';
 
 /** Subcommands by name; each stands in a file of its own that is loaded when it is asked for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -12,7 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function main(): Promise<number> {
   const [name = '', ...rest] = process.argv.slice(2);
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const load = own(commands, name);
   if (load === undefined) {
     process.stderr.write(`usage: exchange-certificates ${Object.keys(commands).join('|')} …\n`);
     return ExitCode.usage;

@@ -47,7 +47,7 @@ export function factsOf(fields: CertificateFields): CertificateFacts {
     dnsNames: names.filter(({ kind }) => kind === 'dns').map(({ value }) => value),
     ipAddresses: names.filter(({ kind }) => kind === 'ip').map(({ value }) => value),
     ...readPublicKey(fields.publicKey),
-    signatureAlgorithm: signatureNames[fields.signatureAlgorithm] ?? fields.signatureAlgorithm,
+    signatureAlgorithm: own(signatureNames, fields.signatureAlgorithm) ?? fields.signatureAlgorithm,
     // a usage that can't be read allows none
     extendedKeyUsage: extensionValue(fields, Extension.extendedKeyUsage, usages, []) ?? null,
     isCertificateAuthority: extensionValue(fields, Extension.basicConstraints, isAuthority, false) ?? false,

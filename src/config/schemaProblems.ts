@@ -7,6 +7,7 @@ import { headRange, keyOf, nodeAt, rangeOf, sourceOf, type Resolve } from './nod
 import { problem, type ConfigProblem, type Expected, type Range } from './problem';
 import { allowedKeys, schemaAt } from './schemaAt';
 import { isSecretKey } from './secrets';
+import { own } from '../model/own';
 
 /** Exchange knows them, and they are never ours (docs/facts-exchange.md#enable-services). */
 const foreignServices: ReadonlySet<string> = new Set(['UM', 'UMCALLROUTER', 'FEDERATION']);
@@ -71,7 +72,7 @@ function valueProblem(issue: core.$ZodIssue, node: unknown, range: Range): Confi
   const expected = issue.code === 'invalid_type' ? issue.expected : 'string';
   // A whole number is asked for, and another kind of number is written.
   if (expected === 'int' && isScalar(node) && typeof node.value === 'number') return outOfRange(issue.path, range);
-  return problem('wrong-type', range, { expected: expectations[expected] ?? 'text', source });
+  return problem('wrong-type', range, { expected: own(expectations, expected) ?? 'text', source });
 }
 
 function outOfRange(path: readonly PropertyKey[], range: Range): ConfigProblem {

@@ -1,6 +1,7 @@
 // *Check Assumptions* for people: what does not hold first, then what could not be asked, then the count of the rest.
 import type { AssumptionPlace, AssumptionsTold, JudgedAssumption } from '../model/assumptions';
 import { forMarkdown as cell } from '../model/untrustedText';
+import { own } from '../model/own';
 
 const places: Readonly<Record<AssumptionPlace, string>> = {
   here: 'in Windows PowerShell on this workstation',
@@ -86,7 +87,7 @@ function whatOf({ kind, of, name }: JudgedAssumption): string {
 }
 
 function answersOf({ place, counts, why }: JudgedAssumption): string {
-  const said = why.map((one) => reasons[one] ?? `error ${one}`);
+  const said = why.map((one) => own(reasons, one) ?? `error ${one}`);
   const counted =
     place === 'server'
       ? `${counts.fails} without, ${counts.unknown} unknown, ${counts.holds} with`

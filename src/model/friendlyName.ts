@@ -1,5 +1,6 @@
 // A certificate's friendly name from the pattern of the configuration and its two dates.
 import type { Time } from './names';
+import { own } from './own';
 
 /** Exchange and the Windows dialog show a friendly name up to here (docs/facts-exchange.md#friendly-name). */
 export const friendlyNameLimit = 63;
@@ -51,5 +52,5 @@ function isDateFormat(format: string): boolean {
 }
 
 function formatDate(date: Date, format: string): string {
-  return format.replace(run, (part) => dateParts[part]?.(date) ?? part);
+  return format.replace(run, (part) => own(dateParts, part)?.(date) ?? part);
 }

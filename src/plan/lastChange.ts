@@ -6,6 +6,7 @@ import type { Rotation } from '../model/rotation';
 import { type CutsOver, kindsThatCutOver } from '../model/stepKinds';
 import { stepId } from './stepId';
 import type { View } from './view';
+import { own } from '../model/own';
 
 /** The newest change of a server: by its own steps, its receive connectors', and the removal. */
 export function lastChangeOf(view: View, server: ServerName, rotation: Rotation): Time | null {
@@ -39,7 +40,7 @@ export function lastConnectorChange(view: View, rotation: Rotation, connector?: 
 export function changedAt(found: Found, kind: StepKind, target: Target, rotation: Rotation): Time | null {
   // nothing has changed in most plans, and an id costs a hash
   if (Object.keys(found.changed).length === 0) return null;
-  return found.changed[stepId(kind, target, rotation.to.thumbprint)] ?? null;
+  return own(found.changed, stepId(kind, target, rotation.to.thumbprint)) ?? null;
 }
 
 function cutoverIds(view: View, server: ServerName, rotation: Rotation): readonly string[] {
@@ -71,7 +72,7 @@ function idsOf(cutsOver: CutsOver, target: Target, thumbprint: Thumbprint): read
 
 function newest(found: Found, ids: readonly string[]): Time | null {
   return ids.reduce<Time | null>((latest, id) => {
-    const at = found.changed[id];
+    const at = own(found.changed, id);
     return at !== undefined && (latest === null || at > latest) ? at : latest;
   }, null);
 }

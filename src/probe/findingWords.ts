@@ -1,5 +1,6 @@
 // The words of each finding: what is so, and what to do next.
 import type { Failure, ProbeFinding, ProbeFindingCode } from './findings';
+import { own } from '../model/own';
 
 export interface FindingWords {
   readonly message: string;
@@ -25,7 +26,7 @@ const systemCodes: Readonly<Record<string, string>> = {
 
 function said(detail: string | null): string {
   if (detail === null || detail === '') return '.';
-  const words = systemCodes[detail];
+  const words = own(systemCodes, detail);
   const text = words === undefined ? detail : `${words} (${detail})`;
   return `: ${text}${/[.!?]$/u.test(text) ? '' : '.'}`;
 }

@@ -3,6 +3,7 @@ import type { Looked, Observation } from '../model/observation';
 import { forRecord } from '../model/untrustedText';
 import { nothingPresented, readPresented } from './presented';
 import type { ProbeTarget } from './probeAll';
+import { own } from '../model/own';
 
 /** .NET's names of the versions (System.Security.Authentication.SslProtocols). */
 const versions: Readonly<Record<string, string>> = {
@@ -43,7 +44,7 @@ export function observationsFrom(
         outcome,
         ...presented,
         tls: isTls
-          ? { version: versions[look.version] ?? forRecord(look.version), cipher: forRecord(look.cipher ?? '') }
+          ? { version: own(versions, look.version) ?? forRecord(look.version), cipher: forRecord(look.cipher ?? '') }
           : null,
         ocspStapled: null,
         banner: look.banner === null ? null : forRecord(look.banner),

@@ -1,4 +1,5 @@
 // What a command was called on: the node of a tree, or what a page says of itself.
+import { own } from '../model/own';
 
 /** A tree node's subject; undefined where the command was called elsewhere. */
 export function subjectOf(argument: unknown): object | undefined {
@@ -11,6 +12,6 @@ export function subjectOf(argument: unknown): object | undefined {
 export function textField(argument: unknown, name: string): string | undefined {
   const holder = subjectOf(argument) ?? argument;
   const value: unknown =
-    typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
+    typeof holder === 'object' && holder !== null ? own(holder as Record<string, unknown>, name) : undefined;
   return typeof value === 'string' ? value : undefined;
 }

@@ -4,12 +4,13 @@ import { lastConnectorChange, lastCutoverOf } from '../lastChange';
 import { replication } from '../replication';
 import { fails, holds, unknown } from '../verdict';
 import type { Judges } from './judges';
+import { own } from '../../model/own';
 
 export const organizationJudges: Judges<'snapshot-taken' | 'watched' | 'days-passed' | 'decided'> = {
   'snapshot-taken': ({ after }, { view: { found } }) =>
     found.taken >= after ? holds(found.taken) : fails(found.taken, found.taken),
   watched: ({ name }, { view, rotation }) => {
-    const at = view.found.watched[name];
+    const at = own(view.found.watched, name);
     if (at === undefined) return unknown('not-observed');
     const changed = lastConnectorChange(view, rotation, name === replication ? undefined : name);
     return changed !== null && at < changed ? unknown('observed-before-the-last-change') : holds(at);

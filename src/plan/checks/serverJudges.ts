@@ -10,6 +10,7 @@ import { all, equals, fails, holds, unknown } from '../verdict';
 import { isAcceptedUnseen, isSilent } from '../withoutProbe';
 import type { ServerView, World } from '../view';
 import { inStore, type Judges, onServer } from './judges';
+import { own } from '../../model/own';
 
 export const serverJudges: Judges<
   'reached' | 'services-enabled' | 'binding' | 'internal-transport' | 'services-restarted' | 'presents' | 'observed'
@@ -116,7 +117,7 @@ function restarted(service: Service, there: ServerView, thumbprint: Thumbprint, 
   if (running === null || running === undefined) return unknown('not-told');
   const observation = view.observation(server, service === 'POP' ? 'pop3s' : 'imaps');
   if (observation !== undefined && presented(observation) === thumbprint) return holds(observation.at);
-  const at = view.found.restarted[server];
+  const at = own(view.found.restarted, server);
   const enabled = changedAt(view.found, 'enable-services', { server }, rotation);
   // a look that reached nothing says nothing of the restart
   const looked = observation !== undefined && isSilent(observation) ? undefined : observation?.at;

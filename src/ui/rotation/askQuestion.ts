@@ -4,6 +4,7 @@ import type { Question } from '../../model/plan';
 import { sentence, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { askOne, type Answer } from './questions';
+import { own } from '../../model/own';
 
 /** The chosen answer; undefined within it is *decide later*. */
 export async function askQuestion(question: Question): Promise<Answer<string | undefined>> {
@@ -16,6 +17,6 @@ export async function askQuestion(question: Question): Promise<Answer<string | u
   return askOne<string | undefined>(
     { title: words('Rotate Certificate'), step: 1, total: 1, prompt: sentence(questionSentence(question)) },
     words('What shall happen to it?'),
-    [...question.answers.map((value) => ({ label: answerNames[value] ?? value, value })), later],
+    [...question.answers.map((value) => ({ label: own(answerNames, value) ?? value, value })), later],
   );
 }

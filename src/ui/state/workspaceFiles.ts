@@ -10,7 +10,6 @@ import { log } from '../output';
 import { organizationRooms } from '../rooms';
 import { readConfig } from './readConfig';
 import { releaseLocks, requireLock } from './rotationLock';
-import { log } from '../output';
 import { removeStaleRuns } from '../shell/runFolders';
 import { readSnapshot } from './snapshotStore';
 import type { ConfigFile, WorkspaceFiles } from '../workspace';
