@@ -18,6 +18,9 @@ const signedData = '1.2.840.113549.1.7.2';
 const mostBytes = 10_000_000;
 /** A file of more certificates, one behind the other, is read no further. */
 const mostInARow = 1_000;
+/** As many as of a PFX: each costs work, and none of a server's files has as many. */
+const mostCertificates = 1_000;
+const mostProblems = 100;
 
 interface Collected {
   readonly ders: readonly Uint8Array[];
@@ -30,11 +33,11 @@ export function readCertificateFile(bytes: Uint8Array): CertificateFile {
   // a digit 0 may begin a text, too, such as what `openssl s_client -showcerts` prints of a chain
   if (bytes[0] === 0x30 && !Buffer.from(bytes).includes('-----BEGIN ')) return fromDer(bytes);
   const found = unwrapped(textOf(bytes)).map(fromText);
-  const [first = nothing] = found.filter(({ kind }) => kind !== 'none');
+  const [one = nothing] = found.filter(({ kind }) => kind !== 'none');
   return {
-    kind: first.kind,
-    certificates: found.flatMap(({ certificates }) => certificates),
-    problems: found.flatMap(({ problems }) => problems),
+    kind: one.kind,
+    certificates: found.flatMap(({ certificates }) => certificates).slice(0, mostCertificates),
+    problems: first(found.flatMap(({ problems }) => problems)),
   };
 }
 
@@ -44,10 +47,13 @@ function fromText(text: string): CertificateFile {
   const [blocks, cut] = [pemBlocks(text), cutBlocks(text)];
   if (blocks.length + cut.length > 0) {
     const parts = blocks.map(inBlock);
-    const lost = cut.map(
-      ({ label, from }) =>
-        `The block ${label} that begins in line ${text.slice(0, from).split('\n').length} has no end: it was cut off, or another text was mixed in. Copy the file again.`,
-    );
+    // the line of each costs a look at all before it
+    const lost = cut
+      .slice(0, mostProblems)
+      .map(
+        ({ label, from }) =>
+          `The block ${label} that begins in line ${text.slice(0, from).split('\n').length} has no end: it was cut off, or another text was mixed in. Copy the file again.`,
+      );
     return collected('pem', {
       ders: parts.flatMap(({ ders }) => ders),
       problems: [...parts.flatMap(({ problems }) => problems), ...lost],
@@ -124,15 +130,25 @@ function endOf(bytes: Uint8Array, start: number): number | undefined {
 }
 
 function collected(kind: CertificateFile['kind'], { ders, problems }: Collected): CertificateFile {
-  const read = ders.map((der) => ({ der, facts: readCertificate(der) }));
+  const read = ders.slice(0, mostCertificates).map((der) => ({ der, facts: readCertificate(der) }));
+  const left = ders.length - read.length;
   return {
     kind,
     certificates: read.flatMap(({ der, facts }) => ('problem' in facts ? [] : [{ der, facts }])),
-    problems: [
+    problems: first([
+      ...(left === 0 ? [] : [`More certificates than the first ${mostCertificates} are not read: ${left}.`]),
       ...problems,
       ...read.flatMap(({ facts }) => ('problem' in facts ? [`Not a certificate: ${facts.where}.`] : [])),
-    ],
+    ]),
   };
+}
+
+function first(problems: readonly string[]): readonly string[] {
+  if (problems.length <= mostProblems) return problems;
+  return [
+    ...problems.slice(0, mostProblems),
+    `More problems than these are not listed: ${problems.length - mostProblems}.`,
+  ];
 }
 
 /** The certificates of a SignedData (RFC 5652 section 5.1); undefined when `bytes` are none. */

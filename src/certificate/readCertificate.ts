@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CertificateFacts } from '../model/certificate';
 import { unknownEnd, unknownStart, type Thumbprint } from '../model/names';
+import { own } from '../model/own';
 import { signatureNames } from './algorithmNames';
 import { readAlternativeNames } from './alternativeNames';
 import { content, DerError, expect, isUniversal, Tag, type Element } from './der';

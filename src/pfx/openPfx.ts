@@ -112,7 +112,7 @@ async function openContainer(
   const bags: Bag[] = [];
   for (const [at, safe] of safes.entries()) {
     if (safe.kind === 'plain') {
-      bags.push(...safe.bags);
+      for (const bag of safe.bags) bags.push(bag);
       continue;
     }
     const inside = await unlock(safe.scheme, safe.data, (plain) => readBags(plain, opening.budget), opening);
@@ -121,7 +121,7 @@ async function openContainer(
       throw new DamagedError(`part ${at + 1} of ${safes.length} can't be decrypted, although the password is right`);
     }
     describeBags(inside, false, opening);
-    bags.push(...inside);
+    for (const bag of inside) bags.push(bag);
   }
   described();
   judgeCount(bags, limits);

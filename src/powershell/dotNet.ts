@@ -20,7 +20,7 @@ export const dotNetTypes: readonly DotNetType[] = [
   { name: 'Delegate', members: ['CreateDelegate()'], onServers: true },
   { name: 'Diagnostics.Stopwatch', members: ['StartNew()'], onServers: true },
   { name: 'Globalization.CultureInfo', members: ['InvariantCulture'], onServers: true },
-  { name: 'IO.File', members: ['Open()', 'ReadAllBytes()', 'ReadAllText()', 'WriteAllBytes()'] },
+  { name: 'IO.File', members: ['Open()', 'ReadAllBytes()', 'ReadAllText()', 'WriteAllBytes()'], onServers: true },
   { name: 'IO.Path', members: ['DirectorySeparatorChar', 'GetRandomFileName()'], onServers: true },
   { name: 'Math', members: ['Max()', 'Min()'], onServers: true },
   { name: 'Net.Dns', members: ['GetHostAddresses()'], onServers: true },

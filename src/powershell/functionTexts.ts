@@ -15,9 +15,9 @@ function Read-TlsCertificateName {
 /** The thumbprint of a PFX's certificate that has a key; nothing where none has; the key reaches no store. */
 export const readPfxThumbprint = String.raw`
 function Read-PfxThumbprint {
-    param([string]$Path, [Security.SecureString]$Password)
+    param([byte[]]$Bytes, [Security.SecureString]$Password)
     $flags = [Security.Cryptography.X509Certificates.X509KeyStorageFlags]::EphemeralKeySet
-    $opened = [Security.Cryptography.X509Certificates.X509Certificate2]::new([IO.File]::ReadAllBytes($Path), $Password, $flags)
+    $opened = [Security.Cryptography.X509Certificates.X509Certificate2]::new($Bytes, $Password, $flags)
     try { if ($opened.HasPrivateKey) { $opened.Thumbprint } } finally { $opened.Dispose() }
 }
 `;

@@ -21,7 +21,7 @@ const [a, b, internal] = ['A', 'B', 'C'].map((digit) => digit.repeat(40) as Thum
 ];
 
 /** A snapshot reads every server; what enables services carries the function that moves a binding which Exchange leaves. */
-const linesOf: Partial<Record<StepKind, number>> = { 'take-snapshot': 150, 'enable-services': 90 };
+const linesOf: Partial<Record<StepKind, number>> = { import: 80, 'take-snapshot': 150, 'enable-services': 90 };
 
 interface Named {
   readonly name: string;

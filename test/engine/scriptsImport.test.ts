@@ -102,6 +102,54 @@ describe('a step’s script', function () {
       );
     });
 
+    it('says where a broken session leaves the file, and the next run removes it', async () => {
+      await lab.begin({ ...sampleOrganization(), settings: { importPfxProvider: 'csp' } });
+      const step = lab.importStep('SERVER1', 'original', 'pki');
+      const text = renderStep(step, lab.bed.context)!;
+      const broken = text.replace(
+        'Invoke-Command -Session $session -ArgumentList $copy, $secret',
+        '$session | Remove-PSSession; $&',
+      );
+      const ran = await lab.bed.runText(broken, { answers: [samplePassword] });
+      assert.deepEqual([ran.result?.outcome, ran.result?.changed], ['failed', false]);
+      const name = /The PFX may still lie on the server as (ExchangeCertificates-\S+\.pfx), in/.exec(
+        ran.result?.error?.message ?? '',
+      )?.[1];
+      assert.ok(name !== undefined, ran.result?.error?.message);
+      const { path: folder } = (await lab.bed.call('server.folder', { server: 'SERVER1' })) as { path: string };
+      const copies = async (): Promise<readonly string[]> =>
+        (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.pfx'));
+      assert.deepEqual(
+        (await copies()).map((file) => path.basename(file)),
+        [name],
+      );
+      const again = await lab.bed.run(step, { answers: [samplePassword] });
+      succeeded(again);
+      assert.deepEqual(await copies(), []);
+      assert.ok(
+        again.warnings.some((warning) => warning.includes(name)),
+        again.warnings.join(),
+      );
+    });
+
+    it('imports the bytes that were hashed, whatever the file is by then', async () => {
+      await lab.begin({ ...sampleOrganization(), settings: { importPfxProvider: 'csp' } });
+      for (const [server, by] of [
+        ['SERVER1', 'exchange'],
+        ['SERVER2', 'pki'],
+      ] as const) {
+        const text = renderStep(lab.importStep(server, 'original', by), lab.bed.context)!;
+        const swapped = text.replace(
+          '    Connect-Exchange',
+          '    [IO.File]::WriteAllBytes($Pfx, [byte[]](1, 2, 3))\n$&',
+        );
+        const kept = await readFile(lab.bed.pfx);
+        succeeded(await lab.bed.runText(swapped, { answers: [samplePassword] }));
+        await writeFile(lab.bed.pfx, kept);
+        assert.equal((await lab.stored(server, lab.bed.newThumbprint))?.hasPrivateKey, true);
+      }
+    });
+
     it('stops at a key in a key storage provider, which would break the sign-in pages, until the copy takes its place', async () => {
       await lab.begin({ ...sampleOrganization(), settings: { importPfxProvider: 'cng' } });
       // openssl names no provider in the file, so that Windows takes a key storage provider

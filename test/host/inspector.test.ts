@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { certificateView } from '../../src/pfx/certificateView';
 import { compareCertificates } from '../../src/model/compareCertificates';
 import { readingFindings } from '../../src/certificate/readingFindings';
 import { suitability } from '../../src/certificate/suitability';
@@ -214,6 +215,27 @@ describe('looking into a PFX', () => {
     const page = pageView(rooms, { ...input, now: new Date(now) });
     assert.equal(page.isOpened, true);
     assert.match(page.unread?.items.join() ?? '', /could not be read/);
+  });
+
+  it('shows the first of a hundred thousand names and of many bad blocks, and how many more there are', async () => {
+    const many = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `n${at}.mydomain.com`);
+    const bad = Buffer.from('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'.repeat(100_000));
+    const view = certificateView(bad, now);
+    assert.ok(view.inspection.findings.length <= 101, String(view.inspection.findings.length));
+    const uri = fixture('openssl-default.pfx');
+    const passwords = rememberedPasswords(storage());
+    await passwords.remember((await readPfxFile(uri)).sha256, new TextEncoder().encode('secret'));
+    const opened = await inspect(uri, new AbortController().signal, () => undefined, { passwords });
+    assert.ok(opened.end === 'inspected');
+    const named = many(100_000).map((value) => ({ kind: 'dns' as const, value }));
+    const full = { ...opened.view, details: opened.view.details.map((one) => ({ ...one, alternativeNames: named })) };
+    const judge = await judgeOf(judged(), uri);
+    for (const shown of [view, full]) {
+      const input = { uri: '', fileName: '', view: shown, kind: 'pfx' as const, isRemembered: false, judge };
+      const page = pageView(rooms, { ...input, now: new Date(now) });
+      assert.ok(JSON.stringify(page).length < 200_000, String(JSON.stringify(page).length));
+      assert.match(JSON.stringify(page), /99800 more|More (?:problems|certificates) than/);
+    }
   });
 
   it('tries a remembered password first, and forgets one that stopped working', async () => {

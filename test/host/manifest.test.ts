@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { commands, views } from '../../src/ui/commands';
+import { numberSettings, withinRange } from '../../src/ui/face/numberSettings';
 
 interface Manifest {
   readonly contributes: {
@@ -11,6 +12,7 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
     readonly snippets: readonly { readonly language: string; readonly path: string }[];
   };
 }
@@ -22,6 +24,36 @@ describe('the manifest', () => {
   before(async () => {
     await extension.activate();
   });
+
+  it('says of each number what the code holds it to', () => {
+    const numbers = Object.entries(contributes.configuration.properties).filter(
+      ([, { type }]) => type === 'number' || type === 'integer',
+    );
+    assert.deepEqual(
+      Object.fromEntries(
+        numbers.map(([name, property]) => [
+          name.replace('exchangeCertificates.', ''),
+          { standard: property['default'], minimum: property['minimum'], maximum: property['maximum'] },
+        ]),
+      ),
+      numberSettings,
+    );
+  });
+
+  const written: readonly [unknown, number][] = [
+    [0.001, 1],
+    [-5, 1],
+    [1e9, 600],
+    [Number.NaN, 30],
+    ['7', 30],
+    [null, 30],
+    [undefined, 30],
+    [7, 7],
+  ];
+  for (const [value, counts] of written)
+    it(`a probe timeout of ${String(value)} seconds counts as ${counts}`, () => {
+      assert.equal(withinRange('probeTimeout', value), counts);
+    });
 
   it('names the commands that the code names, each once', () => {
     const named = contributes.commands.map(({ command }) => command);

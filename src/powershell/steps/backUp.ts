@@ -32,11 +32,11 @@ export const backUp: StepRenderer<'back-up'> = (step, context) => ({
         if (-not (Test-Path -LiteralPath $path)) {
             $told = Export-ExchangeCertificate -Thumbprint $thumbprint -Server $server.name -BinaryEncoded -Password $secret -ErrorAction Stop @Pin
             [IO.File]::WriteAllBytes($part, [byte[]]$told.FileData)
-            if ((Read-PfxThumbprint $part $again) -ne $thumbprint) { throw 'The backup opens, and does not hold this certificate with its key.' }
+            if ((Read-PfxThumbprint ([IO.File]::ReadAllBytes($part)) $again) -ne $thumbprint) { throw 'The backup opens, and does not hold this certificate with its key.' }
             Move-Item -LiteralPath $part -Destination $path -ErrorAction Stop
             $result.changed = $true
         }
-        if ((Read-PfxThumbprint $path $again) -ne $thumbprint) { throw 'The file that is there does not hold this certificate with its key.' }
+        if ((Read-PfxThumbprint ([IO.File]::ReadAllBytes($path)) $again) -ne $thumbprint) { throw 'The file that is there does not hold this certificate with its key.' }
     } finally { if (Test-Path -LiteralPath $part) { Remove-Item -LiteralPath $part -Force } }
     ${context.lastBackUp === step.id ? forget : keep}
     $result.after = @{ servers = $result.before.servers; backup = @{ thumbprint = $thumbprint; verified = $true; file = $file } }

@@ -23,9 +23,9 @@ function body(step: StepOf<'import'>, context: ScriptContext): string {
   const also = step.by === 'exchange' ? " -Also 'Import-ExchangeCertificate'" : '';
   return String.raw`
     if (-not $Pfx) { throw 'Name the PFX file: -Pfx PATH.' }
-    $Pfx = (Resolve-Path -LiteralPath $Pfx -ErrorAction Stop).ProviderPath${step.source === 'original' ? checkHash : ''}
+    $bytes = [IO.File]::ReadAllBytes((Resolve-Path -LiteralPath $Pfx -ErrorAction Stop).ProviderPath)${step.source === 'original' ? checkHash : ''}
     Connect-Exchange -Address $exchange -DomainController $domainController${also}
-    $result.before = @{ servers = @(Read-Servers $server) }
+    $result.before = @{ servers = @(Read-Servers $server) }${step.by === 'exchange' ? '' : removeLeft}
     if (-not (Find-Certificate $result.before.servers[0] $thumbprint)) {
         $secret = Get-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue
         if ($secret -isnot [Security.SecureString]) { $secret = Read-Host -Prompt 'Password of the PFX file (asked once in this terminal, and again after a failure; kept as a SecureString until the last import)' -AsSecureString }
@@ -42,24 +42,46 @@ ${context.lastImport === step.id ? forget : keep}
 }
 
 const checkHash = String.raw`
-    if ((Get-FileHash -LiteralPath $Pfx -Algorithm SHA256 -ErrorAction Stop).Hash -ne $pfxHash) { throw 'This is not the PFX file of the rotation: its SHA-256 differs.' }`;
+    $hash = [BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash($bytes)) -replace '-'
+    if ($hash -ne $pfxHash) { throw 'This is not the PFX file of the rotation: its SHA-256 differs.' }`;
 
 const checkCopy = String.raw`
-            if ((Read-PfxThumbprint $Pfx $secret) -ne $thumbprint) { throw 'The file does not hold the certificate of the rotation with its key.' }`;
+            if ((Read-PfxThumbprint $bytes $secret) -ne $thumbprint) { throw 'The file does not hold the certificate of the rotation with its key.' }`;
 
-const byExchange = String.raw`            $bytes = [IO.File]::ReadAllBytes($Pfx)
-            $null = Import-ExchangeCertificate -FileData $bytes -Password $secret -PrivateKeyExportable:$false -Server $server.name -ErrorAction Stop @Pin`;
+const byExchange = String.raw`            $null = Import-ExchangeCertificate -FileData $bytes -Password $secret -PrivateKeyExportable:$false -Server $server.name -ErrorAction Stop @Pin`;
 
-const byWindows = String.raw`            $session = Get-ServerSession $server.fqdn
-            $copy = [string](Invoke-Command -Session $session -ErrorAction Stop -ScriptBlock { Join-Path -Path $env:TEMP -ChildPath ([IO.Path]::GetRandomFileName()) })
+/** What an import whose session broke has left on the server: said, and removed. */
+const removeLeft = String.raw`
+    $session = Get-ServerSession $server.fqdn
+    $left = @(Invoke-Command -Session $session -ErrorAction Stop -ScriptBlock {
+        foreach ($file in @(Get-ChildItem -Path (Join-Path -Path $env:TEMP -ChildPath 'ExchangeCertificates-*.pfx') -ErrorAction SilentlyContinue)) {
+            Remove-Item -LiteralPath $file.FullName -Force -ErrorAction Stop
+            [string]$file.FullName
+        }
+    })
+    foreach ($file in $left) { Write-Warning -Message ('{0}: {1}, which an interrupted import had left there, was removed.' -f $server.name, $file) }`;
+
+/** The bytes that were hashed are what is written there. */
+const byWindows = String.raw`            $copy = 'ExchangeCertificates-{0}.pfx' -f [IO.Path]::GetRandomFileName()
+            $failure = ''
             try {
-                Copy-Item -LiteralPath $Pfx -Destination $copy -ToSession $session -ErrorAction Stop
+                Invoke-Command -Session $session -ArgumentList $copy, $bytes -ErrorAction Stop -ScriptBlock {
+                    param([string]$Copy, [byte[]]$Bytes)
+                    [IO.File]::WriteAllBytes((Join-Path -Path $env:TEMP -ChildPath $Copy), $Bytes)
+                }
                 Invoke-Command -Session $session -ArgumentList $copy, $secret -ErrorAction Stop -ScriptBlock {
                     param([string]$Copy, [Security.SecureString]$Secret)
-                    $null = Import-PfxCertificate -FilePath $Copy -CertStoreLocation Cert:\LocalMachine\My -Password $Secret -ErrorAction Stop
+                    $null = Import-PfxCertificate -FilePath (Join-Path -Path $env:TEMP -ChildPath $Copy) -CertStoreLocation Cert:\LocalMachine\My -Password $Secret -ErrorAction Stop
                 }
-            } finally {
-                Invoke-Command -Session $session -ArgumentList $copy -ScriptBlock { param([string]$Copy) Remove-Item -LiteralPath $Copy -Force -ErrorAction SilentlyContinue }
+                $result.changed = $true
+            } catch { $failure = [string]$_.Exception.Message; throw } finally {
+                $gone = Invoke-Command -Session $session -ArgumentList $copy -ErrorAction SilentlyContinue -ScriptBlock {
+                    param([string]$Copy)
+                    $file = Join-Path -Path $env:TEMP -ChildPath $Copy
+                    if (Test-Path -LiteralPath $file) { Remove-Item -LiteralPath $file -Force -ErrorAction SilentlyContinue }
+                    -not (Test-Path -LiteralPath $file)
+                }
+                if (-not $gone) { throw (('{0} The PFX may still lie on the server as {1}, in the folder for temporary files. Run this step again: it removes it.' -f $failure, $copy) -replace '\A ') }
             }`;
 
 const forget =

@@ -10,6 +10,7 @@ import { comparisonView } from './comparison';
 import type { Judgement } from './judgement';
 import { findingsView } from './findings';
 import type { JudgedCertificate, JudgingRooms } from './judgedFile';
+import { cut, listed, most } from './mostShown';
 import type { PageInput } from './pageInput';
 import { row, type CertificateView, type RowView } from './protocol';
 import { usageName } from '../../model/usageName';
@@ -32,10 +33,15 @@ export function certificateCard(
   return {
     thumbprint: facts.thumbprint,
     tlsCertificateName: facts.tlsCertificateName,
-    heading: facts.subject === '' ? l10n.t('(empty subject)') : facts.subject,
+    heading: facts.subject === '' ? l10n.t('(empty subject)') : cut(facts.subject),
     badges: badges(facts, inspected.hasPrivateKey, view.chains.flat().includes(at), view.chains.length > 0),
     copyWord: l10n.t('Copy'),
-    rows: [...rows(facts, inspected.friendlyName, now), ...details(view, at), ...judgementRows(judgement)],
+    rows: [...rows(facts, inspected.friendlyName, now), ...details(view, at), ...judgementRows(judgement)].map(
+      (one) => ({
+        ...one,
+        value: cut(one.value),
+      }),
+    ),
     findings: findingsView(findings, l10n.t('For Exchange')),
     comparison:
       judgement?.replaces == null ? null : comparisonView(judgement.replaces, compare(judgement.replaces, facts)),
@@ -55,7 +61,9 @@ function badges(facts: CertificateFacts, hasKey: boolean, isInChain: boolean, ar
 }
 
 function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): readonly RowView[] {
-  const copied = (term: string, value: string): RowView => ({ term, value, copy: l10n.t('Copy {0}', term) });
+  // a cut text is nothing to copy
+  const copied = (term: string, value: string): RowView =>
+    cut(value) === value ? { term, value, copy: l10n.t('Copy {0}', term) } : row(term, value);
   const day = (time: string): string =>
     isKnownDate(time) ? time.replace('T', ' ').replace('Z', ' UTC') : l10n.t('not known: that time does not exist');
   return [
@@ -77,7 +85,7 @@ function rows(facts: CertificateFacts, friendlyName: string | null, now: Date): 
       l10n.t('Extended key usage'),
       facts.extendedKeyUsage === null
         ? l10n.t('any: the extension is absent')
-        : facts.extendedKeyUsage.map(usageName).join(', '),
+        : listed(facts.extendedKeyUsage.map(usageName), most.names).join(', '),
     ),
     row(l10n.t('Friendly name'), friendlyName ?? ''),
   ];
@@ -91,7 +99,10 @@ function details({ facts, details: all, chains, providers }: PfxView, at: number
   const detail = all[at];
   const chain = chains.find(([first]) => first === at);
   return [
-    row(l10n.t('Alternative names'), (detail?.alternativeNames ?? []).map(alternativeName).join(', ')),
+    row(
+      l10n.t('Alternative names'),
+      listed((detail?.alternativeNames ?? []).map(alternativeName), most.names).join(', '),
+    ),
     row(l10n.t('Key usage'), (detail?.keyUsage ?? []).join(', ')),
     row(l10n.t('Path length'), detail?.pathLength == null ? '' : String(detail.pathLength)),
     row(l10n.t('Subject key identifier'), detail?.subjectKeyIdentifier ?? ''),
@@ -99,7 +110,12 @@ function details({ facts, details: all, chains, providers }: PfxView, at: number
     row(l10n.t('Key provider'), providers[at] ?? ''),
     row(
       l10n.t('Chain in the file'),
-      chain === undefined || chain.length < 2 ? '' : chain.map((index) => facts[index]?.subject ?? '').join(' \u2192 '),
+      chain === undefined || chain.length < 2
+        ? ''
+        : listed(
+            chain.map((index) => cut(facts[index]?.subject ?? '')),
+            most.chain,
+          ).join(' \u2192 '),
     ),
   ];
 }

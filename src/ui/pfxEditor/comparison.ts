@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import type { Difference } from '../../model/compareCertificates';
 import type { CertificateFacts } from '../../model/certificate';
+import { cut, listed, most } from './mostShown';
 import { row, type CertificateView, type RowView } from './protocol';
 import { usageName } from '../../model/usageName';
 
@@ -28,14 +29,17 @@ export function comparisonView(
 function asRow(difference: Difference): RowView {
   const term = terms[difference.code]();
   if (!('lost' in difference)) {
-    return row(term, l10n.t('{0}, was {1}', difference.to, difference.from));
+    return row(term, cut(l10n.t('{0}, was {1}', difference.to, difference.from)));
   }
   const name = difference.code === 'usage' ? usageName : (text: string): string => text;
+  const names = (all: readonly string[]): string => listed(all.map(name), most.names).join(', ');
   return row(
     term,
-    [
-      ...(difference.lost.length > 0 ? [l10n.t('lost: {0}', difference.lost.map(name).join(', '))] : []),
-      ...(difference.added.length > 0 ? [l10n.t('added: {0}', difference.added.map(name).join(', '))] : []),
-    ].join('; '),
+    cut(
+      [
+        ...(difference.lost.length > 0 ? [l10n.t('lost: {0}', names(difference.lost))] : []),
+        ...(difference.added.length > 0 ? [l10n.t('added: {0}', names(difference.added))] : []),
+      ].join('; '),
+    ),
   );
 }

@@ -4,6 +4,7 @@ import type { Inspection, WindowsServer } from '../../model/inspection';
 import { certificateCard, type CertificateRooms } from './certificateCard';
 import { findingsView } from './findings';
 import { judgedFile } from './judgedFile';
+import { cut, listed, most } from './mostShown';
 import type { PageInput } from './pageInput';
 import { row, type ActionView, type PageView, type RowView } from './protocol';
 
@@ -20,9 +21,20 @@ export function pageView(rooms: CertificateRooms, input: PageInput): PageView {
     rowsHeading: l10n.t('File'),
     rows: isOpened && input.kind === 'pfx' ? fileRows(inspection) : [],
     findings: findingsView(file, l10n.t('Findings about the file')),
-    certificates: certificates.map((judged, at) => certificateCard(rooms, input, at, judged)),
-    unread: unread.length === 0 ? null : { heading: l10n.t('Not shown'), items: unread.map(({ message }) => message) },
+    certificates: certificates
+      .slice(0, most.certificates)
+      .map((judged, at) => certificateCard(rooms, input, at, judged)),
+    unread: unreadView([
+      ...unread.map(({ message }) => message),
+      ...(certificates.length > most.certificates
+        ? [l10n.t('{0} certificates more, which the file holds.', certificates.length - most.certificates)]
+        : []),
+    ]),
   };
+}
+
+function unreadView(items: readonly string[]): PageView['unread'] {
+  return items.length === 0 ? null : { heading: l10n.t('Not shown'), items: listed(items, most.findings + 2).map(cut) };
 }
 
 function actions({ view: { inspection }, kind, isRemembered }: PageInput): readonly ActionView[] {

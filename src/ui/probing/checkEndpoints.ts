@@ -1,5 +1,4 @@
 // *Check endpoints*: looks at what all servers, one server or one endpoint present, with progress and cancel.
-import * as vscode from 'vscode';
 import type { EndpointKind } from '../../model/wanted';
 import type { Observation } from '../../model/observation';
 import type { ServerName, Thumbprint } from '../../model/names';
@@ -14,6 +13,7 @@ import { requireTrust } from '../trust';
 import type { Workspace } from '../workspace';
 import { fromHere, fromServer, type Looker } from './lookers';
 import { lookAgain, type LookTimes } from './lookAgain';
+import { numberSetting } from '../face/numberSettings';
 
 /** What a tree node says it stands for, as far as this command cares. */
 export interface ProbeScope {
@@ -107,11 +107,10 @@ export async function checkEndpoints(
 
 /** By the settings as they are now. */
 function lookTimes(): LookTimes {
-  const settings = vscode.workspace.getConfiguration('exchangeCertificates');
   return {
-    timeoutMilliseconds: settings.get<number>('probeTimeout', 30) * 1000,
-    concurrency: settings.get<number>('probeConcurrency', 32),
-    repeatMilliseconds: settings.get<number>('probeRepeat', 30) * 1000,
+    timeoutMilliseconds: numberSetting('probeTimeout') * 1000,
+    concurrency: Math.floor(numberSetting('probeConcurrency')),
+    repeatMilliseconds: numberSetting('probeRepeat') * 1000,
     pauseMilliseconds,
   };
 }

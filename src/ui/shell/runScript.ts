@@ -5,6 +5,7 @@ import { say, words } from '../face/say';
 import { organizationRooms } from '../rooms';
 import { awaitResult, type RunEnd } from './awaitResult';
 import { noteBegun, noteEnded } from './freeTerminal';
+import { numberSetting } from '../face/numberSettings';
 
 export interface ScriptRun {
   /** The terminal's name: one for each rotation, one for snapshots outside of them. */
@@ -29,7 +30,7 @@ export async function runIn(terminal: vscode.Terminal, run: ScriptRun, memento: 
   await noteBegun(run.terminal, terminal, { script: run.script, results: run.results, run: run.run }, memento);
   terminal.show(false);
   terminal.sendText(line, true);
-  const most = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('runTimeout', 10);
+  const most = numberSetting('runTimeout');
   const minutes = most + (run.waits ?? 0);
   const end = await awaitResult({
     terminal,

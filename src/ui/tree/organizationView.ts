@@ -7,6 +7,7 @@ import { organizationRooms } from '../rooms';
 import type { Workspace } from '../workspace';
 import type { ShownTree } from '../views';
 import { organizationNodes } from './organizationNodes';
+import { numberSetting } from '../face/numberSettings';
 
 /** Shows what is known now, and anew with each change of the workspace, until it is disposed. */
 export function showOrganization(workspace: Workspace, { tree, view }: ShownTree): vscode.Disposable {
@@ -67,7 +68,7 @@ function message({ configChange, snapshot }: Workspace): Said | undefined {
       takeSnapshot,
     );
   }
-  const hours = vscode.workspace.getConfiguration('exchangeCertificates').get<number>('snapshotAgeHours', 24);
+  const hours = numberSetting('snapshotAgeHours');
   const age = Math.floor((Date.now() - Date.parse(snapshot.taken)) / 3_600_000);
   if (age >= hours) {
     return words('The snapshot is {0} hours old. Use "{1}" to look again.', age, takeSnapshot);
