@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import { rotationName, snapshotPath } from '../folder/names';
+import { pathBetween } from '../folder/pathBetween';
 import { renderJson, renderLine } from '../folder/renderJson';
 import { sha256 } from '../folder/sha256';
 import { parseThumbprint, type Thumbprint, type Time } from '../model/names';
@@ -78,10 +79,10 @@ async function newCertificate({ config, pfx, hasPassword, now }: ConfigInputs): 
       `${pfx}: holds ${leaf === undefined ? 'no' : 'more than one'} certificate with its key`,
     );
   }
-  const relative = path
-    .relative(path.dirname(path.resolve(config)), path.resolve(pfx))
-    .split(path.sep)
-    .join('/');
+  const relative = pathBetween(path.dirname(path.resolve(config)), path.resolve(pfx), path);
+  if (relative === undefined) {
+    throw new PlanFailure(dataError, `${pfx}: lies on another drive or share than ${config}; copy it there`);
+  }
   return {
     thumbprint: leaf.facts.thumbprint satisfies Thumbprint,
     certificate: leaf.facts,

@@ -13,6 +13,8 @@ export interface Holder {
   readonly process: number;
   readonly user: string;
   readonly at: Time;
+  /** Seconds between the start of the computer and that of the process: no other process that gets its number has it too. */
+  readonly started?: number;
 }
 
 /** `replaced`: the holder before, whose process on this host is gone. `holder`: null where the file can't be read. */
@@ -26,6 +28,7 @@ const holderSchema = reads<Holder>()(
     process: z.int(),
     user: z.string().check(z.maxLength(255)),
     at: z.string().check(z.maxLength(40)),
+    started: z.exactOptional(z.number()),
   }),
 );
 
@@ -33,11 +36,11 @@ const holderSchema = reads<Holder>()(
  * Takes the lock for `me`. A lock of this host whose process no longer runs is stale and is replaced; of another host
  * nothing can be known, so that one holds until a person breaks it. `isAlive` is asked for processes of this host only.
  */
-export async function takeLock(port: FolderPort, me: Holder, isAlive: (process: number) => boolean): Promise<Lock> {
+export async function takeLock(port: FolderPort, me: Holder, isAlive: (holder: Holder) => boolean): Promise<Lock> {
   if (await create(port, me)) return { lock: 'taken', replaced: null };
   const holder = await readHolder(port);
   if (holder?.host === me.host && holder.process === me.process) return { lock: 'taken', replaced: null };
-  if (holder?.host !== me.host || isAlive(holder.process)) return { lock: 'held', holder };
+  if (holder?.host !== me.host || isAlive(holder)) return { lock: 'held', holder };
   await port.remove(lockPath);
   return (await create(port, me))
     ? { lock: 'taken', replaced: holder }
@@ -48,12 +51,12 @@ export async function takeLock(port: FolderPort, me: Holder, isAlive: (process: 
 export async function heldElsewhere(
   port: FolderPort,
   me: Holder,
-  isAlive: (process: number) => boolean,
+  isAlive: (holder: Holder) => boolean,
 ): Promise<Holder | null | undefined> {
   const read = await port.read(lockPath);
   if ('problem' in read && read.problem.code === 'missing') return undefined;
   const holder = await readHolder(port);
-  const isMine = holder?.host === me.host && (holder.process === me.process || !isAlive(holder.process));
+  const isMine = holder?.host === me.host && (holder.process === me.process || !isAlive(holder));
   return isMine ? undefined : holder;
 }
 

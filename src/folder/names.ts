@@ -16,6 +16,12 @@ export function rotationName(created: Time, certificate: string, taken: readonly
   }
 }
 
+/** Characters of the longest path that Windows PowerShell 5.1 opens (MAX_PATH without its closing zero). */
+export const longestOnWindows = 259;
+
+/** Characters behind a rotation's folder at most: a separator and a script's path, which is longer than any result's. */
+export const longestInFolder = 103;
+
 /** `20261122T201400Z` */
 export function stamp(time: Time): string {
   return time.replace(/[-:]/g, '');

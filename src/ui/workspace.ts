@@ -8,6 +8,7 @@ import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
 import { words, type Said } from './face/say';
 import type { ConfigChange } from './state/configWitness';
+import { configPattern, findConfigs } from './state/findConfigs';
 import { isConfig } from './state/isConfig';
 import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
@@ -53,9 +54,6 @@ export interface Workspace {
 
 /** Milliseconds without a key, after which a configuration that is being written is read again: a large one takes longer than a key. */
 const calm = 150;
-/** Each is read and judged on every change: more than these is no organization's, and would hold the window. */
-const mostConfigs = 50;
-const configPattern = '**/exchange-certificates.{yaml,yml}';
 /** Under which the workspace's state keeps which configuration, and which rotation, was chosen. */
 const configKey = 'config';
 const rotationKey = 'rotation';
@@ -226,31 +224,6 @@ const nothing: State = {
   rotation: undefined,
   rotationProblem: undefined,
 };
-
-/** In the order of their paths: the first of them, and the one that was chosen wherever it stands. */
-async function findConfigs(chosen: vscode.Uri | undefined): Promise<readonly vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(configPattern, '**/node_modules/**');
-  found.sort((one, other) => (one.path < other.path ? -1 : 1));
-  const left = found.slice(mostConfigs).filter((uri) => uri.toString() !== chosen?.toString());
-  sayLeft(left.length);
-  return found.filter((uri) => !left.includes(uri));
-}
-
-let saidLeft = 0;
-
-/** Once for each number of them. */
-function sayLeft(count: number): void {
-  if (count > 0 && count !== saidLeft) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'This workspace has {0} configurations more than the {1} that are read, in the order of their paths. Open the folder of the one you need.',
-        count,
-        mostConfigs,
-      ),
-    );
-  }
-  saidLeft = count;
-}
 
 /** What welcome texts and menus ask for. */
 async function setContexts(

@@ -9,6 +9,8 @@ describe('the path from a rotation to a file', () => {
     ['has slashes on Windows too', 'C:\\ws\\rotations\\r', 'c:\\ws\\www.pfx', 'win32', '../../www.pfx'],
     ['is none to another drive', 'C:\\ws\\rotations\\r', 'D:\\certs\\www.pfx', 'win32', undefined],
     ['is none to a share', 'C:\\ws\\rotations\\r', '\\\\srv\\certs\\www.pfx', 'win32', undefined],
+    ['is none to another share of the server', '\\\\srv\\admin\\r', '\\\\srv\\certs\\www.pfx', 'win32', undefined],
+    ['stays on a share in whatever case', '\\\\SRV\\ws\\r', '\\\\srv\\WS\\www.pfx', 'win32', '../www.pfx'],
     ['stays on a share', '\\\\srv\\ws\\rotations\\r', '\\\\srv\\ws\\www.pfx', 'win32', '../../www.pfx'],
   ];
   for (const [title, folder, file, system, expected] of cases)

@@ -21,7 +21,7 @@ export { scriptsToRun } from '../../folder/asRendered';
 export { appendJournal, headOf, journalPath } from '../../folder/journal';
 export { loadRotation, readRotation } from '../../folder/loadRotation';
 export { breakLock, heldElsewhere, releaseLock, takeLock } from '../../folder/lock';
-export { rotationName } from '../../folder/names';
+export { longestInFolder, longestOnWindows, rotationName } from '../../folder/names';
 export { nodeFolder } from '../../folder/nodeFolder';
 export { pathBetween } from '../../folder/pathBetween';
 export { readFile, toText } from '../../folder/port';

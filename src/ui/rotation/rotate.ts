@@ -95,6 +95,18 @@ async function rotate(
     );
     return;
   }
+  if (process.platform === 'win32' && folder.length + rooms.longestInFolder > rooms.longestOnWindows) {
+    void say.error(
+      words(
+        'The folder {0} has {1} characters. Paths of the rotation would have up to {2}, and Windows PowerShell opens none of more than {3}: a script would fail in the middle. Move the workspace to a folder with a shorter path.',
+        folder,
+        folder.length,
+        folder.length + rooms.longestInFolder,
+        rooms.longestOnWindows,
+      ),
+    );
+    return;
+  }
   const intent: Rotation = {
     version: 1,
     name,

@@ -4,7 +4,7 @@ import type { Holder } from '../../folder/lock';
 import type { FolderPort } from '../../folder/port';
 import { toTime } from '../../model/names';
 import { words, type Said } from '../face/say';
-import { isAlive } from '../shell/isAlive';
+import { mayLive, startedNow } from './holderLife';
 import { organizationRooms } from '../rooms';
 
 /** A rotation's folder by its full path, and the way into it. */
@@ -21,12 +21,13 @@ const me = (): Holder => ({
   process: process.pid,
   user: os.userInfo().username,
   at: toTime(new Date()),
+  started: startedNow(),
 });
 
 /** Who else writes into the folder, in words; undefined where this window may. */
 export async function lockedBy({ port }: LockedFolder): Promise<Said | undefined> {
   const { heldElsewhere } = await organizationRooms();
-  const holder = await heldElsewhere(port, me(), isAlive);
+  const holder = await heldElsewhere(port, me(), mayLive);
   return holder === undefined ? undefined : holderText(holder);
 }
 
@@ -36,10 +37,10 @@ export async function requireLock(
   takesOver: (holder: Said) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<void> {
   const { breakLock, takeLock } = await organizationRooms();
-  let lock = await takeLock(port, me(), isAlive);
+  let lock = await takeLock(port, me(), mayLive);
   if (lock.lock === 'held' && (await takesOver(holderText(lock.holder)))) {
     await breakLock(port);
-    lock = await takeLock(port, me(), isAlive);
+    lock = await takeLock(port, me(), mayLive);
   }
   if (lock.lock === 'held') {
     throw new Error(holderText(lock.holder).text);

@@ -1,5 +1,5 @@
 // Reads the configurations, what was found, and the open rotation from disk, and writes what the rotation's plan says now.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FileProblem } from '../../folder/readFile';
 import { collectResults, emptyRunFolders } from './collectResults';
 import { configChange, configSaved, type ConfigChange } from './configWitness';
