@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { longestInFolder } from '../../src/folder/names';
 import { pathBelow } from '../../src/folder/pathCase';
-import { phases, stepKinds, type Phase, type StepKind } from '../../src/model/stepKinds';
+import { phases, type Phase } from '../../src/model/phases';
+import { stepKinds, type StepKind } from '../../src/model/stepKinds';
 import { scriptPath } from '../../src/plan/scriptPath';
 import { rotation } from '../plan/organization';
 
