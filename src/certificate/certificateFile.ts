@@ -1,5 +1,6 @@
 // Reads the certificates of a .pem, .cer, .crt, .der or .p7b file in whatever encoding, and says of each part that it does not show.
 import type { CertificateFacts } from '../model/certificate';
+import { own } from '../model/own';
 import { DerError, encoding, isContext, isUniversal, newBudget, readDer, Tag, type Element } from './der';
 import { readOid } from './derValues';
 import { cutBlocks, isBundleBlock, isCertificateBlock, pemBlocks, type PemBlock } from './pem';
@@ -84,7 +85,7 @@ function inBlock(block: PemBlock): Collected {
   if (isBundle) return { ders: [], problems: [`A block ${label} holds no PKCS#7.`] };
   // behind a trusted certificate OpenSSL writes for what it is trusted
   if (isCertificateBlock(block)) return label === 'TRUSTED CERTIFICATE' ? { ders: [der], problems: [] } : inARow(der);
-  return { ders: [], problems: [`A block ${label} is not shown${blockKinds[label] ?? ''}.`] };
+  return { ders: [], problems: [`A block ${label} is not shown${own(blockKinds, label) ?? ''}.`] };
 }
 
 /** What is in blocks of other labels, as the end of a sentence. */
