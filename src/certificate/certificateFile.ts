@@ -1,5 +1,6 @@
 // Reads the certificates of a .pem, .cer, .crt, .der or .p7b file in whatever encoding, and says of each part that it does not show.
 import type { CertificateFacts } from '../model/certificate';
+import { own } from '../model/own';
 import { DerError, encoding, isContext, isUniversal, newBudget, readDer, Tag, type Element } from './der';
 import { readOid } from './derValues';
 import { cutBlocks, isBundleBlock, isCertificateBlock, pemBlocks, type PemBlock } from './pem';
@@ -31,11 +32,11 @@ export function readCertificateFile(bytes: Uint8Array): CertificateFile {
   // a digit 0 may begin a text, too, such as what `openssl s_client -showcerts` prints of a chain
   if (bytes[0] === 0x30 && !Buffer.from(bytes).includes('-----BEGIN ')) return fromDer(bytes);
   const found = unwrapped(textOf(bytes)).map(fromText);
-  const [first = nothing] = found.filter(({ kind }) => kind !== 'none');
+  const [one = nothing] = found.filter(({ kind }) => kind !== 'none');
   return {
-    kind: first.kind,
-    certificates: found.flatMap(({ certificates }) => certificates),
-    problems: found.flatMap(({ problems }) => problems),
+    kind: one.kind,
+    certificates: found.flatMap(({ certificates }) => certificates).slice(0, mostCertificates),
+    problems: first(found.flatMap(({ problems }) => problems)),
   };
 }
 
@@ -45,7 +46,7 @@ function fromText(text: string): CertificateFile {
   const [blocks, cut] = [pemBlocks(text), cutBlocks(text)];
   if (blocks.length + cut.length > 0) {
     const parts = blocks.map(inBlock);
-    // each counts lines from the file's beginning: of more than are listed, only how many there are
+    // the line of each costs a look at all before it
     const lost = cut
       .slice(0, mostProblems)
       .map(
@@ -55,9 +56,9 @@ function fromText(text: string): CertificateFile {
     return collected('pem', {
       ders: parts.flatMap(({ ders }) => ders),
       problems: [
+        ...(cut.length === lost.length ? [] : [`More blocks that were cut off: ${cut.length - lost.length}.`]),
         ...parts.flatMap(({ problems }) => problems),
         ...lost,
-        ...(cut.length === lost.length ? [] : [`More blocks that were cut off: ${cut.length - lost.length}.`]),
       ],
     });
   }
@@ -86,7 +87,7 @@ function inBlock(block: PemBlock): Collected {
   if (isBundle) return { ders: [], problems: [`A block ${label} holds no PKCS#7.`] };
   // behind a trusted certificate OpenSSL writes for what it is trusted
   if (isCertificateBlock(block)) return label === 'TRUSTED CERTIFICATE' ? { ders: [der], problems: [] } : inARow(der);
-  return { ders: [], problems: [`A block ${label} is not shown${blockKinds[label] ?? ''}.`] };
+  return { ders: [], problems: [`A block ${label} is not shown${own(blockKinds, label) ?? ''}.`] };
 }
 
 /** What is in blocks of other labels, as the end of a sentence. */
@@ -137,15 +138,15 @@ function collected(kind: CertificateFile['kind'], { ders, problems }: Collected)
   return {
     kind,
     certificates: read.flatMap(({ der, facts }) => ('problem' in facts ? [] : [{ der, facts }])),
-    problems: firstOf([
+    problems: first([
+      ...(left === 0 ? [] : [`More certificates than the first ${mostCertificates} are not read: ${left}.`]),
       ...problems,
       ...read.flatMap(({ facts }) => ('problem' in facts ? [`Not a certificate: ${facts.where}.`] : [])),
-      ...(left === 0 ? [] : [`More certificates than the first ${mostCertificates} are not read: ${left}.`]),
     ]),
   };
 }
 
-function firstOf(problems: readonly string[]): readonly string[] {
+function first(problems: readonly string[]): readonly string[] {
   if (problems.length <= mostProblems) return problems;
   return [
     ...problems.slice(0, mostProblems),

@@ -1,4 +1,4 @@
-// Reads a PFX or certificate file by its name: a regular one, and one that is too large is refused before it is read.
+// Reads a PFX or certificate file by its name; one that is too large, or no regular file, is refused before it is read.
 import * as files from 'node:fs/promises';
 import { readBounded } from '../folder/readBounded';
 import { defaultLimits, nothingSeen, type PfxOutcome } from '../pfx/outcome';
@@ -12,15 +12,15 @@ export type FileBytes =
 
 export async function readFileOf(file: string): Promise<FileBytes> {
   const allowed = defaultLimits.bytes;
-  const read = await readBounded(file, allowed, files).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if ('bytes' in read) return read;
-  if (!(read instanceof Error) && read.refused === 'too-large') {
-    return { refused: { kind: 'refused', limit: 'size', allowed, found: read.size, ...nothingSeen } };
+  try {
+    const read = await readBounded(file, allowed, files);
+    if ('bytes' in read) return read;
+    return read.refused === 'too-large'
+      ? { refused: { kind: 'refused', limit: 'size', allowed, found: read.size, ...nothingSeen } }
+      : { message: `${file}: not a regular file`, code: ExitCode.noInput };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const why = code === 'ENOENT' ? 'no such file' : `cannot be read (${code})`;
+    return { message: `${file}: ${why}`, code: ExitCode.noInput };
   }
-  return { message: `${file}: ${whyNot(read)}`, code: ExitCode.noInput };
-}
-
-function whyNot(read: NodeJS.ErrnoException | { readonly refused: 'not-a-file' }): string {
-  if (!(read instanceof Error)) return 'not a regular file';
-  return read.code === 'ENOENT' ? 'no such file' : `cannot be read (${read.code ?? 'unknown'})`;
 }

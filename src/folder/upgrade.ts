@@ -31,7 +31,7 @@ export type Upgraded =
 export function upgrade(kind: FileKind, json: unknown, steps = upgradeSteps[kind]): Upgraded {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { value: json };
   const version = Object.hasOwn(json, 'version') ? (json as Json)['version'] : 1;
-  const detail = String(JSON.stringify(version)).slice(0, 20);
+  const detail = JSON.stringify(version).slice(0, 20);
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return { code: 'other-version', detail };
   if (version > steps.length + 1) return { code: 'newer-version', detail };

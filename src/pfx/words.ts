@@ -1,5 +1,6 @@
 // Says in plain words what an outcome and a note mean.
 import type { AdvisedFinding } from '../model/certificate';
+import { own } from '../model/own';
 import { isLostCertificate, isLostKey } from './losses';
 import type { PfxLimit, PfxNote, PfxOutcome } from './outcome';
 import type { FileKind } from './recognize';
@@ -135,7 +136,7 @@ function principalsText(principals: readonly string[]): string {
   if (principals.length === 0) return 'users, computers or groups of a domain, which it does not tell in the open';
   const told = principals.slice(0, mostTold).map((sid) => {
     const name = /^S-1-5-21-.*-(\d+)$/.exec(sid)?.[1];
-    return name !== undefined && wellKnown[name] !== undefined ? `${sid} (${wellKnown[name]})` : sid;
+    return name !== undefined && own(wellKnown, name) !== undefined ? `${sid} (${own(wellKnown, name)})` : sid;
   });
   const more = principals.length - told.length;
   return `these users, computers or groups of a domain: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

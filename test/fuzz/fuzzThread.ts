@@ -34,7 +34,7 @@ async function fuzz({ target, seed, milliseconds, only }: FuzzOrder): Promise<Fu
     const random = randomFrom(seed + at);
     const [began, used] = [performance.now(), process.cpuUsage()];
     try {
-      const said = String(JSON.stringify(await run(random)));
+      const said = JSON.stringify([await run(random)]);
       const word = internal.exec(said);
       if (word !== null)
         return { kind: 'failed', at, why: `it said "${said.slice(Math.max(0, word.index - 80), word.index + 80)}"` };

@@ -175,5 +175,5 @@ export function mutatedJson(text: string, random: Random): string {
     else if (typeof there === 'string') Reflect.set(holder, key, mutatedText(there, random));
     else Reflect.set(holder, `${key}${pick(['', '2', '\0'], random)}`, [structuredClone(there)]);
   }
-  return String(JSON.stringify(root.value));
+  return JSON.stringify([root.value]).slice(1, -1);
 }

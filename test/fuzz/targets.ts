@@ -169,6 +169,7 @@ async function ders(): Promise<readonly Uint8Array[]> {
   const opened = await Promise.all(
     corpus
       .filter(({ file, outcome }) => outcome === 'opened' && !file.includes('600000'))
+      .filter((_, at) => at % 5 === 0)
       .map(({ file, password }) => openPfx(corpusFile(file), utf8(password))),
   );
   const all = opened.flatMap((one) => (one.kind === 'opened' ? one.certificates.map(({ der }) => der) : []));
