@@ -20,7 +20,7 @@ export function rotationName(created: Time, certificate: string, taken: readonly
 export const longestOnWindows = 259;
 
 /** Characters behind a rotation's folder at most: a separator and a script's path, which is longer than any result's. */
-export const longestInFolder = 105;
+export const longestInFolder = 110;
 
 /** `20261122T201400Z` */
 export function stamp(time: Time): string {

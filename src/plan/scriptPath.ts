@@ -5,7 +5,7 @@ import type { Rotation } from '../model/rotation';
 import { phases } from '../model/phases';
 import { stepKinds } from '../model/stepKinds';
 
-/** `scripts/stage-20004-import-SERVER4-3f9a01c2.ps1`: at most 104 characters of `[A-Za-z0-9_-]`, valid on Windows. */
+/** `scripts/stage-20004-import-SERVER4-3f9a01c2.ps1`: at most 109 characters of `[A-Za-z0-9_-]`, valid on Windows. */
 export function scriptPath(
   phase: Phase,
   step: { readonly kind: StepKind; readonly target: Target; readonly id: string },
