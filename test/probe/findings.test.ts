@@ -6,7 +6,8 @@ import type { Observation } from '../../src/model/observation';
 import type { Wanted, WantedServer } from '../../src/model/wanted';
 import { configTargets, stillWanted, wantedThumbprint } from '../../src/probe/configTargets';
 import { usualThresholds } from '../../src/model/expiry';
-import { compareNodes, judge, type Expectation, type ProbeFinding } from '../../src/probe/findings';
+import type { Expectation, ProbeFinding } from '../../src/probe/finding';
+import { compareNodes, judge } from '../../src/probe/findings';
 import { wordsOf } from '../../src/probe/findingWords';
 
 const print = (digit: string): Thumbprint => parseThumbprint(digit.repeat(40)) ?? assert.fail();
