@@ -29,18 +29,17 @@ export const probeCommand: Command = async (args) => {
 
 /** A monitoring system takes any other code than 0 to 3 for a broken plug-in, and Node's own for a crash, 1, for a warning. */
 async function asPlugin(run: () => Promise<Ended>): Promise<number> {
+  const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
   const unknown = (reason: string): number => {
-    process.exitCode = 3;
-    process.stdout.write(unknownLine(reason));
+    try {
+      process.stdout.write(unknownLine(reason));
+    } catch {
+      // Nobody can be told: the code is what is left.
+    }
     return 3;
   };
-  const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
   process.on('uncaughtException', (error) => {
-    try {
-      unknown(reasonOf(error));
-    } finally {
-      process.exit(3);
-    }
+    process.exit(unknown(reasonOf(error)));
   });
   try {
     const ended = await run();

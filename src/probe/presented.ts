@@ -71,7 +71,8 @@ function readChain({ certificates, asSent }: ReceivedChain): ReadChain {
     chain,
     issuers: linked.order.slice(1).flatMap((at) => known[at]?.facts ?? []),
     selfSigned: linked.hasRoot && linked.order.length === 1,
-    ...(stray > 0 && { stray }),
+    // Windows's store of what was sent may hold a certificate twice.
+    ...(asSent && stray > 0 && { stray }),
     ...cut,
     chainInOrder: asSent && whole ? isInOrder(linked) : null,
     chainComplete: linked.hasRoot || (whole ? endsAtAuthority(known, linked) : null),

@@ -133,19 +133,23 @@ describe('probe as a plug-in of Nagios', () => {
   unknown('the file is not there', /no such file/, '/nowhere.yaml');
   unknown('the file of roots is not there', /nowhere\.pem: no such file/, '127.0.0.1:1', '--ca', '/nowhere.pem');
   unknown('the file of roots holds none', /holds no certificate/, '127.0.0.1:1', '--ca', __filename);
-  it('is unknown, with the code 3, where it crashes, even outside of every call', async () => {
-    const broken = path.join(mkdtempSync(path.join(tmpdir(), 'broken-')), 'broken.cjs');
-    writeFileSync(
-      broken,
-      "const { connect } = require('node:net'); require('node:net').connect = (...all) => { process.nextTick(() => { throw new Error('no way|out'); }); return connect(...all); };\n",
-    );
-    const cli = path.join(__dirname, '../../src/cli.js');
-    const child = spawn(process.execPath, ['--require', broken, cli, 'probe', '127.0.0.1:1', '--format', 'nagios']);
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    assert.deepEqual([code, out], [3, 'UNKNOWN - no way\\u{7c}out\n']);
-  });
+  const crash = (title: string, code: string, expected: string): void =>
+    void it(`exits with 3 where ${title}`, async () => {
+      const broken = path.join(mkdtempSync(path.join(tmpdir(), 'broken-')), 'broken.cjs');
+      writeFileSync(broken, code);
+      const cli = path.join(__dirname, '../../src/cli.js');
+      const child = spawn(process.execPath, ['--require', broken, cli, 'probe', '127.0.0.1:1', '--format', 'nagios']);
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      const [exit] = (await once(child, 'close')) as [number];
+      assert.deepEqual([exit, out], [3, expected]);
+    });
+  crash(
+    'it crashes outside of every call',
+    "const net = require('node:net'); const { connect } = net; net.connect = (...all) => { process.nextTick(() => { throw new Error('no way|out'); }); return connect(...all); };\n",
+    'UNKNOWN - no way\\u{7c}out\n',
+  );
+  crash('it cannot print', "process.stdout.write = () => { throw new Error('no way out'); };\n", '');
 });
 
 describe('probe for the textfile collector of Prometheus', () => {
