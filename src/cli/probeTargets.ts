@@ -1,6 +1,6 @@
 // What `probe` is to check: the endpoints of its operands, what each must present, and the store that judges trust.
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
 import type { Thumbprint } from '../model/names';
 import { everyAddress } from '../probe/addresses';
