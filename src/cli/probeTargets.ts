@@ -1,7 +1,8 @@
 // What `probe` is to check: the endpoints of its operands, what each must present, and the store that judges trust.
-import { readFile } from 'node:fs/promises';
+import * as files from 'node:fs/promises';
 import * as path from 'node:path';
 import { parseConfig } from '../config/parseConfig';
+import { readBounded } from '../folder/readBounded';
 import type { Thumbprint } from '../model/names';
 import { everyAddress } from '../probe/addresses';
 import { configTargets, wantedThumbprint } from '../probe/configTargets';
@@ -9,6 +10,7 @@ import { protocolOfPort } from '../probe/dialogues/protocols';
 import type { ProbeTarget } from '../probe/probeAll';
 import { storeOf, systemStore, type TrustStore } from '../probe/trustStore';
 import type { ProbeArguments } from './probeArguments';
+import { most } from './readInput';
 
 /** Endpoints that one store judges; null: trust is not judged. */
 export interface TargetGroup {
@@ -52,9 +54,10 @@ async function groupOf(
     const endpoint = { protocol: starttls ?? protocolOfPort(port), host, port, servername: host };
     return { targets: [renamed({ server: null, endpoint }, names)], store: given, planned: () => null };
   }
-  const text = await readFile(operand, 'utf8').catch(() => undefined);
-  if (text === undefined) return { missing: `${operand}: no such file, and not HOST:PORT` };
-  const { wanted } = parseConfig(text);
+  const read = await readBounded(operand, most.config, files).catch(() => undefined);
+  if (read === undefined) return { missing: `${operand}: no such file, and not HOST:PORT` };
+  if ('refused' in read) return { missing: `${operand}: not a configuration: ${read.refused.replaceAll('-', ' ')}` };
+  const { wanted } = parseConfig(new TextDecoder().decode(read.bytes));
   if (!wanted) return { missing: `${operand}: the configuration has errors; the editor shows where` };
   if (wanted.probe.from !== null)
     notes.push(`${operand}: probe.from counts in the editor; these checks are made from this computer`);
@@ -73,9 +76,10 @@ async function storeFrom(trust: ProbeArguments['trust'], notes: string[]): Promi
   if (trust === 'none') return null;
   if (trust === 'system') return systemStore();
   const { file } = trust;
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) return { missing: `${file}: no such file; it was to hold the roots that are trusted` };
-  const { name, roots, problems } = storeOf(file, bytes);
+  const read = await readBounded(file, most.roots, files).catch(() => undefined);
+  if (read === undefined) return { missing: `${file}: no such file; it was to hold the roots that are trusted` };
+  if ('refused' in read) return { missing: `${file}: no file of roots: ${read.refused.replaceAll('-', ' ')}` };
+  const { name, roots, problems } = storeOf(file, read.bytes);
   if (roots.length === 0)
     return { missing: `${file}: holds no certificate, so nothing would be trusted; give roots as PEM, DER or PKCS#7` };
   notes.push(...problems.map((problem) => `${file}: ${problem}`));

@@ -2,6 +2,7 @@
 import { servingFindings } from '../certificate/servingFindings';
 import type { CertificateFacts } from '../model/certificate';
 import { daysUntil, expiryOf } from '../model/expiry';
+import { own } from '../model/own';
 import type { Observation } from '../model/observation';
 import type { Expectation, ProbeFinding } from './finding';
 
@@ -64,7 +65,7 @@ function judgeTrust(
     CERT_NOT_YET_VALID: leaf.notBefore > now || found.some(({ code }) => code === 'issuer-not-yet-valid'),
     INVALID_PURPOSE: found.some(({ code }) => code === 'no-server-auth'),
   };
-  if (isSaid[trust.reason ?? ''] === true) return [];
+  if (own(isSaid, trust.reason ?? '') === true) return [];
   return [{ code: 'not-trusted', severity: 'error', store: trust.store, reason: trust.reason }];
 }
 

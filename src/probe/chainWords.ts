@@ -1,5 +1,6 @@
 // The words of what is found about the certificates sent: trust, ends, strength and shape.
 import type { ServingCode } from '../certificate/servingFindings';
+import { own } from '../model/own';
 import type { FindingWords, Words } from './finding';
 
 type ChainCode =
@@ -31,7 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 function why(reason: string | null): string {
   if (reason === null) return '';
-  const words = reasons[reason];
+  const words = own(reasons, reason);
   return words === undefined ? ` (${reason})` : `: ${words} (${reason})`;
 }
 
