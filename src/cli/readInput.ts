@@ -5,7 +5,7 @@ import { ExitCode } from './command';
 import { PlanFailure } from './planFailure';
 
 /** Bytes of each kind of input that are read at most. */
-export const most = { config: 1 << 21, snapshot: 1 << 26, pfx: 32 << 20 } as const;
+export const most = { config: 1 << 21, snapshot: 1 << 26, pfx: 32 << 20, roots: 8 << 20 } as const;
 
 /** A regular file of at most `bytes` bytes. */
 export async function readInput(path: string, bytes: number): Promise<Uint8Array> {

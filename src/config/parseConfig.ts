@@ -81,7 +81,7 @@ function wantedOf({ organization, remoting, servers, certificates, connectors, p
       friendlyName: friendlyName ?? null,
     })),
     connectors,
-    probe: { from: probe.from ?? null },
+    probe: { from: probe.from ?? null, ca: probe.ca ?? null },
     policy,
   };
 }

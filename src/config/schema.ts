@@ -119,6 +119,13 @@ const probe = z.strictObject({
         'The name of a server, listed above, that looks at all endpoints through a session on it: for networks where their ports are closed from this workstation. It tries TLS 1.0 to 1.2. Without it, or with null, this workstation looks.',
       ),
     ),
+  ca: z
+    .optional(z.nullable(line))
+    .check(
+      z.describe(
+        "A file of root certificates, relative to this file (PEM, DER or PKCS#7), by which the command `probe` judges whether a chain is trusted. Without it, or with null, the system's store is used. The editor does not judge trust.",
+      ),
+    ),
 });
 
 /** What stands where nothing else is said, of each or of all. */
@@ -203,7 +210,9 @@ export const configSchema = z.strictObject({
       { send: [], receive: [] },
     )
     .check(z.describe('The connectors that name a certificate, and those that must not.')),
-  probe: z._default(probe, {}).check(z.describe('From where the endpoints are looked at.')),
+  probe: z
+    ._default(probe, {})
+    .check(z.describe('From where the endpoints are looked at, and by which roots they are trusted.')),
   policy: z._default(policy, standardPolicy).check(z.describe('What a rotation asks, waits for and leaves alone.')),
 });
 

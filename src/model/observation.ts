@@ -14,9 +14,13 @@ export interface Endpoint {
   readonly protocol: Protocol;
   /** What is connected to: the server's own address, never the balancer's name (docs/facts-exchange.md#own-address). */
   readonly host: string;
+  /** The one of the host's addresses that is connected to; left out where the system chooses. */
+  readonly address?: string;
   readonly port: number;
   /** The service's name, sent as SNI and compared with the certificate. */
   readonly servername: string;
+  /** Further names that the certificate presented for `servername` must cover; left out where there are none. */
+  readonly furtherNames?: readonly string[];
 }
 
 /**
@@ -34,6 +38,15 @@ export type ObservationOutcome =
   | 'handshake-failed'
   | 'unreachable';
 
+/** Whether the chain as sent leads to a root of a store, as OpenSSL judges it for a server: names are judged apart. */
+export interface Trust {
+  /** Whose store, in words: `the system's store`, or the name of a file. */
+  readonly store: string;
+  readonly trusted: boolean;
+  /** OpenSSL's code where it is not trusted, such as `SELF_SIGNED_CERT_IN_CHAIN`; null where it is. */
+  readonly reason: string | null;
+}
+
 /** JSON as it is, so that it can stand in the journal; null is "not told", never "no". */
 export interface Observation {
   /** null where an address was probed that belongs to no server of the config. */
@@ -46,7 +59,17 @@ export interface Observation {
   readonly certificate: CertificateFacts | null;
   /** Thumbprints as sent, the leaf first; [] where nothing was presented. */
   readonly chain: readonly Thumbprint[];
-  /** True when each certificate sent is signed by the one sent after it (RFC 5246 section 7.4.2); null where the wire did not tell. */
+  /** Of the certificates sent, those that lead up from the leaf: its issuer first. Left out by versions that did not read them. */
+  readonly issuers?: readonly CertificateFacts[];
+  /** True when the leaf is signed with its own key; left out as `issuers` is. */
+  readonly selfSigned?: boolean;
+  /** How many certificates were sent that belong to no chain of the leaf, or were sent before; left out where none. */
+  readonly stray?: number;
+  /** How many certificates were sent, where not all of them were read; left out where all were. */
+  readonly sent?: number;
+  /** Left out where trust was not judged. */
+  readonly trust?: Trust;
+  /** True when those that lead up from the leaf were sent in this order (RFC 5246 section 7.4.2); null where the wire did not tell. */
   readonly chainInOrder: boolean | null;
   /** True when signatures lead from the leaf to a root, or to an authority whose issuer was not sent, as a root may be left out. */
   readonly chainComplete: boolean | null;

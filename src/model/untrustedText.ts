@@ -14,7 +14,7 @@ const longestRecord = 512;
 
 /** `text` with each unseen character spelled as its code point, such as `\u{202e}`; nothing is cut. For a terminal, and for plain text in a window. */
 export function forTerminal(text: string): string {
-  return text.replace(unseen, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(unseen, spelled);
 }
 
 /** As `forTerminal`, cut to `longest` UTF-16 code units before it is spelled. For text that is stored, such as a server's answer. */
@@ -33,6 +33,20 @@ export function forMessage(text: string, longest = longestValue): string {
 /** `text` without `](` and `$(`; for a whole message, as two values side by side may form what neither holds. */
 export function unlinked(text: string): string {
   return text.replace(/([\]$])\(/g, '$1 (');
+}
+
+/**
+ * `text` within the first line of a monitoring plug-in: cut to `longest`, unseen characters spelled, and so are `|`, which begins the
+ * performance data, and `<`, `>`, `&`, from which a page of the monitoring system may make an element (Monitoring Plugins Development
+ * Guidelines, section 2).
+ */
+export function forPlugin(text: string, longest = longestValue): string {
+  return cut(text, longest, (part) => forTerminal(part).replace(/[|<>&]/g, spelled));
+}
+
+/** `text` as the value of a label, between double quotes, in Prometheus's text format: one line, cut to `longest` (prometheus.io, "Exposition formats"). */
+export function forLabel(text: string, longest = longestValue): string {
+  return cut(text, longest, (part) => forTerminal(part).replace(/[\\"]/g, '\\$&'));
 }
 
 /** `text` as JSON output has it: unseen characters within its strings as `\uXXXX` (RFC 8259 section 7); line breaks between its tokens stay. */
@@ -75,6 +89,10 @@ function cut(text: string, longest: number, spell: (part: string) => string): st
   // never between the halves of one character
   const end = /[\ud800-\udbff]/.test(text.charAt(longest - 1)) ? longest - 1 : longest;
   return `${spell(text.slice(0, end))}…`;
+}
+
+function spelled(mark: string): string {
+  return `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 function unit(code16: number): string {

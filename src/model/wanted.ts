@@ -54,6 +54,8 @@ export interface Policy {
 export interface WantedProbe {
   /** The server that looks, through a session on it, where the ports are closed from here; null: this computer does. */
   readonly from: ServerName | null;
+  /** The file of roots, relative to the configuration, by which the command judges trust; null: the system's store. */
+  readonly ca: string | null;
 }
 
 export interface Wanted {

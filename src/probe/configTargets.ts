@@ -1,7 +1,7 @@
 // The endpoints a configuration names, each with the service's name that clients ask for.
 import { endpointFacts, endpointKinds } from '../model/endpoints';
 import type { Thumbprint } from '../model/names';
-import type { Observation } from '../model/observation';
+import type { Endpoint, Observation } from '../model/observation';
 import type { EndpointKind, Wanted, WantedCertificate, WantedServer } from '../model/wanted';
 import type { ProbeTarget } from './probeAll';
 
@@ -10,9 +10,11 @@ export function configTargets({
   servers,
   certificates,
 }: Pick<Wanted, 'servers' | 'certificates'>): readonly ProbeTarget[] {
-  /** The first host name of the first certificate that is enabled for the endpoint's service, else the server's own name. */
-  const servername = (kind: EndpointKind, server: WantedServer): string =>
-    servedBy(certificates, kind)?.hostnames[0] ?? server.fqdn;
+  /** The host names of the first certificate that is enabled for the endpoint's service, else the server's own name. */
+  const names = (kind: EndpointKind, server: WantedServer): Pick<Endpoint, 'servername' | 'furtherNames'> => {
+    const [servername = server.fqdn, ...furtherNames] = servedBy(certificates, kind)?.hostnames ?? [];
+    return { servername, ...(furtherNames.length > 0 && { furtherNames }) };
+  };
   return servers.flatMap((server) =>
     endpointKinds
       .filter((kind) => server.endpoints[kind] !== 0)
@@ -22,7 +24,7 @@ export function configTargets({
           protocol: endpointFacts[kind].protocol,
           host: server.address,
           port: server.endpoints[kind],
-          servername: servername(kind, server),
+          ...names(kind, server),
         };
         return { server: server.name, endpoint };
       }),

@@ -1,13 +1,18 @@
 // Opens the TCP connection of a look, and closes it so that nothing stays open behind it.
-import { connect, isIPv6, type Socket } from 'node:net';
+import { connect, isIP, isIPv6, type Socket } from 'node:net';
 import type { Endpoint } from '../model/observation';
 
 /** Long enough for a slow site, short enough that a dead IPv6 address does not use up the look (RFC 8305 section 5). */
 const attemptMilliseconds = 2000;
 
-export function dial({ host, port }: Endpoint): Socket {
+/** `family` leaves out addresses of the other version of IP. Throws EAFNOSUPPORT where the address is of that one. */
+export function dial({ host: name, address, port }: Endpoint, family?: 4 | 6): Socket {
+  const host = address ?? name;
+  if (family !== undefined && isIP(host) !== 0 && isIP(host) !== family)
+    throw Object.assign(new Error(`${host} is no IPv${family} address`), { code: 'EAFNOSUPPORT' });
   const socket = connect({
     host,
+    ...(family !== undefined && { family }),
     port,
     noDelay: true,
     autoSelectFamily: true,

@@ -1,17 +1,10 @@
 // The words of each finding: what is so, and what to do next.
-import type { Failure, ProbeFinding, ProbeFindingCode } from './findings';
 import { own } from '../model/own';
-
-export interface FindingWords {
-  readonly message: string;
-  /** What to do; null where nothing is. */
-  readonly remedy: string | null;
-}
+import { chainWords } from './chainWords';
+import type { Failure, FindingWords, ProbeFinding, Words } from './finding';
 
 /** Named in one sentence, which each of the nodes says: there may be hundreds. */
 const mostNames = 4;
-
-type Words = { readonly [Code in ProbeFindingCode]: (finding: Extract<ProbeFinding, { code: Code }>) => FindingWords };
 
 /** The system's codes that people meet, in words; the code stays, to be looked up. */
 const systemCodes: Readonly<Record<string, string>> = {
@@ -19,6 +12,7 @@ const systemCodes: Readonly<Record<string, string>> = {
   ECONNRESET: 'reset',
   ETIMEDOUT: 'no answer',
   ENOTFOUND: 'the name is not known',
+  EAFNOSUPPORT: 'the address is of the other version of IP',
   EAI_AGAIN: 'the name could not be looked up',
   EHOSTUNREACH: 'no way there',
   ENETUNREACH: 'no way there',
@@ -102,6 +96,7 @@ function some(names: readonly string[], between: string): string {
 
 const words: Words = {
   ...failures,
+  ...chainWords,
   'as-planned': () => ({ message: 'The planned certificate is presented.', remedy: null }),
   'still-old': ({ presented, planned }) => ({
     message: `Still the old certificate ${presented}, not ${planned}.`,
@@ -132,15 +127,6 @@ const words: Words = {
   'name-not-covered': ({ servername, dnsNames }) => ({
     message: `The certificate does not cover ${servername}, but ${dnsNames.join(', ') || 'no DNS name at all'}.`,
     remedy: 'Look whether the right certificate is bound, or order one with this name.',
-  }),
-  'chain-incomplete': ({ issuer }) => ({
-    message: `The certificate of the issuer (${issuer}) was not sent.`,
-    remedy:
-      "Import the intermediate certificate into the server's Intermediate Certification Authorities (CA) store. Nothing is to be done where the issuer is a root that every client has.",
-  }),
-  'chain-out-of-order': () => ({
-    message: 'The chain is not sent in order.',
-    remedy: 'Look at what stands between here and the server: Windows sends a chain in order.',
   }),
   'nodes-differ': ({ nodes }) => ({
     message: `The servers present different certificates: ${byCertificate(nodes)}.`,

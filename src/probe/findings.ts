@@ -1,56 +1,11 @@
 // What observations mean: as planned or not, valid, covering, complete, the same on every node. Pure; words are made elsewhere.
-import type { Finding } from '../model/certificate';
-import { daysUntil, expiryOf, type ExpiryThresholds } from '../model/expiry';
+import type { CertificateFacts } from '../model/certificate';
+import { daysUntil, expiryOf } from '../model/expiry';
 import type { Thumbprint, Time } from '../model/names';
-import type { Observation, ObservationOutcome } from '../model/observation';
-
-export interface Expectation {
-  /** The certificate that must be presented, and the one it replaces; null where no plan says. */
-  readonly planned: Thumbprint | null;
-  readonly old: Thumbprint | null;
-  readonly now: Time;
-  readonly thresholds: ExpiryThresholds;
-}
-
-export type Failure = Exclude<ObservationOutcome, 'presented'>;
-
-type FindingData = Readonly<
-  Record<
-    Failure,
-    {
-      readonly detail: string | null;
-      readonly protocol: Observation['endpoint']['protocol'];
-      /** Versions of TLS that could not be tried. */
-      readonly untried: readonly string[];
-    }
-  >
-> & {
-  readonly 'as-planned': object;
-  readonly 'still-old': { readonly presented: Thumbprint; readonly planned: Thumbprint };
-  /** `old` is null where nothing is being replaced. */
-  readonly 'third-certificate': {
-    readonly presented: Thumbprint;
-    readonly planned: Thumbprint;
-    readonly old: Thumbprint | null;
-  };
-  readonly 'certificate-unreadable': object;
-  readonly expired: { readonly notAfter: Time };
-  readonly 'not-yet-valid': { readonly notBefore: Time };
-  readonly expiring: { readonly notAfter: Time; readonly days: number };
-  readonly 'name-not-covered': { readonly servername: string; readonly dnsNames: readonly string[] };
-  readonly 'chain-incomplete': { readonly issuer: string };
-  readonly 'chain-out-of-order': object;
-  readonly 'nodes-differ': { readonly nodes: readonly { readonly node: string; readonly presented: Thumbprint }[] };
-};
-
-export type ProbeFindingCode = keyof FindingData;
-
-export type ProbeFinding = {
-  readonly [Code in ProbeFindingCode]: {
-    readonly code: Code;
-    readonly severity: Finding['severity'];
-  } & FindingData[Code];
-}[ProbeFindingCode];
+import type { Observation } from '../model/observation';
+import { judgeChain } from './chainFindings';
+import type { Expectation, ProbeFinding } from './finding';
+import { coversName } from './nameMatch';
 
 /** What one observation means by itself, the gravest first within its kind. [] is said of nothing: no plan, and all well. */
 export function judge(observation: Observation, expectation: Expectation): readonly ProbeFinding[] {
@@ -58,23 +13,36 @@ export function judge(observation: Observation, expectation: Expectation): reado
   if (outcome !== 'presented')
     return [{ code: outcome, severity: 'error', detail, protocol: endpoint.protocol, untried }];
   if (!certificate) return [{ code: 'certificate-unreadable', severity: 'error' }];
-  const findings: ProbeFinding[] = [
+  return [
     ...judgeIdentity(certificate.thumbprint, expectation),
     ...judgeDates(certificate.notBefore, certificate.notAfter, expectation),
+    ...judgeNames(observation, certificate),
+    ...judgeChain(observation, certificate, expectation),
+    ...judgeVersion(observation),
   ];
-  if (observation.nameMatches === false)
-    findings.push({
-      code: 'name-not-covered',
-      severity: 'error',
-      servername: endpoint.servername,
-      dnsNames: certificate.dnsNames,
-    });
-  // A warning: where the issuer is a root that all clients have, a leaf alone is enough.
-  if (observation.chainComplete === false)
-    findings.push({ code: 'chain-incomplete', severity: 'warning', issuer: certificate.issuer });
-  // RFC 8446 section 4.4.2 asks clients to bear with it.
-  if (observation.chainInOrder === false) findings.push({ code: 'chain-out-of-order', severity: 'information' });
-  return findings;
+}
+
+/** The name that was asked for, and the further ones that clients of the service ask for. */
+function judgeNames(
+  { endpoint: { servername, furtherNames = [] }, nameMatches }: Observation,
+  certificate: CertificateFacts,
+): readonly ProbeFinding[] {
+  return [
+    ...(nameMatches === false ? [servername] : []),
+    ...furtherNames.filter((name) => !coversName(certificate, name)),
+  ].map((name) => ({
+    code: 'name-not-covered',
+    severity: 'error',
+    servername: name,
+    dnsNames: certificate.dnsNames,
+  }));
+}
+
+/** A look offers every version: what was agreed on is the newest that the server speaks. RFC 8996 forbids the older ones. */
+function judgeVersion({ tls }: Observation): readonly ProbeFinding[] {
+  return tls !== null && /^(?:SSLv|TLSv1$|TLSv1\.1$)/u.test(tls.version)
+    ? [{ code: 'old-tls', severity: 'error', version: tls.version }]
+    : [];
 }
 
 function judgeIdentity(presented: Thumbprint, { planned, old }: Expectation): readonly ProbeFinding[] {
@@ -111,10 +79,16 @@ export function compareNodes(observations: readonly Observation[]): ReadonlyMap<
   const findings = new Map<Observation, NodesDiffer>();
   for (const group of services.values()) {
     const nodes = group.flatMap(({ server, endpoint, certificate }) =>
-      certificate ? [{ node: server ?? `${endpoint.host}:${endpoint.port}`, presented: certificate.thumbprint }] : [],
+      certificate ? [{ node: nodeName(server, endpoint), presented: certificate.thumbprint }] : [],
     );
     if (new Set(nodes.map(({ presented }) => presented)).size < 2) continue;
     for (const observation of group) findings.set(observation, { code: 'nodes-differ', severity: 'warning', nodes });
   }
   return findings;
+}
+
+/** `SERVER1`, or where it is none of a configuration its host and port; with the address where the host has several. */
+function nodeName(server: Observation['server'], { host, port, address }: Observation['endpoint']): string {
+  const name = server ?? `${host}:${port}`;
+  return address === undefined ? name : `${name} (${address})`;
 }

@@ -1,10 +1,13 @@
 // A TLS handshake for the sake of looking: who is presented, in which version, and why it failed where it did.
+import { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { Trust } from '../model/observation';
 import { forRecord } from '../model/untrustedText';
 import { secureContext } from './secureContext';
 import { tapSocket } from './tappedSocket';
+import type { TrustStore } from './trustStore';
 import { readAlert } from './wire/alerts';
 import { handshakeSecret } from './wire/handshakeKeys';
 import { recordType } from './wire/records';
@@ -25,6 +28,8 @@ export type HandshakeEnd =
       readonly chain: ReceivedChain;
       readonly tls: { readonly version: string; readonly cipher: string };
       readonly ocspStapled: boolean;
+      /** null where no store was given. */
+      readonly trust: Trust | null;
     }
   /** `chain` is what came before it failed. */
   | { readonly end: 'handshake-failed'; readonly detail: string; readonly chain: ReceivedChain | null }
@@ -34,7 +39,7 @@ export type HandshakeEnd =
   | { readonly end: 'closed'; readonly detail: string };
 
 /** Never rejects. `servername` is sent as SNI unless it is an address, which RFC 6066 section 3 does not allow. */
-export function shakeHands(socket: Socket, servername: string): Promise<HandshakeEnd> {
+export function shakeHands(socket: Socket, servername: string, store?: TrustStore): Promise<HandshakeEnd> {
   return new Promise((resolve) => {
     const received: Buffer[] = [];
     let length = 0;
@@ -66,7 +71,7 @@ export function shakeHands(socket: Socket, servername: string): Promise<Handshak
     };
 
     const tapped = tapSocket(socket, hear);
-    const secure = connect(connectOptions(tapped, servername));
+    const secure = connect(connectOptions(tapped, servername, store));
     secure.on('keylog', (line: Buffer) => (secret ??= handshakeSecret(line.toString('latin1')) ?? null));
     secure.on('OCSPResponse', (response: Buffer | null) => (ocspStapled = response !== null));
     secure.on('error', (error: NodeJS.ErrnoException) => {
@@ -75,7 +80,8 @@ export function shakeHands(socket: Socket, servername: string): Promise<Handshak
     secure.on('close', () => fail('closed'));
     secure.once('secureConnect', () => {
       const tls = { version: secure.getProtocol() ?? 'unknown', cipher: secure.getCipher().standardName };
-      const presented: HandshakeEnd = { end: 'presented', chain: believable(sentChain(), secure), tls, ocspStapled };
+      const chain = believable(sentChain(), secure, store);
+      const presented: HandshakeEnd = { end: 'presented', chain, tls, ocspStapled, trust: trustOf(secure, store) };
       verdict ??= presented;
       // close_notify goes out before the socket ends (RFC 8446 section 6.1); no answer is waited for.
       tapped.once('finish', () => finish(presented));
@@ -84,24 +90,36 @@ export function shakeHands(socket: Socket, servername: string): Promise<Handshak
   });
 }
 
-function connectOptions(socket: Duplex, servername: string): ConnectionOptions & { readonly requestOCSP: boolean } {
+function connectOptions(
+  socket: Duplex,
+  servername: string,
+  store: TrustStore | undefined,
+): ConnectionOptions & { readonly requestOCSP: boolean } {
   return {
     socket,
-    secureContext: secureContext(),
+    secureContext: secureContext(store),
     rejectUnauthorized: false,
+    // Names are judged apart: what is left is the chain alone.
+    checkServerIdentity: () => undefined,
     requestOCSP: true,
     ...(isIP(servername) === 0 && { servername }),
   };
 }
 
-/** What was read on the wire, where its leaf is the one whose key the handshake proved; else what Node tells. */
-function believable(wire: ReceivedChain | null, secure: TLSSocket): ReceivedChain {
+function trustOf({ authorized, authorizationError }: TLSSocket, store: TrustStore | undefined): Trust | null {
+  if (!store) return null;
+  // Node gives the code as a text, whatever its types say.
+  return { store: store.name, trusted: authorized, reason: authorized ? null : String(authorizationError) };
+}
+
+/** What was read on the wire, where its leaf is the one whose key the handshake proved; else what Node tells, without the store's own. */
+function believable(wire: ReceivedChain | null, secure: TLSSocket, store: TrustStore | undefined): ReceivedChain {
   const leaf = secure.getPeerX509Certificate();
   if (wire && leaf && wire.certificates[0]?.equals(leaf.raw)) return wire;
   const certificates: Buffer[] = [];
   // Node's types say there is always one; without a certificate it is an empty object, and a root names itself.
   let next: Partial<DetailedPeerCertificate> | undefined = secure.getPeerCertificate(true);
-  while (next?.raw && !includes(certificates, next.raw)) {
+  while (next?.raw && !includes(certificates, next.raw) && (certificates.length === 0 || !holds(store, next.raw))) {
     certificates.push(next.raw);
     next = next.issuerCertificate;
   }
@@ -110,4 +128,9 @@ function believable(wire: ReceivedChain | null, secure: TLSSocket): ReceivedChai
 
 function includes(certificates: readonly Buffer[], one: Buffer): boolean {
   return certificates.some((known) => known.equals(one));
+}
+
+function holds(store: TrustStore | undefined, certificate: Buffer): boolean {
+  const pem = new X509Certificate(certificate).toString();
+  return store?.roots.some((root) => root.trim() === pem.trim()) === true;
 }

@@ -1,6 +1,7 @@
 // What many observations mean together: each by itself, and where the nodes of one service differ.
 import type { Observation } from '../model/observation';
-import { compareNodes, judge, type Expectation, type ProbeFinding } from './findings';
+import type { Expectation, ProbeFinding } from './finding';
+import { compareNodes, judge } from './findings';
 
 export interface Judged {
   readonly observation: Observation;

@@ -1,15 +1,26 @@
 // Reads the certificates a server sent: the leaf's facts, and whether the chain leads anywhere.
-import { createHash, X509Certificate } from 'node:crypto';
-import { readCertificate } from '../certificate/readCertificate';
+import { createHash } from 'node:crypto';
+import { certificatePool, chainOf, type Chain } from '../certificate/chain';
+import { readCertificate, thumbprintOf } from '../certificate/readCertificate';
 import type { CertificateFacts } from '../model/certificate';
 import type { Observation } from '../model/observation';
-import type { Thumbprint } from '../model/names';
 import { coversName } from './nameMatch';
 import type { ReceivedChain } from './handshake';
 
-type Presented = Pick<Observation, 'certificate' | 'chain' | 'chainInOrder' | 'chainComplete' | 'nameMatches'>;
+type Presented = Pick<
+  Observation,
+  | 'certificate'
+  | 'chain'
+  | 'issuers'
+  | 'selfSigned'
+  | 'stray'
+  | 'sent'
+  | 'chainInOrder'
+  | 'chainComplete'
+  | 'nameMatches'
+>;
 
-/** More than a client would follow; the rest is not read. */
+/** More than a client would follow; the rest is not read, which the observation says. */
 const mostCertificates = 20;
 
 export const nothingPresented: Presented = {
@@ -36,66 +47,49 @@ export function readPresented(received: ReceivedChain, servername: string): Pres
   return { ...read, nameMatches: read.certificate && coversName(read.certificate, servername) };
 }
 
+interface Readable {
+  readonly der: Buffer;
+  readonly facts: CertificateFacts;
+}
+
 function readChain({ certificates, asSent }: ReceivedChain): ReadChain {
-  const read = certificates.slice(0, mostCertificates).map(parse);
-  const known = read.filter((certificate) => certificate !== undefined);
+  const known = certificates.slice(0, mostCertificates).flatMap((der): readonly Readable[] => {
+    const facts = readCertificate(der);
+    return 'problem' in facts ? [] : [{ der, facts }];
+  });
   const whole = known.length === certificates.length;
+  const chain = known.map(({ facts }) => facts.thumbprint);
+  const cut = whole ? {} : { sent: certificates.length };
+  const [leaf] = certificates;
+  // Without its leaf no chain leads anywhere.
+  if (leaf === undefined || known[0]?.facts.thumbprint !== thumbprintOf(leaf))
+    return { certificate: null, chain, ...cut, chainInOrder: null, chainComplete: null };
+  const linked = chainOf(certificatePool(known.map(({ der }) => der)), 0);
+  const stray = known.length - linked.order.length;
   return {
-    certificate: certificates[0] ? readLeaf(certificates[0]) : null,
-    chain: known.map(thumbprintOf),
-    chainInOrder: asSent && whole ? isInOrder(known) : null,
-    chainComplete: whole ? isComplete(known) : null,
+    certificate: known[0].facts,
+    chain,
+    issuers: linked.order.slice(1).flatMap((at) => known[at]?.facts ?? []),
+    selfSigned: linked.hasRoot && linked.order.length === 1,
+    // Windows's store of what was sent may hold a certificate twice.
+    ...(asSent && stray > 0 && { stray }),
+    ...cut,
+    chainInOrder: asSent && whole ? isInOrder(linked) : null,
+    chainComplete: linked.hasRoot || (whole ? endsAtAuthority(known, linked) : null),
   };
 }
 
-function readLeaf(der: Buffer): CertificateFacts | null {
-  const facts = readCertificate(der);
-  return 'problem' in facts ? null : facts;
-}
-
-function parse(der: Buffer): X509Certificate | undefined {
-  try {
-    return new X509Certificate(der);
-  } catch {
-    return undefined;
-  }
-}
-
-function thumbprintOf(certificate: X509Certificate): Thumbprint {
-  return certificate.fingerprint.replaceAll(':', '') as Thumbprint;
-}
-
 /** RFC 5246 section 7.4.2: each following certificate must directly certify the one preceding it. */
-function isInOrder(chain: readonly X509Certificate[]): boolean {
-  return chain.every((certificate, index) => {
-    const next = chain[index + 1];
-    return !next || isSignedBy(certificate, next);
-  });
+function isInOrder({ order }: Chain): boolean {
+  return order.every((at, index) => at >= (order[index - 1] ?? 0));
 }
 
 /**
- * Follows signatures from the leaf through what was sent. A root ends the chain, and may be left out (RFC 8446 section 4.4.2):
- * then the chain ends at an authority whose issuer was not sent. A leaf that came alone, or sent certificates
- * that nothing links to, mean that a client would have to find the missing one itself.
+ * A root may be left out (RFC 8446 section 4.4.2): then the chain ends at an authority whose issuer was not sent. A leaf that came
+ * alone, or a root that nothing leads to, mean that a client would have to find the missing certificate itself. One that was sent
+ * twice, or that belongs elsewhere, takes nothing from the chain beside it.
  */
-function isComplete(chain: readonly X509Certificate[]): boolean {
-  const unused = new Set(chain);
-  for (let current = chain[0]; current;) {
-    unused.delete(current);
-    if (isSignedBy(current, current)) return true;
-    const child = current;
-    const issuer = [...unused].find((candidate) => isSignedBy(child, candidate));
-    if (!issuer) return current !== chain[0] && unused.size === 0;
-    current = issuer;
-  }
-  return false;
-}
-
-function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    // A key of a kind this runtime does not know: no signature of it can be believed.
-    return false;
-  }
+function endsAtAuthority(known: readonly Readable[], { order }: Chain): boolean {
+  const linked = new Set(order.map((at) => known[at]?.facts.thumbprint));
+  return order.length > 1 && !known.some(({ facts }) => facts.isSelfIssued && !linked.has(facts.thumbprint));
 }

@@ -9,6 +9,7 @@ import { dialogues } from './dialogues/protocols';
 import { forRecord } from '../model/untrustedText';
 import { shakeHands } from './handshake';
 import { nothingPresented, readPresented } from './presented';
+import type { TrustStore } from './trustStore';
 import { unspoken } from './unspoken';
 
 export interface ProbeOptions {
@@ -17,12 +18,17 @@ export interface ProbeOptions {
   /** For the whole look; 30,000 by default. */
   readonly timeoutMilliseconds?: number;
   readonly clock?: Clock;
+  /** What the chain's trust is judged by; without it, trust is not judged. */
+  readonly trust?: TrustStore;
+  /** Only addresses of this version of IP. */
+  readonly family?: 4 | 6;
 }
 
 const defaultTimeout = 30_000;
 
 /** What was found out so far: a look that is cut off keeps what it saw. */
-type Seen = Partial<Pick<Observation, 'banner' | 'tls' | 'ocspStapled' | 'untried'>> & Partial<typeof nothingPresented>;
+type Seen = Partial<Pick<Observation, 'banner' | 'tls' | 'ocspStapled' | 'untried' | 'trust'>> &
+  Partial<typeof nothingPresented>;
 type Stage = 'connect' | 'greeting' | 'dialogue' | 'handshake';
 
 interface Look {
@@ -46,7 +52,7 @@ export async function probeEndpoint(
   let lateAt: Stage | undefined;
 
   let end: End;
-  const socket = dialOrNot(endpoint);
+  const socket = dialOrNot(endpoint, options.family);
   if (typeof socket === 'string') end = { outcome: 'unreachable', detail: socket };
   else {
     const cancelTimer = clock.after(options.timeoutMilliseconds ?? defaultTimeout, () => {
@@ -55,7 +61,7 @@ export async function probeEndpoint(
     });
     const abort = (): void => void socket.destroy();
     signal?.addEventListener('abort', abort);
-    end = await follow(socket, endpoint, look);
+    end = await follow(socket, endpoint, look, storeFor(endpoint, options));
     await closed(socket);
     cancelTimer();
     signal?.removeEventListener('abort', abort);
@@ -87,15 +93,25 @@ interface End {
 }
 
 /** The socket, or why there is none: a port or a host that the system takes for nonsense is thrown at once. */
-function dialOrNot(endpoint: Endpoint): Socket | string {
+function dialOrNot(endpoint: Endpoint, family?: 4 | 6): Socket | string {
   try {
-    return dial(endpoint);
+    return dial(endpoint, family);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 }
 
-async function follow(socket: Socket, { protocol, servername }: Endpoint, look: Look): Promise<End> {
+/** None for the back end: Exchange's setup made and signed that certificate itself, and only Exchange's front end connects there. */
+function storeFor({ kind }: Endpoint, { trust }: ProbeOptions): TrustStore | undefined {
+  return kind === 'backEnd' ? undefined : trust;
+}
+
+async function follow(
+  socket: Socket,
+  { protocol, servername }: Endpoint,
+  look: Look,
+  store: TrustStore | undefined,
+): Promise<End> {
   const failure = await connected(socket);
   if (failure !== undefined) return { outcome: 'unreachable', detail: failure };
 
@@ -110,14 +126,18 @@ async function follow(socket: Socket, { protocol, servername }: Endpoint, look: 
   }
 
   look.stage = 'handshake';
-  const end = await shakeHands(socket, servername);
+  const end = await shakeHands(socket, servername, store);
   if (end.end === 'handshake-failed' || end.end === 'closed') {
     const untried = await unspoken();
     if (untried.length > 0) look.seen = { ...look.seen, untried };
   }
   switch (end.end) {
     case 'presented':
-      look.seen = { ...look.seen, ...readPresented(end.chain, servername), tls: end.tls, ocspStapled: end.ocspStapled };
+      look.seen = {
+        ...look.seen,
+        ...readPresented(end.chain, servername),
+        ...{ tls: end.tls, ocspStapled: end.ocspStapled, ...(end.trust && { trust: end.trust }) },
+      };
       return { outcome: 'presented', detail: null };
     case 'handshake-failed':
       if (end.chain) look.seen = { ...look.seen, ...readPresented(end.chain, servername) };

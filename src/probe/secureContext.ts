@@ -1,10 +1,10 @@
-// How TLS is spoken for a look: every version the runtime has, no trust, no certificate of ours.
+// How TLS is spoken for a look: every version the runtime has, nobody refused, no certificate of ours.
 import { constants } from 'node:crypto';
 import { createSecureContext, DEFAULT_CIPHERS, type SecureContext, type SecureContextOptions } from 'node:tls';
+import type { TrustStore } from './trustStore';
 
-/** No trust store, so that a chain holds only what was sent; old servers are looked at, not refused. */
+/** Old servers are looked at, not refused. */
 const lenient: SecureContextOptions = {
-  ca: [],
   minVersion: 'TLSv1',
   maxVersion: 'TLSv1.3',
   // Servers without RFC 5746 are refused by OpenSSL 3 unless asked otherwise.
@@ -15,14 +15,19 @@ const lenient: SecureContextOptions = {
 export const everyLevel = ':@SECLEVEL=0';
 
 let shared: SecureContext | undefined;
+const trusting = new WeakMap<TrustStore, SecureContext>();
 
-/** One context for all looks; it holds no state of any of them, since no session is ever offered again. */
-export function secureContext(): SecureContext {
-  return (shared ??= create());
+/** One context for all looks by one store; it holds no state of any of them, since no session is ever offered again. */
+export function secureContext(trust?: TrustStore): SecureContext {
+  if (trust === undefined) return (shared ??= create([]));
+  const known = trusting.get(trust) ?? create(trust.roots);
+  trusting.set(trust, known);
+  return known;
 }
 
-function create(): SecureContext {
-  return createSecureContext(hasLevels() ? { ...lenient, ciphers: DEFAULT_CIPHERS + everyLevel } : lenient);
+function create(ca: readonly string[]): SecureContext {
+  const options = { ...lenient, ca: [...ca] };
+  return createSecureContext(hasLevels() ? { ...options, ciphers: DEFAULT_CIPHERS + everyLevel } : options);
 }
 
 /** Electron's BoringSSL knows no security levels. */

@@ -24,7 +24,7 @@ export function gateContext(name: string): ScriptContext {
       ],
       certificates: [],
       connectors: { send: [], receive: [] },
-      probe: { from: null },
+      probe: { from: null, ca: null },
       policy: {
         internalTransportCertificate: 'keep',
         import: 'exchange',

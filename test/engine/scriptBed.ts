@@ -186,7 +186,7 @@ function wantedOf(state: LabState): Wanted {
     })),
     certificates: [],
     connectors: { send: [], receive: [] },
-    probe: { from: null },
+    probe: { from: null, ca: null },
     policy: {
       internalTransportCertificate: 'keep',
       import: 'exchange',

@@ -1,7 +1,16 @@
 // Text of a stranger made safe: for a terminal, for what is kept, for a message of the window, for JSON and for Markdown.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { code, forJson, forMarkdown, forMessage, forRecord, forTerminal } from '../../src/model/untrustedText';
+import {
+  code,
+  forJson,
+  forLabel,
+  forMarkdown,
+  forMessage,
+  forPlugin,
+  forRecord,
+  forTerminal,
+} from '../../src/model/untrustedText';
 
 /** All that steers, turns or hides, by what it is. */
 const unseen: readonly (readonly [string, string, string])[] = [
@@ -49,6 +58,13 @@ describe('text of a stranger', () => {
   it('is never cut within a character', () => assert.equal(forRecord(`${'x'.repeat(511)}👍`), `${'x'.repeat(511)}…`));
 
   holds('has nothing unseen in it for a terminal', (text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(assigned(forTerminal(text))));
+  holds('ends no line of a plug-in, begins no performance data, and makes no element', (text) =>
+    /^[^|<>&\p{C}\p{Zl}\p{Zp}]*$/u.test(assigned(forPlugin(text))),
+  );
+  holds('ends no label of Prometheus, and is read from it as it is shown', (text) => {
+    const label = forLabel(text, Infinity);
+    return /^(?:[^"\\\n]|\\["\\])*$/.test(label) && label.replace(/\\(.)/g, '$1') === forTerminal(text);
+  });
   holds('means the same in JSON', (text) => JSON.parse(forJson(JSON.stringify(text))) === text);
 });
 

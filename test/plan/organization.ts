@@ -267,7 +267,7 @@ export function wanted(edit: Partial<Wanted> = {}): Wanted {
       ],
       receive: [{ name: 'Default Frontend {server}', certificate: 'www' }],
     },
-    probe: { from: null },
+    probe: { from: null, ca: null },
     policy: {
       internalTransportCertificate: 'keep',
       import: 'exchange',

@@ -6,7 +6,8 @@ import type { Observation } from '../../src/model/observation';
 import type { Wanted, WantedServer } from '../../src/model/wanted';
 import { configTargets, stillWanted, wantedThumbprint } from '../../src/probe/configTargets';
 import { usualThresholds } from '../../src/model/expiry';
-import { compareNodes, judge, type Expectation, type ProbeFinding } from '../../src/probe/findings';
+import type { Expectation, ProbeFinding } from '../../src/probe/finding';
+import { compareNodes, judge } from '../../src/probe/findings';
 import { wordsOf } from '../../src/probe/findingWords';
 
 const print = (digit: string): Thumbprint => parseThumbprint(digit.repeat(40)) ?? assert.fail();
@@ -112,6 +113,47 @@ describe('an observation is judged', () => {
     'information as-planned',
     'information chain-out-of-order',
   ]);
+  const [mail, autodiscover] = ['www.mydomain.com', 'autodiscover.mydomain.com'];
+  judged(
+    'with a further name of the configuration that is not covered',
+    { ...good, endpoint: { ...good.endpoint, servername: mail, furtherNames: [autodiscover] } },
+    ['information as-planned', 'error name-not-covered'],
+  );
+  judged('by TLS 1.0', { ...good, tls: { version: 'TLSv1', cipher: '' } }, ['information as-planned', 'error old-tls']);
+  judged('by TLS 1.1', { ...good, tls: { version: 'TLSv1.1', cipher: '' } }, [
+    'information as-planned',
+    'error old-tls',
+  ]);
+  judged(
+    'with an issuer that ends before the leaf',
+    { ...good, issuers: [{ ...facts, notAfter: '2026-11-30T00:00:00Z' }] },
+    ['information as-planned', 'warning issuer-expiring'],
+  );
+  const trust = (trusted: boolean, reason: string | null): Pick<Observation, 'trust'> => ({
+    trust: { store: 'roots.pem', trusted, reason },
+  });
+  judged('with a chain that is not trusted', { ...good, ...trust(false, 'SELF_SIGNED_CERT_IN_CHAIN') }, [
+    'information as-planned',
+    'error not-trusted',
+  ]);
+  judged(
+    'with a missing issuer that the store has: only a note',
+    { ...good, chainComplete: false, ...trust(true, null) },
+    ['information as-planned', 'information chain-incomplete'],
+  );
+  judged('self-signed, where trust was not judged', { ...good, selfSigned: true }, [
+    'information as-planned',
+    'warning self-signed',
+  ]);
+  judged('self-signed and in the store', { ...good, selfSigned: true, ...trust(true, null) }, [
+    'information as-planned',
+    'information self-signed',
+  ]);
+  judged(
+    "self-signed at the back end, as Exchange's setup makes it",
+    { ...good, selfSigned: true, endpoint: { ...good.endpoint, kind: 'backEnd' } },
+    ['information as-planned', 'information self-signed'],
+  );
   judged('with a certificate that cannot be read', { ...good, certificate: null }, ['error certificate-unreadable']);
   judged('by its outcome alone where nothing was proven', { ...good, outcome: 'handshake-failed' }, [
     'error handshake-failed',
@@ -145,6 +187,7 @@ describe('a finding says what to do', () => {
   const failure = { severity: 'error', detail: null, protocol: 'smtp', untried: [] } as const;
   const [presented, planned] = [a, b];
   const dates = { notAfter: facts.notAfter, notBefore: facts.notBefore };
+  const serving = { severity: 'error', subject: 'CN=R13', message: 'It is weak.', remedy: 'Have it issued.' } as const;
   /** One of each: a new one without a line here does not compile. */
   const all: { readonly [Code in ProbeFinding['code']]: Omit<Extract<ProbeFinding, { code: Code }>, 'code'> } = {
     'starttls-not-offered': failure,
@@ -163,7 +206,20 @@ describe('a finding says what to do', () => {
     'not-yet-valid': { severity: 'error', ...dates },
     expiring: { severity: 'warning', ...dates, days: 1 },
     'name-not-covered': { severity: 'error', servername: 'a', dnsNames: [] },
+    'key-too-small': serving,
+    'weak-signature': serving,
+    'unusual-signature': serving,
+    'no-server-auth': serving,
+    'is-authority': { ...serving, subject: null },
+    'self-signed': { severity: 'error', subject: 'CN=SERVER1', trusted: false },
+    'not-trusted': { severity: 'error', store: "the system's store", reason: 'SELF_SIGNED_CERT_IN_CHAIN' },
     'chain-incomplete': { severity: 'warning', issuer: 'CN=R13' },
+    'chain-extra': { severity: 'information', count: 1 },
+    'chain-not-read': { severity: 'warning', sent: 30, read: 20 },
+    'issuer-expired': { severity: 'error', subject: 'CN=R13', ...dates },
+    'issuer-not-yet-valid': { severity: 'error', subject: 'CN=R13', ...dates },
+    'issuer-expiring': { severity: 'warning', subject: 'CN=R13', ...dates, days: 5 },
+    'old-tls': { severity: 'error', version: 'TLSv1' },
     'chain-out-of-order': { severity: 'information' },
     'nodes-differ': { severity: 'warning', nodes: [] },
   };
@@ -231,6 +287,15 @@ describe('the endpoints of a configuration', () => {
     hostnames: ['www.mydomain.com', 'autodiscover.mydomain.com'],
   } as const;
   const wanted: Pick<Wanted, 'servers' | 'certificates'> = { servers: [server], certificates: [certificate] };
+  it('have every host name of the certificate, the first to be sent', () =>
+    assert.deepEqual(
+      configTargets(wanted).map(({ endpoint: { protocol, furtherNames } }) => [protocol, furtherNames]),
+      [
+        ['smtp', ['autodiscover.mydomain.com']],
+        ['imaps', ['autodiscover.mydomain.com']],
+        ['pop3s', undefined],
+      ],
+    ));
   it("are those with a port, at the server's address, with the service's name", () =>
     assert.deepEqual(
       configTargets(wanted).map(({ server: name, endpoint: { protocol, host, port, servername } }) =>

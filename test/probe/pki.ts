@@ -9,6 +9,15 @@ export interface Identity {
   readonly key: string;
 }
 
+interface Making {
+  /** Days from today. */
+  readonly from?: number;
+  readonly to?: number;
+  /** As `openssl req -newkey` takes it; RSA of 2048 bits by default. */
+  readonly key?: readonly string[];
+  readonly digest?: string;
+}
+
 export interface Pki {
   readonly folder: string;
   readonly root: Identity;
@@ -23,6 +32,14 @@ export interface Pki {
   readonly elliptic: Identity;
   /** A subject of ANSI escapes, HTML and a line break, signed by itself. */
   readonly hostile: Identity;
+  /** Another certificate, signed by `issuer`, or by itself where that is null. */
+  readonly make: (
+    name: string,
+    subject: string,
+    extensions: readonly string[],
+    issuer: Identity | null,
+    more?: Making,
+  ) => Identity;
   /** Files of one or several PEM blocks, as servers read them. */
   readonly bundle: (name: string, ...identities: readonly Identity[]) => string;
 }
@@ -46,12 +63,9 @@ export function makePki(today = Date.now()): Pki {
     subject: string,
     extensions: readonly string[],
     issuer: Identity | null,
-    from = -1,
-    to = 90,
-    curve = false,
+    { from = -1, to = 90, key = ['rsa:2048'], digest = 'sha256' }: Making = {},
   ): Identity {
     const identity = { certificate: at(`${name}.pem`), key: at(`${name}.key`) };
-    const algorithm = curve ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['rsa:2048'];
     const adds = extensions.flatMap((extension) => ['-addext', extension]);
     openssl(
       'req',
@@ -59,7 +73,7 @@ export function makePki(today = Date.now()): Pki {
       '-config',
       'ca.cnf',
       '-newkey',
-      ...algorithm,
+      ...key,
       '-nodes',
       '-keyout',
       identity.key,
@@ -76,6 +90,8 @@ export function makePki(today = Date.now()): Pki {
       '-batch',
       '-notext',
       '-preserveDN',
+      '-md',
+      digest,
       '-config',
       'ca.cnf',
       ...by,
@@ -93,20 +109,24 @@ export function makePki(today = Date.now()): Pki {
 
   const authority = ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign'];
   const names = (...hosts: string[]): string[] => [`subjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}`];
-  const root = make('root', '/CN=Lab Root', authority, null, -400, 4000);
-  const r12 = make('r12', "/C=US/O=Let's Encrypt/CN=R12", authority, root, -300, 900);
-  const r13 = make('r13', "/C=US/O=Let's Encrypt/CN=R13", authority, root, -300, 900);
+  const root = make('root', '/CN=Lab Root', authority, null, { from: -400, to: 4000 });
+  const r12 = make('r12', "/C=US/O=Let's Encrypt/CN=R12", authority, root, { from: -300, to: 900 });
+  const r13 = make('r13', "/C=US/O=Let's Encrypt/CN=R13", authority, root, { from: -300, to: 900 });
   const www = names('www.mydomain.com', 'autodiscover.mydomain.com');
   return {
     folder,
     root,
     r12,
     r13,
-    a: make('a', '/CN=www.mydomain.com', www, r12, -78, 12),
-    b: make('b', '/CN=www.mydomain.com', www, r13, -1, 89),
-    expired: make('expired', '/CN=www.mydomain.com', www, r12, -100, -1),
-    elliptic: make('elliptic', '/CN=server1.mydomain.com', names('server1.mydomain.com'), r13, -1, 89, true),
+    a: make('a', '/CN=www.mydomain.com', www, r12, { from: -78, to: 12 }),
+    b: make('b', '/CN=www.mydomain.com', www, r13, { to: 89 }),
+    expired: make('expired', '/CN=www.mydomain.com', www, r12, { from: -100, to: -1 }),
+    elliptic: make('elliptic', '/CN=server1.mydomain.com', names('server1.mydomain.com'), r13, {
+      to: 89,
+      key: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+    }),
     hostile: make('hostile', '/CN=\u001b[31m<img src=x onerror=alert(1)>\r\nX: y', names('www.mydomain.com'), null),
+    make,
     bundle: (name, ...identities) => {
       writeFileSync(at(name), identities.map(({ certificate }) => readFileSync(certificate, 'utf8')).join(''));
       return at(name);

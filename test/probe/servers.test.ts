@@ -144,7 +144,7 @@ describe('a look at openssl s_server', () => {
   presents(
     'with the chain of another certificate',
     (all) => [all.a, '-cert_chain', all.bundle('s-other.pem', all.r13)],
-    { ...presented, chainInOrder: false, chainComplete: false },
+    { ...presented, chainInOrder: true, chainComplete: false, stray: 1 },
   );
   presents('with an expired certificate', (all) => [all.expired, ...chain(all)], { ...presented, chainComplete: true });
   presents('with a certificate for another name', (all) => [all.elliptic], {

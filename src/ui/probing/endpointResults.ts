@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../model/certificate';
 import { sameName, toTime, type ServerName } from '../../model/names';
 import { stepKinds } from '../../model/stepKinds';
-import type { Expectation } from '../../probe/findings';
+import type { Expectation } from '../../probe/finding';
 import type { Judged } from '../../probe/judgeOf';
 import { commands } from '../commands';
 import type { Handlers } from '../handlers';
