@@ -4,14 +4,11 @@ import { cmdlets, type Cmdlet } from './cmdlets';
 import { dotNetTypes, type DotNetType } from './dotNet';
 import { exchangeReads, type ReadObject, serverReads } from './readProperties';
 
-/** Comes with Exchange's tools, and stands in for a session where they are installed: not relied upon elsewhere. */
-const byTools = 'Connect-ExchangeServer';
-
 const placeOf = { everywhere: 'here', exchange: 'exchange', server: 'server' } as const;
 
 /** The commands asked for at a place. */
 export function commandsAt(place: AssumptionPlace): readonly Cmdlet[] {
-  return cmdlets.filter((cmdlet) => placeOf[cmdlet.place] === place && cmdlet.name !== byTools);
+  return cmdlets.filter((cmdlet) => placeOf[cmdlet.place] === place);
 }
 
 /** The .NET types asked for at a place; a session to Exchange has no language to name one in. */

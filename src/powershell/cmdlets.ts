@@ -96,11 +96,6 @@ const exchangeCmdlets: readonly Cmdlet[] = [
   exchange('Get-EdgeSubscription', 'Identity DomainController', 'Lists the Edge subscriptions.'),
   exchange('Get-Queue', 'Server Identity', 'Lists a server’s mail queues with their last errors.'),
   exchange('Get-DomainController', '', 'Lists the domain controllers.'),
-  exchange(
-    'Connect-ExchangeServer',
-    'ServerFqdn ClientApplication',
-    'Makes the session of the Exchange Management Shell; comes with its tools.',
-  ),
 ];
 
 /** Commands of a server's own session. */
@@ -147,6 +142,7 @@ const baseCmdlets: readonly Cmdlet[] = [
     'ComputerName ConfigurationName ConnectionUri Authentication ThrottleLimit Credential',
     'Opens a session on another computer.',
   ),
+  core('Set-StrictMode', 'Off', 'Sets what PowerShell takes for an error besides the errors themselves.'),
   core('Get-PSSession', '', 'Lists the open sessions.'),
   core('Remove-PSSession', 'Session', 'Closes sessions.'),
   core('Invoke-Command', 'Session ScriptBlock ArgumentList ThrottleLimit', 'Runs a block in one or many sessions.'),
@@ -160,7 +156,6 @@ const baseCmdlets: readonly Cmdlet[] = [
   utility('ConvertTo-Json', 'InputObject Depth Compress', 'Writes JSON.'),
   utility('Format-List', 'Property', 'Shows objects as lists of properties.'),
   utility('Get-Date', '', 'Tells the time.'),
-  utility('Get-FileHash', 'LiteralPath Algorithm', 'Tells the hash of a file.'),
   utility('Get-Variable', 'Name Scope ValueOnly', 'Tells a variable.'),
   utility('New-Object', 'TypeName', 'Makes an object.'),
   utility('Read-Host', 'Prompt AsSecureString', 'Asks the person at the terminal.'),
@@ -174,7 +169,6 @@ const baseCmdlets: readonly Cmdlet[] = [
   management('Copy-Item', 'LiteralPath Destination ToSession', 'Copies files, also into a session.'),
   management('Get-ChildItem', 'Path LiteralPath', 'Lists what is in a folder, a store or IIS.'),
   management('Get-Item', 'Path LiteralPath', 'Gets a file or a certificate.'),
-  management('Get-ItemProperty', 'LiteralPath', 'Reads the values of a registry key.'),
   management('Join-Path', 'Path ChildPath', 'Joins the parts of a path.'),
   management('Move-Item', 'LiteralPath Destination', 'Moves a file; never over another.'),
   management('New-Item', 'ItemType Path Force', 'Makes a folder.'),

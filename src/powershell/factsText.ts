@@ -85,7 +85,11 @@ function Read-Servers {
             $facts = ConvertFrom-Json -InputObject ([string]$text)
             foreach ($property in $facts.PSObject.Properties) { $told[$text.PSComputerName][$property.Name] = $property.Value }
         }
-        foreach ($problem in $refused) { Add-Problem ([string]$problem.OriginInfo.PSComputerName) 'not-told' ([string]$problem) }
+        # An error that the server sent has its origin; one of a session that broke only its target, which is the session or its computer's name.
+        foreach ($problem in $refused) {
+            $where = @($problem.OriginInfo.PSComputerName, $problem.TargetObject.ComputerName, $problem.TargetObject | Where-Object { $_ })[0]
+            Add-Problem ([string]$where) 'not-told' ([string]$problem)
+        }
     }
     foreach ($one in $Server) {
         $row = New-ServerRow $one $told[$one.fqdn]

@@ -11,7 +11,7 @@ import { exchangeAddresses } from './scriptContext';
  * session.ps1. The session lasts as long as the terminal.
  */
 export function renderOpenOrganization(wanted: Wanted): string {
-  const reads = cmdlets.filter(({ place, name }) => place === 'exchange' && name !== 'Connect-ExchangeServer');
+  const reads = cmdlets.filter(({ place }) => place === 'exchange');
   return script('Open a session to Exchange for work by hand', wanted.organization, [
     `$commands = ${quoteList(reads.map(({ name }) => name))}`,
     `Connect-Exchange -Address ${quoteList(exchangeAddresses(wanted, null))} -Also $commands`,

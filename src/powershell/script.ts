@@ -66,6 +66,8 @@ const otherSession = 'session.ps1 is not the file this script was written with. 
 /** The lines that refuse the wrong shell in plain words and load session.ps1 only as it was rendered. */
 export function loadSession(): readonly string[] {
   return [
+    // a profile may have set another one, by which a property that is not there is an error
+    'Set-StrictMode -Off',
     `if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
     "$library = Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1'",
     `$text = ([IO.File]::ReadAllText($library) -creplace ${quote(signaturePattern)}).TrimEnd()`,

@@ -2,7 +2,7 @@
 
 import { signaturePattern } from './scriptHash';
 
-/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 300 lines, each function at most 30. */
+/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 330 lines, each function at most 30. */
 export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
 $Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
     'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust', 'Get-EdgeSubscription')
@@ -83,43 +83,87 @@ function Write-StepResult {
     Write-Host -Object ('{0} {1}{2}' -f $Result.outcome, $Result.server, $said) -ForegroundColor $(if ($said) { 'Red' } else { 'Green' })
 }
 
+# Why a session was refused, and what to do: by the codes of Windows (5, ERROR_ACCESS_DENIED; 0x803381A5 and 0x803381A6, the quotas of
+# WinRM), because texts come in any language; MaxConcurrency is the name of Exchange's own limit in every one.
+function Get-Refusal {
+    param([string]$Where, $Record)
+    $text, $code = [string]$Record.Exception.Message, $Record.Exception.ErrorCode
+    $remedy = if ($code -eq 5 -and $Where.Split('.')[0] -eq $env:COMPUTERNAME) {
+        'This is the computer that the script runs on: start this shell or editor as administrator, or run the step on another computer.'
+    } elseif ($code -eq 5) { 'This account has no access there: Exchange asks for RemotePowerShellEnabled and a role group, Windows for a local administrator.'
+    } elseif ($text -match 'MaxConcurrency' -or $code -eq -2144108123 -or $code -eq -2144108122) {
+        'Too many sessions of this account are open there: close the other shells and tools of this account, wait until the server ended those that broke, and run the step again.'
+    }
+    '{0}: {1} {2}' -f $Where, $text.Trim(), $remedy
+}
+
+function Test-SameServer {
+    param([string]$Name, $Server)
+    $Server -and $Name -and ($Name -eq $Server.fqdn -or $Name -eq $Server.name -or ($Name -notmatch '^[\d.]+$' -and $Name.Split('.')[0] -eq $Server.name))
+}
+
+# Commands that are there prove no live session, and where it died they would make one by themselves, which may ask for a password. So their
+# sessions are asked, past the commands; commands without a session are of this computer.
+function Test-ExchangeShell {
+    param($Changed)
+    $there = Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue
+    if (-not $there) { return $false }
+    $sessions = @(Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' })
+    if ($sessions.Count) { $null = Invoke-Command -Session $sessions -ScriptBlock { Get-Command -Name Get-ExchangeCertificate } -ErrorAction SilentlyContinue }
+    elseif ($there.Module.PrivateData.ImplicitRemoting) { return $false }
+    if (@($sessions | Where-Object { [string]$_.State -ne 'Opened' }).Count) { return $false }
+    $names = @($sessions | ForEach-Object { [string]$_.ComputerName })
+    if (@($names | Where-Object { Test-SameServer $_ $Changed }).Count) {
+        throw ('This shell is connected to {0}, which this step changes. Run the step in Windows PowerShell without a session to Exchange: it connects to another server by itself.' -f $Changed.name)
+    }
+    $Opened.means = ('management-shell {0}' -f ($names -join ' ')).TrimEnd()
+    $true
+}
+
+# The session is made here also where Exchange's tools are installed: their Connect-ExchangeServer asks at a prompt where a server does not
+# answer, and goes on with whatever is typed (KB2779694).
+function Open-Exchange {
+    param([string]$Address, [string[]]$Commands, $Refused)
+    $session = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri $Address -Authentication Kerberos -ErrorAction Stop
+    $computer = [string]$session.ComputerName
+    if (Test-SameServer $computer $Refused) { Remove-PSSession -Session $session; return $false }
+    # a command that RBAC hides must not end the import of the others: a pattern may match nothing
+    $Opened.modules += @(Import-PSSession -Session $session -CommandName ($Commands -replace '(.)\z', '[$1]') -DisableNameChecking -AllowClobber -ErrorAction Stop)
+    $Opened.means = 'endpoint {0}' -f $Address
+    if (([uri]$Address).Host -ne $computer) { $Opened.means += ' ({0})' -f $computer }
+    $true
+}
+
+# -Changed is the server that the step changes, whose web services may stop: used only where every address leads to it.
 function Connect-Exchange {
-    param([string[]]$Address, [string]$DomainController = '', [string[]]$Also = @())
+    param([string[]]$Address, [string]$DomainController = '', [string[]]$Also = @(), $Changed = $null)
     if ($DomainController) { $Pin.DomainController = $DomainController }
-    if (Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue) { $Opened.means = 'management-shell'; return }
-    # by the registry, which only administrators write, and not by the environment
-    $setup = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Setup' -ErrorAction SilentlyContinue
-    $tools = Get-Text $setup 'MsiInstallPath' -Filled
-    if ($tools) { $tools = Join-Path -Path $tools -ChildPath 'bin\RemoteExchange.ps1' }
-    $reasons = @()
+    if (Test-ExchangeShell $Changed) { return }
+    $reasons, $same = @(), @()
     foreach ($one in $Address) {
         try {
-            if ($tools -and (Test-Path -LiteralPath $tools)) {
-                . $tools
-                Connect-ExchangeServer -ServerFqdn ([uri]$one).Host -ClientApplication ManagementShell
-                $way = 'management-shell'
-            } else {
-                $session = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri $one -Authentication Kerberos -ErrorAction Stop
-                # a command that RBAC hides must not end the import of the others: a pattern may match nothing
-                $null = Import-PSSession -Session $session -CommandName (($Reads + $Also) -replace '(.)\z', '[$1]') -DisableNameChecking -AllowClobber -ErrorAction Stop
-                $way = 'endpoint'
-            }
-            $Opened.modules += @(Get-Command -Name $Reads -ErrorAction SilentlyContinue | ForEach-Object { $_.Module } | Select-Object -First 1)
-            $Opened.means = '{0} {1}' -f $way, $one
-            return
-        } catch { $reasons += '{0}: {1}' -f $one, $_.Exception.Message }
+            if (Open-Exchange $one ($Reads + $Also) $Changed) { return }
+            $same += $one
+            $reasons += '{0}: this is {1}, which this step changes.' -f $one, $Changed.name
+        } catch { $reasons += Get-Refusal ([uri]$one).Host $_ }
+    }
+    if ($same.Count -and $same.Count -eq $Address.Count) {
+        Write-Warning -Message ('Every Exchange address of the configuration is {0}, which this step changes: the session may end while it runs.' -f $Changed.name)
+        if (Open-Exchange $same[0] ($Reads + $Also)) { return }
     }
     throw 'No Exchange address of the configuration could be used. ' + ($reasons -join ' ')
 }
 
 function Connect-Servers {
     param([string[]]$Fqdn)
+    foreach ($name in @($Opened.servers.Keys)) { if ([string]$Opened.servers[$name].State -ne 'Opened') { $Opened.servers.Remove($name) } }
     $new = @($Fqdn | Where-Object { -not $Opened.servers[$_] })
     if ($new.Count -eq 0) { return }
     New-PSSession -ComputerName $new -ThrottleLimit 16 -ErrorAction SilentlyContinue -ErrorVariable refused |
         ForEach-Object { $Opened.servers[$_.ComputerName] = $_ }
     foreach ($name in @($new | Where-Object { -not $Opened.servers[$_] })) {
-        Add-Problem $name 'unreachable' (@($refused | ForEach-Object { [string]$_ } | Where-Object { $_.Contains($name) }) + 'No session could be made.')[0]
+        $why = @($refused | Where-Object { ([string]$_).Contains($name) })[0]
+        Add-Problem $name 'unreachable' $(if ($why) { Get-Refusal $name $why } else { 'No session could be made.' })
     }
 }
 

@@ -45,6 +45,7 @@ const instances: readonly string[] = [
   '.Dispose()',
   '.DomainController',
   '.ElapsedMilliseconds',
+  '.ErrorCode',
   '.Exception',
   '.ExtraStore',
   '.FullName',
@@ -243,6 +244,7 @@ export const syntax: readonly string[] = [
 export const assignments: readonly string[] = ['Equals', 'PlusEquals'];
 
 export const scopedVariables: readonly string[] = [
+  'env:COMPUTERNAME',
   'env:ProgramData',
   'env:TEMP',
   'global:LASTEXITCODE',
@@ -251,7 +253,7 @@ export const scopedVariables: readonly string[] = [
 ];
 
 /** Scripts are loaded, blocks called, nothing else is computed. */
-export const invocations: readonly string[] = ['Dot $library', 'Dot $tools', 'Ampersand $Read'];
+export const invocations: readonly string[] = ['Dot $library', 'Ampersand $Read'];
 
 /** Commands whose values may stand without a parameter's name. */
 export const positional: readonly string[] = ['Where-Object', 'ForEach-Object', 'icacls'];
@@ -262,7 +264,6 @@ export const elsewhereStopped: readonly string[] = [
   'Get-WebConfigurationProperty',
   'Get-Acl',
   'iisreset',
-  'Connect-ExchangeServer',
 ];
 
 /** They know no -DomainController, or choose the one to pin. */
@@ -270,5 +271,4 @@ export const unpinned: readonly string[] = [
   'Get-Queue',
   'Get-DomainController',
   'Get-ExchangeServer',
-  'Connect-ExchangeServer',
 ];

@@ -430,47 +430,6 @@ describe('the snapshot script', function () {
     assert.deepEqual(left.objects, [0, 0]);
   });
 
-  /** What the tools define, as far as the script relies on it; the real ones can't be had here. */
-  const installTools = async (bed: ScriptBed): Promise<void> => {
-    const bin = path.join(bed.folder, 'bin');
-    await mkdir(bin);
-    await writeFile(
-      path.join(bin, 'RemoteExchange.ps1'),
-      `function Connect-ExchangeServer { param($ServerFqdn, $ClientApplication)
-        $made = New-PSSession -ConfigurationName Microsoft.Exchange -ConnectionUri "http://$ServerFqdn/PowerShell/" -Authentication Kerberos
-        $null = Import-PSSession -Session $made -DisableNameChecking -AllowClobber }`,
-    );
-  };
-
-  it('runs no tools that the environment names, which a workspace could set', async () => {
-    const bed = await bedOf();
-    await installTools(bed);
-    const session = await bed.terminal();
-    await session.run({ script: `$env:ExchangeInstallPath = '${bed.folder}'` });
-    const { result } = await bed.runText(snapshotText(bed), { session });
-    await session.close();
-    assert.equal(result?.after?.snapshot?.means.exchange, 'endpoint http://server2.mydomain.com/PowerShell/');
-  });
-
-  it('makes its session by the tools of the Exchange Management Shell where the registry says that they are installed', async () => {
-    const bed = await bedOf();
-    await installTools(bed);
-    const session = await bed.terminal();
-    // in place of the registry of a workstation with the tools, as Exchange's setup writes it (CSS-Exchange, Get-ExchangeInstallPath)
-    await session.run({
-      script: `function Get-ItemProperty { param($LiteralPath)
-        if ($LiteralPath -eq 'HKLM:\\SOFTWARE\\Microsoft\\ExchangeServer\\v15\\Setup') { [pscustomobject]@{ MsiInstallPath = '${bed.folder}' } } }`,
-    });
-    const { result } = await bed.runText(snapshotText(bed), { session });
-    const left = await session.run({
-      script:
-        '@(Get-PSSession).Count; @(Get-Command -Name Get-ExchangeCertificate -ErrorAction SilentlyContinue).Count',
-    });
-    await session.close();
-    assert.equal(result?.after?.snapshot?.means.exchange, 'management-shell http://server2.mydomain.com/PowerShell/');
-    assert.deepEqual(left.objects, [0, 0]);
-  });
-
   it('tells Services and Status through the management shell', async () => {
     const bed = await bedOf();
     const session = await engine.openSession({

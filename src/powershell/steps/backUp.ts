@@ -20,7 +20,7 @@ export const backUp: StepRenderer<'back-up'> = (step, context) => ({
     $global:LASTEXITCODE = 0
     $null = icacls $KeyFolder /inheritance:r /grant:r ('*' + [Security.Principal.WindowsIdentity]::GetCurrent().User.Value + ':(OI)(CI)F')
     if ($LASTEXITCODE -ne 0) { throw 'The key folder could not be made readable for you alone (icacls).' }
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Export-ExchangeCertificate'
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server -Also 'Export-ExchangeCertificate'
     $result.before = @{ servers = @(Read-Servers $server) }
     $again = $secret = Get-Variable -Name ExchangeCertificatesBackupPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue
     if ($secret -isnot [Security.SecureString]) {

@@ -40,7 +40,7 @@ function body(step: StepOf<'enable-services'>): string {
   const ssl = step.requireSsl ? '' : ' -DoNotRequireSsl';
   const enable = `$null = Enable-ExchangeCertificate -Thumbprint $thumbprint -Services $missing -Server $server.name${ssl}`;
   return String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also ${commands(step)}
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server -Also ${commands(step)}
     $result.before = @{ servers = @(Read-Servers $server) }
     $row = $result.before.servers[0]
     $found = Find-Certificate $row $thumbprint

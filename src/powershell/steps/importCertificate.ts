@@ -24,7 +24,7 @@ function body(step: StepOf<'import'>, context: ScriptContext): string {
   return String.raw`
     if (-not $Pfx) { throw 'Name the PFX file: -Pfx PATH.' }
     $bytes = [IO.File]::ReadAllBytes((Resolve-Path -LiteralPath $Pfx -ErrorAction Stop).ProviderPath)${step.source === 'original' ? checkHash : ''}
-    Connect-Exchange -Address $exchange -DomainController $domainController${also}
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server${also}
     $result.before = @{ servers = @(Read-Servers $server) }${step.by === 'exchange' ? '' : removeLeft}
     if (-not (Find-Certificate $result.before.servers[0] $thumbprint)) {
         $secret = Get-Variable -Name ExchangeCertificatesPfxPassword -Scope Global -ValueOnly -ErrorAction SilentlyContinue

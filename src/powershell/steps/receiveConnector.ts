@@ -17,7 +17,7 @@ export const receiveConnector: StepRenderer<'receive-connector'> = (step, contex
   },
   functions: [readTlsCertificateName],
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Set-ReceiveConnector'
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server -Also 'Set-ReceiveConnector'
     $result.before = @{ servers = @(Read-Servers $server) }
     $found = Find-Certificate $result.before.servers[0] $thumbprint
     if (-not $found -or $found.networkServiceCanRead -ne $true) { throw 'The certificate is not installed and enabled for SMTP on this server.' }

@@ -14,7 +14,7 @@ export const recycleIis: StepRenderer<'recycle-iis'> = (step, context) => ({
   undo: 'none: this changes no setting',
   values: serverValues(step, context),
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server
     $result.before = @{ servers = @(Read-Servers $server) }
     $result.changed = $true
     Invoke-Command -Session (Get-ServerSession $server.fqdn) -ErrorAction Stop -ScriptBlock {

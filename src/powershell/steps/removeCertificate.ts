@@ -20,7 +20,7 @@ export const removeCertificate: StepRenderer<'remove'> = (step, context) => ({
   },
   functions: [readTlsCertificateName],
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Remove-ExchangeCertificate'
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server -Also 'Remove-ExchangeCertificate'
     $result.before = Read-Organization
     $result.before.servers = @(Read-Servers $server)
     $row = $result.before.servers[0]

@@ -15,7 +15,7 @@ export const restartServices: StepRenderer<'restart-services'> = (step, context)
   undo: 'none: a restart changes no setting',
   values: { ...serverValues(step, context), services: step.services.flatMap((service) => names[service]) },
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server
     $result.before = @{ servers = @(Read-Servers $server) }
     if (-not (Find-Certificate $result.before.servers[0] $thumbprint)) { throw 'The certificate is not installed on this server.' }
     $restarted = @(Invoke-Command -Session (Get-ServerSession $server.fqdn) -ArgumentList (,$services) -ErrorAction Stop -ScriptBlock {

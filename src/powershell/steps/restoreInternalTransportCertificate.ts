@@ -15,7 +15,7 @@ export const restoreInternalTransportCertificate: StepRenderer<'restore-internal
   values: { ...serverValues(step, context), seconds: step.seconds },
   functions: [restoreInternalTransport],
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController -Also 'Enable-ExchangeCertificate'
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server -Also 'Enable-ExchangeCertificate'
     $result.before = @{ servers = @(Read-Servers $server) }
     $found = Find-Certificate $result.before.servers[0] $thumbprint
     if (-not $found -or -not $found.hasPrivateKey) { throw 'The previous internal transport certificate is not installed here with its key.' }

@@ -10,7 +10,7 @@ export const setFriendlyName: StepRenderer<'set-friendly-name'> = (step, context
   undo: 'set the previous friendly name the same way',
   values: { ...serverValues(step, context), friendlyName: step.friendlyName },
   body: String.raw`
-    Connect-Exchange -Address $exchange -DomainController $domainController
+    Connect-Exchange -Address $exchange -DomainController $domainController -Changed $server
     $result.before = @{ servers = @(Read-Servers $server) }
     $found = Find-Certificate $result.before.servers[0] $thumbprint
     if (-not $found) { throw 'The certificate is not installed on this server.' }

@@ -10,7 +10,8 @@ namespace Lab;
 [Cmdlet(VerbsData.Import, "PSSession")]
 public sealed class ImportPSSession : PSCmdlet
 {
-    private static readonly ScriptBlock import = ScriptBlock.Create("param($name, $body, $session) $module = New-Module -Name $name -ScriptBlock $body -ArgumentList $session; Import-Module $module -DisableNameChecking -PassThru");
+    // runs in the caller's scope, where no name may be one that a script has
+    private static readonly ScriptBlock import = ScriptBlock.Create("param($importName, $importBody, $importFrom) $imported = New-Module -Name $importName -ScriptBlock $importBody -ArgumentList $importFrom; $imported.PrivateData = @{ ImplicitRemoting = $true }; Import-Module $imported -DisableNameChecking -PassThru");
 
     [Parameter(Mandatory = true, Position = 0)] public LabSession Session { get; set; } = null!;
     [Parameter(Position = 2)] public string[] CommandName { get; set; } = ["*"];

@@ -40,9 +40,18 @@ public sealed class NewPSSession : PSCmdlet
     internal static ErrorRecord Refused(LabError refusal, Destination to)
     {
         var where = to.ConnectionUri?.Host ?? to.ComputerName;
-        var failure = new PSRemotingTransportException($"[{where}] {refusal.Message}", refusal);
+        var failure = new PSRemotingTransportException($"[{where}] {refusal.Message}", refusal) { ErrorCode = Code(refusal.Id) };
         return new ErrorRecord(failure, refusal.Id, refusal.Category, to.ConnectionUri?.ToString() ?? to.ComputerName);
     }
+
+    /// <summary>What Windows calls it in any language: WinError.h, and for WinRM's quota hashicorp/vagrant#7489.</summary>
+    private static int Code(string id) => id switch
+    {
+        "Session.AccessDenied" or "Session.SecondHop" => 5,
+        "Session.LogonFailure" => 1326,
+        "Session.Limit" => unchecked((int)0x803381A5),
+        _ => 0,
+    };
 }
 
 [Cmdlet(VerbsCommon.Get, "PSSession", DefaultParameterSetName = "Name")]

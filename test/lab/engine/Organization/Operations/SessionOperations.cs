@@ -14,11 +14,11 @@ public static class SessionOperations
         {
             var server = Find(organization, request);
             var limit = organization.State.Settings.SessionLimit;
+            var exchange = request.Text("kind") == "exchangeEndpoint";
             if (limit > 0 && sessions.On(server.Name) >= limit)
             {
-                throw Table.Refusal("Session.Limit", server.Name, limit);
+                throw Table.Refusal(exchange ? "Session.ExchangeLimit" : "Session.Limit", server.Name, limit);
             }
-            var exchange = request.Text("kind") == "exchangeEndpoint";
             if (exchange && BackEnd.Problem(organization, server) is not null)
             {
                 throw Table.Refusal("Session.ShellBroken", server.Fqdn);
