@@ -1,4 +1,4 @@
-// The gate: every generated script holds only what Windows PowerShell 5.1 and our catalogue know, by the real parser.
+// The gate: every generated script uses only commands of our catalogue and syntax that Windows PowerShell 5.1 has, by the real parser.
 import assert from 'node:assert/strict';
 import { type StepKind } from '../../src/model/plan';
 import { type Thumbprint } from '../../src/model/names';
@@ -95,12 +95,10 @@ describe('the 5.1 gate', function () {
     ['-AsHashtable', "ConvertFrom-Json -InputObject '{}' -AsHashtable"],
     ['a binary number', '$a = 0b11'],
     ['a suffixed number', '$a = 5u'],
-    ['a method 5.1 lacks', '[Convert]::ToHexString($a)'],
     ['Invoke-Expression', 'Invoke-Expression -Command $a'],
     ['a command by its alias', 'dir'],
     ['a parameter cut short', 'Get-Date | Select-Object -Uniq'],
     ['a computed command', '& $a'],
-    ['a computed member', '$a.($b)'],
     ['exit', 'exit 1'],
     ['an Exchange command that may go on after an error', 'Get-SendConnector @Pin'],
     ['an Exchange command without the pinned domain controller', 'Get-SendConnector -ErrorAction Stop'],
@@ -133,8 +131,6 @@ function problemsOf(parsed: ParsedScript, shared: ParsedScript): readonly string
     ...parsed.errors,
     ...parsed.commands.flatMap((command) => commandProblems(command, functions)),
     ...parsed.functions.filter(({ lines }) => lines > 30).map(({ name }) => `function ${name} is longer than 30 lines`),
-    ...outside(parsed.types, allowed.types, 'type'),
-    ...outside(parsed.members, allowed.members, 'member'),
     ...outside(parsed.operators, allowed.operators, 'operator'),
     ...outside(parsed.syntax, allowed.syntax, 'syntax'),
     ...outside(

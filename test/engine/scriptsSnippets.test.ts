@@ -3,18 +3,11 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findCmdlet } from '../../src/powershell/cmdlets';
-import { type Snippet, snippets } from '../../src/powershell/snippets';
+import { snippets } from '../../src/powershell/snippets';
 import { type OpenSession, startEngine } from '../lab/engine';
 import { samplePassword } from '../lab/sample';
+import { filled } from './renderedTexts';
 import { labPfx, openBed, type ScriptBed } from './scriptBed';
-
-/** The body as the editor inserts it, with the default or a given text at each tab stop. */
-function filled({ body }: Snippet, values: Readonly<Record<string, string>> = {}): string {
-  return body
-    .join('\n')
-    .replace(/\$\{(\d+):((?:\\.|[^}\\])*)\}/g, (_, stop: string, text: string) => values[stop] ?? text)
-    .replace(/\\([$}\\])/g, '$1');
-}
 
 describe('a snippet', function () {
   this.timeout(60_000);

@@ -26,7 +26,7 @@ export function labProgram(tell: (line: string) => void = (line) => void process
   if (named) {
     return named;
   }
-  const folder = path.join(cacheFolder(), `lab-${sourceHash()}`);
+  const folder = path.join(cacheFolder(), `lab-${sourceHash(sources, ['engine', 'module'])}`);
   const program = path.join(folder, 'lab');
   if (!existsSync(program)) {
     publish(folder, tell);
@@ -34,19 +34,22 @@ export function labProgram(tell: (line: string) => void = (line) => void process
   return program;
 }
 
-function cacheFolder(): string {
+/** Where programs built from sources are kept: outside the work tree, one for all work trees. */
+export function cacheFolder(): string {
   return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'exchange-certificates');
 }
 
-function sourceHash(): string {
+/** The same for the same files in those folders below `base`. */
+export function sourceHash(base: string, folders: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of ['engine', 'module'].flatMap((folder) => sourceFiles(path.join(sources, folder))).sort()) {
-    hash.update(path.relative(sources, file)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of folders.flatMap((folder) => sourceFiles(path.join(base, folder))).sort()) {
+    hash.update(path.relative(base, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-function sourceFiles(folder: string): string[] {
+/** All files below a folder, but what a build leaves there. */
+export function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {

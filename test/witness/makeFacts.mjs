@@ -13,7 +13,8 @@ import { compile, root } from '../run/compile.mjs';
 const [inventoryFile, exchangePages, windowsPages] = process.argv.slice(2);
 await compile();
 const { cmdlets } = createRequire(import.meta.url)(path.join(root, 'out/src/powershell/cmdlets.js'));
-const names = cmdlets.map(({ name }) => name);
+/** Besides the catalogue's: what the lines typed into a terminal use. */
+const names = [...cmdlets.map(({ name }) => name), 'Enter-PSSession', 'Get-ExecutionPolicy', 'Out-Host'];
 
 /** The editions of Exchange that a page can apply to. */
 const editions = ['Exchange Server 2016', 'Exchange Server 2019', 'Exchange Server SE'];
@@ -22,7 +23,11 @@ const editions = ['Exchange Server 2016', 'Exchange Server 2019', 'Exchange Serv
 const windowsVersions = ['winserver2016', 'winserver2019', 'winserver2022', 'winserver2025'];
 
 const git = (folder, ...args) =>
-  execFileSync('git', ['--git-dir', gitFolder(folder), ...args], { encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'ignore'] });
+  execFileSync('git', ['--git-dir', gitFolder(folder), ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 
 function gitFolder(folder) {
   try {
@@ -41,7 +46,12 @@ function parametersOf(notation) {
   return [...notation.matchAll(one)].map(([, first, second, name, closed, type]) => {
     const position = second === '[' || (first === '[' && closed === ']' && type !== undefined);
     const mandatory = first === '' || (position && second === '');
-    return [name, (type ?? 'switch').replace(/\s+/g, ''), ...(mandatory ? ['mandatory'] : []), ...(position ? ['position'] : [])].join(' ');
+    return [
+      name,
+      (type ?? 'switch').replace(/\s+/g, ''),
+      ...(mandatory ? ['mandatory'] : []),
+      ...(position ? ['position'] : []),
+    ].join(' ');
   });
 }
 
@@ -88,7 +98,9 @@ function fromPage(repository, file, witness) {
 }
 
 const pages = [
-  ...names.map((name) => fromPage(exchangePages, `exchange/exchange-ps/ExchangePowerShell/${name}.md`, 'Exchange page')),
+  ...names.map((name) =>
+    fromPage(exchangePages, `exchange/exchange-ps/ExchangePowerShell/${name}.md`, 'Exchange page'),
+  ),
   ...windowsVersions.flatMap((version) =>
     ['pki', 'WebAdministration'].flatMap((module) =>
       names.map((name) => fromPage(windowsPages, `docset/${version}-ps/${module}/${name}.md`, `${version} page`)),
@@ -110,4 +122,6 @@ writeFileSync(
   path.join(import.meta.dirname, 'facts.json'),
   `{\n  "sources": ${JSON.stringify(sources)},\n  "commands": [\n${lines}\n  ]\n}\n`,
 );
-console.log(`${rows.length} rows of ${new Set(rows.map(({ name }) => name)).size} commands; none of: ${names.filter((name) => !rows.some((row) => row.name === name)).join(', ')}`);
+console.log(
+  `${rows.length} rows of ${new Set(rows.map(({ name }) => name)).size} commands; none of: ${names.filter((name) => !rows.some((row) => row.name === name)).join(', ')}`,
+);

@@ -5,15 +5,15 @@ namespace Witness;
 
 public sealed class CommandCheck(Report report, Facts facts, Values values)
 {
-    /// <summary>Programs, and the function that Exchange's own tools bring: no inventory lists them.</summary>
-    static readonly string[] withoutWitness = ["icacls", "iisreset", "Connect-ExchangeServer"];
+    /// <summary>Programs of Windows: no inventory of commands lists them.</summary>
+    static readonly string[] withoutWitness = ["icacls", "iisreset"];
 
     /// <summary>The scripts' own splatting that pins the domain controller.</summary>
     const string Pin = "Pin";
 
     public void Check(CommandAst command, IReadOnlyList<Command> functions)
     {
-        if (command.GetCommandName() is not { } name || command.InvocationOperator == TokenKind.Dot)
+        if (command.GetCommandName() is not { } name || name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
