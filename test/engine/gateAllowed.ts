@@ -14,13 +14,16 @@ const instances: readonly string[] = [
   'Client',
   'Close()',
   'ComputeHash()',
+  'ComputerName',
   'CspKeyContainerInfo',
   'DataAvailable',
   'DomainController',
+  'ErrorCode',
   'Exception',
   'ExtraStore',
   'FullName',
   'GetRawCertData()',
+  'ImplicitRemoting',
   'InvocationInfo',
   'Keys',
   'Message',
@@ -30,8 +33,10 @@ const instances: readonly string[] = [
   'Poll()',
   'Properties',
   'ReadByte()',
+  'Remove()',
   'ScriptLineNumber',
   'ScriptName',
+  'State',
   'Substring()',
   'Translate()',
   'Value',
@@ -210,8 +215,4 @@ export const elsewhereStopped: readonly string[] = [
 ];
 
 /** They know no -DomainController, or choose the one to pin. */
-export const unpinned: readonly string[] = [
-  'Get-Queue',
-  'Get-DomainController',
-  'Get-ExchangeServer',
-];
+export const unpinned: readonly string[] = ['Get-Queue', 'Get-DomainController', 'Get-ExchangeServer'];

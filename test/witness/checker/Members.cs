@@ -9,6 +9,7 @@ public static class Members
     static readonly Dictionary<string, string[]> extended = new()
     {
         ["System.Array"] = ["Count"],
+        ["System.Management.Automation.Runspaces.PSSession"] = ["DisconnectedOn", "ExpiresOn", "IdleTimeout", "OutputBufferingMode", "State"],
         ["System.Security.AccessControl.ObjectSecurity"] = ["Access", "Group", "Owner", "Path", "Sddl"],
         ["System.ServiceProcess.ServiceController"] = ["Name", "RequiredServices"],
     };
