@@ -116,6 +116,10 @@ describe('what somebody else writes, in the window', function () {
     await window.view('Rotation').getByText('The configuration was changed outside this window').waitFor();
     await window.command('Exchange Certificates: Run Next Steps');
     await window.dialog().getByRole('button', { name: 'Use Changed Configuration' }).click();
+    await window
+      .view('Rotation')
+      .getByText('The configuration was changed outside this window')
+      .waitFor({ state: 'hidden' });
     await window.treeRow('Rotation', 'Stage').first().waitFor();
   });
 

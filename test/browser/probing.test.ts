@@ -57,6 +57,9 @@ describe('Check Endpoints, in the window', function () {
     if (this.currentTest?.state === 'failed') await window.screenshot('failed-probing');
   });
 
+  /** The test writes the configuration as a merge does, and a server looks from where it says: that is asked about. */
+  const useChanged = (): Promise<void> =>
+    window.dialog().getByRole('button', { name: 'Use Changed Configuration' }).click();
   const status = () => window.page.locator('.statusbar-item').filter({ hasText: /\d+ endpoints/ });
 
   /** Where they are listed: only errors pop up under the test driver. */
@@ -128,6 +131,7 @@ describe('Check Endpoints, in the window', function () {
 
     it('tells of its progress, and a cancel there closes every socket', async () => {
       await window.command(check);
+      await useChanged();
       await count(sockets, 32);
       const progress = await inNotifications('Looking at 40 endpoints');
       await window.screenshot('probing-progress');
@@ -155,6 +159,7 @@ describe('Check Endpoints, in the window', function () {
     writeFileSync(config, right.replace('organization: Contoso', 'organization: Fabrikam\nprobe: { from: SERVER2 }'));
     await window.view('Organization').getByText('Fabrikam').first().waitFor();
     await window.command(check);
+    await useChanged();
     await window.terminalShows(/look-at-endpoints\.ps1/);
     await window.terminalShows(/^done/m, 60_000);
     await status().filter({ hasText: '16 endpoints' }).waitFor();
@@ -174,7 +179,6 @@ describe('Check Endpoints, in the window', function () {
     writeFileSync(config, right.replace('servers:\n', `probe: { from: SERVER2 }\nservers:\n${entry}\n`));
     await window.treeRow('Organization', 'SILENT').first().waitFor();
     const looks = async (): Promise<void> => {
-      await window.command(check);
       await count(sockets, 1);
       await (
         await inNotifications('Looking at 17 endpoints from SERVER2')
@@ -183,7 +187,10 @@ describe('Check Endpoints, in the window', function () {
         .click();
       await count(sockets, 0);
     };
+    await window.command(check);
+    await useChanged();
     await looks();
+    await window.command(check);
     await looks();
     writeFileSync(config, right);
     silent.close();
