@@ -90,6 +90,14 @@ const instances: readonly string[] = [
   '.ToUpperInvariant()',
   '.Translate()',
   '.TrimEnd()',
+  '.ConfigurationName',
+  '.ImplicitRemoting',
+  '.PrivateData',
+  '.Remove()',
+  '.Split()',
+  '.State',
+  '.TargetObject',
+  '.Trim()',
   '.User',
   '.Value',
   '.Values',
@@ -267,8 +275,4 @@ export const elsewhereStopped: readonly string[] = [
 ];
 
 /** They know no -DomainController, or choose the one to pin. */
-export const unpinned: readonly string[] = [
-  'Get-Queue',
-  'Get-DomainController',
-  'Get-ExchangeServer',
-];
+export const unpinned: readonly string[] = ['Get-Queue', 'Get-DomainController', 'Get-ExchangeServer'];
