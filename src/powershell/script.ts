@@ -67,8 +67,7 @@ const otherSession = 'session.ps1 is not the file this script was written with. 
 export function loadSession(): readonly string[] {
   return [
     // a profile may have set another one, by which a property that is not there is an error
-    'Set-StrictMode -Off',
-    `if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
+    `Set-StrictMode -Off; if ($PSEdition -eq 'Core' -or $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { throw ${quote(wrongShell)} }`,
     "$library = Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1'",
     `$text = ([IO.File]::ReadAllText($library) -creplace ${quote(signaturePattern)}).TrimEnd()`,
     '$hash = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($text))',

@@ -2,7 +2,7 @@
 
 import { signaturePattern } from './scriptHash';
 
-/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 330 lines, each function at most 30. */
+/** Its text without the byte order mark; PowerShell 5.1, ASCII, at most 340 lines, each function at most 30. */
 export const sessionText = String.raw`# What the steps of a rotation share: connect, read facts, write a result. Loaded by their scripts; changes nothing itself.
 $Reads = @('Get-ExchangeServer', 'Get-ExchangeCertificate', 'Get-TransportService', 'Get-PopSettings', 'Get-ImapSettings',
     'Get-ReceiveConnector', 'Get-SendConnector', 'Get-HybridConfiguration', 'Get-AuthConfig', 'Get-FederationTrust', 'Get-EdgeSubscription')

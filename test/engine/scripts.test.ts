@@ -1,6 +1,5 @@
 // The snapshot's script, really run: what it tells of the sample organization and of a broken one.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { type Snapshot } from '../../src/model/snapshot';
 import { type Wanted } from '../../src/model/wanted';
 import { renderSnapshotScript } from '../../src/powershell/renderStep';

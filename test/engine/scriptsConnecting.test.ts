@@ -71,7 +71,9 @@ describe('a script that connects to Exchange', function () {
     }
 
     it('fails where access is denied at every address, and asks nobody for a name', async () => {
-      const { result, prompts } = await withTools((state) => (state.settings = { accounts: { 'CONTOSO\\other': 'x' } }));
+      const { result, prompts } = await withTools(
+        (state) => (state.settings = { accounts: { 'CONTOSO\\other': 'x' } }),
+      );
       assert.deepEqual([result?.outcome, prompts], ['failed', []]);
       assert.match(result?.error?.message ?? '', /server2.*Access is denied.*RemotePowerShellEnabled.*server1.*Access/);
     });
@@ -84,7 +86,10 @@ describe('a script that connects to Exchange', function () {
     await session.run({ script: byHand.split('\n')[0]! });
     const { result } = await snapshot({ session });
     await session.close();
-    assert.match(result?.error?.message ?? '', /server2.*MaxConcurrency.*close the other shells.*server1.*MaxConcurrency/);
+    assert.match(
+      result?.error?.message ?? '',
+      /server2.*MaxConcurrency.*close the other shells.*server1.*MaxConcurrency/,
+    );
   });
 
   it('says of a server with too many shells what the remedy is', async () => {
@@ -103,7 +108,10 @@ describe('a script that connects to Exchange', function () {
     await session.run({ script: "$env:COMPUTERNAME = 'SERVER2'" });
     const { result } = await snapshot({ session });
     await session.close();
-    assert.match(result?.error?.message ?? '', /server2[^:]*:.*as administrator.*server1[^:]*:.*RemotePowerShellEnabled/);
+    assert.match(
+      result?.error?.message ?? '',
+      /server2[^:]*:.*as administrator.*server1[^:]*:.*RemotePowerShellEnabled/,
+    );
   });
 
   it('keeps the reason of each address', async () => {

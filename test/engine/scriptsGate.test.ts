@@ -39,7 +39,7 @@ function scripts(context: ScriptContext, name: string, last: boolean): readonly 
 
 /** All texts that are written anywhere: with plain names, with hostile ones, and with the last import and backup. */
 const texts: readonly Named[] = [
-  { name: 'session.ps1', text: renderSession(), lines: 330 },
+  { name: 'session.ps1', text: renderSession(), lines: 340 },
   ...scripts(gateContext('SERVER1'), 'SEND', false),
   ...scripts(gateContext(hostile), hostile, true),
   { name: 'open organization', text: renderOpenOrganization(gateContext(hostile).wanted), lines: 60 },
