@@ -42,6 +42,11 @@ export async function noteEnded(name: string, memento: vscode.Memento): Promise<
   await memento.update(key(name), undefined);
 }
 
+/** Its result was taken in, and the folder of the run removed, before a reload of the window could note the end. */
+async function isTaken({ script }: BegunRun): Promise<boolean> {
+  return (await fs.stat(script).catch(() => undefined)) === undefined;
+}
+
 /** As `terminalFor`; undefined also where a script that was begun in it may still run and the user does not say that it has ended. */
 export async function freeTerminal(name: string, memento: vscode.Memento): Promise<vscode.Terminal | undefined> {
   const terminal = await terminalFor(name, memento);
@@ -49,7 +54,7 @@ export async function freeTerminal(name: string, memento: vscode.Memento): Promi
   if (terminal === undefined || begun === undefined || begun.process !== (await terminal.processId)) {
     return terminal;
   }
-  if ((await resultFile(begun.results, begun.run)) !== undefined) {
+  if ((await resultFile(begun.results, begun.run)) !== undefined || (await isTaken(begun))) {
     return terminal;
   }
   terminal.show(true);
