@@ -43,7 +43,7 @@ async function chooseConfiguration(workspace: Workspace): Promise<void> {
     })),
     {
       title: words('Choose Configuration'),
-      placeHolder: words('Which organization shall be shown?'),
+      placeHolder: words('Which organization do you want to see?'),
     },
   );
   if (picked === undefined) {
@@ -77,7 +77,7 @@ async function createConfiguration(workspace: Workspace): Promise<void> {
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    void say.warning(words('Open the folder that shall hold the configuration first.'));
+    void say.warning(words('Open the folder for the configuration first.'));
   }
   return folders.length <= 1 ? folders[0]?.uri : (await vscode.window.showWorkspaceFolderPick())?.uri;
 }

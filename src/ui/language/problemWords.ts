@@ -53,7 +53,7 @@ const words: Words = {
       key,
     ),
   'private-key-in-file': () =>
-    l10n.t('A private key stands in this file. Remove it; if the file was shared, the key is no longer secret.'),
+    l10n.t('This file contains a private key. Remove it; if the file was shared, the key is no longer secret.'),
   'credentials-in-address': () =>
     l10n.t('The address carries a user name or password. Remove them: Kerberos signs in as you.'),
   'bad-name': ({ of, value }) => badName[of](value),
@@ -99,7 +99,7 @@ const words: Words = {
   'bad-host': ({ value }) => l10n.t('"{0}" is neither a host name nor an address.', value),
   'fqdn-without-dot': ({ value }) => l10n.t('"{0}" has no domain. Kerberos needs the full name.', value),
   'nothing-probed': ({ server }) =>
-    l10n.t('No endpoint of {0} is looked at: a change there could only be read back, not proven.', server),
+    l10n.t('No endpoint of {0} is checked: a change there could only be read back, not proven.', server),
   'bad-remoting-address': ({ why }) =>
     ({
       'not-an-address': l10n.t('This is not an address like http://server1.example.com/PowerShell/.'),

@@ -118,8 +118,8 @@ function openEditor(
     } catch (error) {
       if (!mine.signal.aborted) {
         const why = error instanceof Error ? error.message : String(error);
-        show(failed(title, vscode.l10n.t('The file could not be looked at: {0}', why)));
-        showFailure(words('{0} could not be looked at.', vscode.workspace.asRelativePath(uri)), error);
+        show(failed(title, vscode.l10n.t('The file could not be read: {0}', why)));
+        showFailure(words('{0} could not be read.', vscode.workspace.asRelativePath(uri)), error);
       }
     }
   };

@@ -162,7 +162,7 @@ function showItem(item: vscode.StatusBarItem, judged: readonly Judged[]): void {
       : vscode.l10n.t('{0} of {1} endpoints', errors > 0 ? errors : warnings, judged.length);
   item.text = `$(${icon}) ${count}`;
   const last = judged.reduce((at, { observation }) => (observation.at > at ? observation.at : at), '');
-  const tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last looked at {2}', errors, warnings, last);
+  const tooltip = vscode.l10n.t('{0} with errors, {1} with warnings; last checked at {2}', errors, warnings, last);
   item.tooltip = plain(tooltip);
   item.accessibilityInformation = { label: `${item.name ?? ''}: ${judged.length}, ${plain(tooltip)}` };
   item.show();

@@ -16,7 +16,7 @@ export async function askQuestion(question: Question): Promise<Answer<string | u
   };
   return askOne<string | undefined>(
     { title: words('Rotate Certificate'), step: 1, total: 1, prompt: sentence(questionSentence(question)) },
-    words('What shall happen to it?'),
+    words('What should happen to it?'),
     [...question.answers.map((value) => ({ label: own(answerNames, value) ?? value, value })), later],
   );
 }

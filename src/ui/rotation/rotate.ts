@@ -54,7 +54,7 @@ async function rotate(
   const { wanted } = file.parsed;
   if (wanted === null) {
     void say.warning(
-      words('The configuration has errors. Mend them first: a plan made from half of it would be wrong.'),
+      words('The configuration has errors. Correct them first: a plan made from half of it would be wrong.'),
     );
     return;
   }
