@@ -79,7 +79,7 @@ function Write-StepResult {
         $file = Join-Path -Path $folder -ChildPath ('{0}.{1}.{2}.json' -f $Result.step, ($Result.ended -replace '[-:]'), $Result.run)
     } while (Test-Path -LiteralPath $file)
     Save-StepResult $file (ConvertTo-Json -InputObject $Result -Depth 12)
-    $said = if ($Result.error) { ': ' + ($Result.error.message -replace '[\x00-\x1f\x7f-\x9f]', ' ') } else { '' }
+    $said = if ($Result.error) { ': ' + ($Result.error.message -replace '[\p{C}\p{Zl}\p{Zp}]', ' ') } else { '' }
     Write-Host -Object ('{0} {1}{2}' -f $Result.outcome, $Result.server, $said) -ForegroundColor $(if ($said) { 'Red' } else { 'Green' })
 }
 

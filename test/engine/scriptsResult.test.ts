@@ -48,6 +48,20 @@ $script:pauses`);
     assert.deepEqual(await written(3), [20, 40, 80]);
   });
 
+  it('is told in the terminal in one line that nothing within it can turn around, hide or steer', async () => {
+    await lab.begin();
+    const marks = '\u001b\r\u0085\u200b\u202e\u2028\ufeff\u{e0041}';
+    const units = Array.from({ length: marks.length }, (_, at) => `0x${marks.charCodeAt(at).toString(16)}`);
+    const ran = await lab.bed.runText(`param([string]$Run, $Pfx, $KeyFolder)
+. (Join-Path -Path $PSScriptRoot -ChildPath 'session.ps1')
+$result = New-StepResult -Step '0123abcd' -Run $Run -Script $PSCommandPath
+try { throw ('a' + -join [char[]]@(${units.join(', ')}) + 'z') } catch { $result.error = Get-StepError $_ }
+Write-StepResult $result`);
+    const told = ran.hostText.trimEnd();
+    assert.match(told, /: a {9}z/);
+    for (const mark of marks) assert.ok(!told.split(': a')[1]?.includes(mark), JSON.stringify(mark));
+  });
+
   it('is written under its own name after ten seconds, and its part is removed', async () => {
     const pauses = await written(1000);
     assert.equal(

@@ -48,7 +48,7 @@ export function snapshotScript(step: string, wanted: Wanted, domainController: s
     foreach ($key in @($read.Keys)) { $snapshot[$key] = $read[$key] }
     $snapshot.problems = @($Problems)
     $result.after = @{ snapshot = $snapshot }
-    foreach ($problem in $Problems) { Write-Warning -Message (('{0}: {1}' -f $problem.where, $problem.detail) -replace '[\x00-\x1f\x7f-\x9f]', ' ') }
+    foreach ($problem in $Problems) { Write-Warning -Message (('{0}: {1}' -f $problem.where, $problem.detail) -replace '[\p{C}\p{Zl}\p{Zp}]', ' ') }
 `,
   });
 }
