@@ -1,7 +1,7 @@
 // A rotation whose files somebody else writes, in the real window: a forged plan, a changed address, a journal that goes on elsewhere.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
@@ -60,6 +60,12 @@ describe('what somebody else writes, in the window', function () {
     return path.join(sample.workspace, 'rotations', rotation, name);
   };
   const journal = (): string => readFileSync(at('journal.jsonl'), 'utf8');
+  /** As anybody can: the chain proves the order of lines, not who wrote them. */
+  const addLine = (line: object): void => {
+    const last = journal().trimEnd().split('\n').at(-1) ?? '';
+    const previous = createHash('sha256').update(last).digest('hex');
+    appendFileSync(at('journal.jsonl'), `${JSON.stringify({ ...line, previous })}\n`);
+  };
   const scripts = (): ReadonlyMap<string, string> =>
     new Map(
       readdirSync(at('scripts'), { withFileTypes: true })
@@ -124,9 +130,6 @@ describe('what somebody else writes, in the window', function () {
   });
 
   it('a rotation that a person goes on with begins nothing where no snapshot came, also after a reload', async () => {
-    const previous = createHash('sha256')
-      .update(journal().trimEnd().split('\n').at(-1) ?? '')
-      .digest('hex');
     const line = {
       event: 'decision',
       question: 'defer:SERVER1',
@@ -134,7 +137,7 @@ describe('what somebody else writes, in the window', function () {
       at: '2026-11-23T00:00:00Z',
       by: 'other@pc',
     };
-    appendFileSync(at('journal.jsonl'), `${JSON.stringify({ ...line, previous })}\n`);
+    addLine(line);
     await allServers({ down: true });
     const taken = readdirSync(at('snapshots')).length;
     await window.command('Exchange Certificates: Run Next Steps');
@@ -156,5 +159,25 @@ describe('what somebody else writes, in the window', function () {
       await delay(200);
     }
     await owed.waitFor({ state: 'detached', timeout: 30_000 });
+  });
+
+  it('a rotation that can be read no more can be closed and another be opened, also after a reload', async () => {
+    const sha256 = '0'.repeat(64);
+    addLine({
+      event: 'snapshot',
+      path: `snapshots/${'a'.repeat(3000)}.json`,
+      sha256,
+      at: '2026-11-23T00:00:00Z',
+      by: 'x',
+    });
+    rmSync(at('rotation.json'));
+    mkdirSync(at('rotation.json'));
+    await window.page.reload();
+    await window.view('Rotation').getByText('rotation.json').first().waitFor({ timeout: 60_000 });
+    await window.screenshot('rotation-unreadable');
+    await window.command('Exchange Certificates: Close Rotation');
+    await window.view('Rotation').getByText('No rotation is open').first().waitFor();
+    await window.treeRow('Organization', 'SERVER4').first().waitFor();
+    await window.view('Rotation').getByRole('button', { name: 'Open Rotation…' }).waitFor();
   });
 });
