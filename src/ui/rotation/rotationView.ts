@@ -1,7 +1,7 @@
 // The view *Rotation*: phases and steps with their state, reason and script.
 import type * as vscode from 'vscode';
 import type { JournalLine } from '../../model/result';
-import { plain, sentence, words, type Said } from '../face/say';
+import { plain, type Said, sentence, together, words } from '../face/say';
 import type { OpenRotation } from '../state/openRotation';
 import { organizationRooms } from '../rooms';
 import type { ShownTree } from '../views';
@@ -14,7 +14,7 @@ export function showRotation(workspace: Workspace, { tree, view }: ShownTree): v
     const { rotation, rotationProblem } = workspace;
     if (rotation === undefined) {
       tree.show([]);
-      view.message = plain(rotationProblem?.text ?? '');
+      view.message = plain(rotationProblem === undefined ? '' : closedMessage(rotationProblem).text);
       view.description = plain('');
       return;
     }
@@ -24,6 +24,14 @@ export function showRotation(workspace: Workspace, { tree, view }: ShownTree): v
   };
   void show();
   return workspace.onDidChange(() => void show());
+}
+
+/** A rotation that can't be opened shows no steps: what can be done about it is in the view's menu. */
+function closedMessage(problem: Said): Said {
+  return together(
+    problem,
+    words('Restore its files, or choose "Close Rotation" or "Open Rotation…" in the menu of this view.'),
+  );
 }
 
 function messageOf({ isForeign, owesSnapshot, configChange, lockedBy, plan, loaded }: OpenRotation): Said | undefined {

@@ -141,5 +141,5 @@ function unreadable(folder: string, { path: file, code, detail }: FileProblem): 
       detail,
     );
   }
-  return words('{0} cannot be read: {1}', path.join(folder, file), detail === '' ? code : detail);
+  return words('{0} cannot be read: {1}.', path.join(folder, file), detail === '' ? code : detail);
 }
