@@ -186,6 +186,11 @@ const cases: Readonly<Record<string, Case>> = {
     script: `1..3 | ForEach-Object { ${session('server1.mydomain.com')} }`,
     state: (state) => (state.settings = { sessionLimit: 2 }),
   },
+  'Session.ExchangeLimit': {
+    kind: 'workstation',
+    script: `1..3 | ForEach-Object { ${session('-ConfigurationName Microsoft.Exchange -ConnectionUri http://server1.mydomain.com/PowerShell/ -Authentication Kerberos')} }`,
+    state: (state) => (state.settings = { sessionLimit: 2 }),
+  },
   'Session.AccessDenied': {
     kind: 'workstation',
     script: session('server1.mydomain.com'),

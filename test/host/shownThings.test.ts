@@ -1,6 +1,6 @@
 // What a person is asked and shown in the real host: an answer that is none, a node as it is now, a terminal that is not free.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -50,7 +50,7 @@ describe('A node of a tree', () => {
 describe('A terminal', () => {
   const name = 'Not free';
   const results = mkdtempSync(path.join(os.tmpdir(), 'results-'));
-  const begun = { script: '/rotations/r/scripts/stage-010-import.ps1', results, run: '5b0c1d5e9a7f4c11' };
+  const begun = { script: path.join(results, 'stage-010-import.ps1'), results, run: '5b0c1d5e9a7f4c11' };
   let memento: vscode.Memento;
   let terminal: vscode.Terminal;
 
@@ -59,6 +59,7 @@ describe('A terminal', () => {
     const free = await freeTerminal(name, memento);
     assert.ok(free !== undefined);
     terminal = free;
+    writeFileSync(begun.script, '');
     await noteBegun(name, terminal, begun, memento);
   });
   afterEach(() => {
@@ -72,6 +73,11 @@ describe('A terminal', () => {
 
   it('is free once the result is there', async () => {
     writeFileSync(path.join(results, `3f9a01c2.20261122T210000Z.${begun.run}.json`), '{}');
+    assert.equal(await freeTerminal(name, memento), terminal);
+  });
+
+  it('is free once the result was taken in and the folder of its run removed, though a reload kept the end from being noted', async () => {
+    rmSync(begun.script);
     assert.equal(await freeTerminal(name, memento), terminal);
   });
 
