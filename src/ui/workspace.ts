@@ -8,7 +8,7 @@ import type { Observation } from '../model/observation';
 import type { Snapshot } from '../model/snapshot';
 import { words, type Said } from './face/say';
 import type { ConfigChange } from './state/configWitness';
-import { configPattern, findConfigs } from './state/findConfigs';
+import { configPattern, findConfigs, sayLeft } from './state/findConfigs';
 import { isConfig } from './state/isConfig';
 import type { OpenRotation } from './state/openRotation';
 import { tellFailure } from './startFailure';
@@ -91,6 +91,7 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
   const changed = new vscode.EventEmitter<void>();
   let state = nothing;
   let seen: readonly Observation[] = [];
+  let saidLeft = 0;
   let last: Promise<void> = Promise.resolve();
   let queued: Promise<void> | undefined;
 
@@ -102,7 +103,8 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     queued = undefined;
     const rotation = kept(rotationKey);
     try {
-      const configs = await findConfigs(kept(configKey));
+      const { configs, left } = await findConfigs(kept(configKey));
+      saidLeft = sayLeft(left, saidLeft);
       // Nothing is loaded before the search, and in a folder without a configuration nothing ever is.
       state =
         configs.length === 0 && rotation === undefined
