@@ -62,6 +62,9 @@ async function groupOf(
   if (wanted.probe.from !== null)
     notes.push(`${operand}: probe.from counts in the editor; these checks are made from this computer`);
   const { ca } = wanted.probe;
+  // a file of others must not make this computer ask another one, such as the share of a stranger
+  if (ca !== null && /^(?:[/\\~]|[a-z]:)/i.test(ca))
+    return { missing: `${operand}: probe.ca is a path relative to the configuration; name any other place by --ca` };
   const own = ca !== null && trust === 'system' ? { file: path.resolve(path.dirname(operand), ca) } : null;
   const store = own === null ? given : await storeFrom(own, notes);
   if (store !== null && 'missing' in store) return store;

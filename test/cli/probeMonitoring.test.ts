@@ -245,7 +245,13 @@ describe('probe and trust', () => {
     const trusted = await command(file, '--json');
     writeFileSync(file, config('none.pem'));
     const missing = await command(file);
+    const elsewhere: string[] = [];
+    for (const place of [String.raw`'\\stranger\share\root.pem'`, '//stranger/share/root.pem', "'C:/root.pem'"]) {
+      writeFileSync(file, config(place));
+      elsewhere.push((await command(file)).error);
+    }
     await stop();
+    for (const error of elsewhere) assert.match(error, /probe\.ca is a path relative to the configuration/);
     assert.deepEqual([trusted.code, trusted.lines[0]?.['findings']], [0, []]);
     assert.equal(missing.code, 66);
     assert.match(missing.error, /none\.pem: no such file/);
