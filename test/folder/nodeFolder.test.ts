@@ -137,6 +137,18 @@ describe('a folder with links in it', () => {
     symlinkSync(folder, link);
     assert.match((await problemOf(writeText(nodeFolder(link, files), 'x', 'x'))).detail, /link/);
   });
+
+  it('is neither made nor read where the folder of all rotations is one', async () => {
+    const rotations = path.join(newFolder(), 'rotations');
+    symlinkSync(outside, rotations);
+    const made = nodeFolder(path.join(rotations, 'r'), files);
+    assert.match((await problemOf(made.create('rotation.json', Buffer.from('x')))).detail, /link/);
+    assert.deepEqual(readdirSync(outside), ['victim.txt']);
+    mkdirSync(path.join(outside, 'r'));
+    writeFileSync(path.join(outside, 'r', 'rotation.json'), '{}');
+    const read = await made.read('rotation.json');
+    assert.ok('problem' in read && read.problem.code === 'unreadable', 'it was read');
+  });
 });
 
 describe('reading a file of the folder answers', () => {
