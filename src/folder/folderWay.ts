@@ -63,6 +63,7 @@ export async function folderAt(
   makes = false,
 ): Promise<string> {
   if (!parts.every(isName)) throw refusal(parts.join('/'), 'outside');
+  await requireOwnRotations(root, files);
   if (makes) await files.mkdir(root, { recursive: true });
   for (const [depth] of ['', ...parts].entries()) {
     const name = parts.slice(0, depth).join('/');
@@ -79,6 +80,15 @@ export async function folderAt(
     }
   }
   return path.join(root, ...parts);
+}
+
+/** A rotation lies in the `rotations` of its configuration's folder: as a link, that would lead every rotation out of it. */
+async function requireOwnRotations(root: string, files: WayFiles): Promise<void> {
+  const above = path.dirname(root);
+  if (path.basename(above).toLowerCase() !== 'rotations') return;
+  const kind = await kindOf(above, files);
+  if (kind === 'link') throw refusal('..', 'link');
+  if (kind === 'file' || kind === 'other') throw refusal('..', 'not-a-folder');
 }
 
 /** The full path of the file at `name`, on a way as {@link folderAt} says: a regular file, or absent. */

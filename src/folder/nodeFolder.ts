@@ -103,11 +103,6 @@ export function nodeFolder(folder: string, files: NodeFiles, pause: Pause = wait
           .map((entry) => entry.name)
           .sort();
       }),
-    move: (from, to) =>
-      as(from, async () => {
-        const [source, target] = [await at(from), await at(to, true)];
-        await retried(() => files.rename(source, target));
-      }),
     remove: (name) =>
       as(name, async () => {
         const file = await at(name).catch(orElse(undefined));

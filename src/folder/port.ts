@@ -13,8 +13,6 @@ export interface FolderPort {
   readonly append: (path: string, more: (text: string) => string) => Promise<void>;
   /** Names of the files in a folder, without its subfolders; [] where there is none. */
   readonly list: (path: string) => Promise<readonly string[]>;
-  /** Replaces what is at `to`. */
-  readonly move: (from: string, to: string) => Promise<void>;
   /** No error where there is nothing. */
   readonly remove: (path: string) => Promise<void>;
 }

@@ -48,32 +48,22 @@ export interface Written {
   readonly problems: readonly FileProblem[];
 }
 
-/** Writes what differs; scripts that fell out of the plan go to `scripts/old/`. A file that can't be written stops none of the others. */
+/**
+ * Writes what differs. What else lies in the folder stays where it is: scripts of finished steps are the record, and a file that
+ * somebody else put there is never carried to a place that somebody else may have chosen. A file that can't be written stops none of the others.
+ */
 export async function writeFolder(port: FolderPort, rendered: ReadonlyMap<string, string>): Promise<Written> {
   const changed: string[] = [];
   const problems: FileProblem[] = [];
-  const tried = async (path: string, act: () => Promise<boolean>): Promise<void> => {
+  for (const [path, text] of rendered) {
     try {
-      if (await act()) changed.push(path);
+      if ((await readText(port, path)) === text) continue;
+      await writeText(port, path, text);
+      changed.push(path);
     } catch (error) {
       if (!(error instanceof FolderFailure)) throw error;
       problems.push(error.problem);
     }
-  };
-  for (const [path, text] of rendered) {
-    await tried(path, async () => {
-      if ((await readText(port, path)) === text) return false;
-      await writeText(port, path, text);
-      return true;
-    });
   }
-  await tried('scripts', async () => {
-    for (const name of await port.list('scripts')) {
-      const path = `scripts/${name}`;
-      if (!name.endsWith('.ps1') || rendered.has(path)) continue;
-      await tried(path, () => port.move(path, `scripts/old/${name}`).then(() => true));
-    }
-    return false;
-  });
   return { changed, problems };
 }

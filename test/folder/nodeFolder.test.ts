@@ -44,7 +44,6 @@ describe('a folder whose files another program holds for a moment', () => {
     ['appends', (port) => port.append('there', () => 'more')],
     ['reads', async (port) => assert.equal(await readText(port, 'there'), 'old')],
     ['lists', async (port) => assert.deepEqual(await port.list('some'), ['one'])],
-    ['moves', (port) => port.move('there', 'old/there')],
     ['removes', (port) => port.remove('there')],
   ];
   const each: readonly (keyof NodeFiles)[] = [
@@ -113,7 +112,6 @@ describe('a folder with links in it', () => {
   const refused: readonly [string, string, (port: FolderPort) => Promise<unknown>][] = [
     ['writes nothing behind one', 'scripts', (port) => writeText(port, 'scripts/a.ps1', 'x')],
     ['creates nothing behind one', 'scripts', (port) => port.create('scripts/a.ps1', Buffer.from('x'))],
-    ['moves nothing behind one', 'scripts', (port) => port.move('scripts/victim.txt', 'victim.txt')],
     ['removes nothing behind one', 'scripts', (port) => port.remove('scripts/victim.txt')],
     ['lists nothing behind one', 'scripts', (port) => port.list('scripts')],
     ['replaces none', 'plan.md', (port) => writeText(port, 'plan.md', 'x')],
@@ -138,6 +136,18 @@ describe('a folder with links in it', () => {
     const link = path.join(newFolder(), 'r');
     symlinkSync(folder, link);
     assert.match((await problemOf(writeText(nodeFolder(link, files), 'x', 'x'))).detail, /link/);
+  });
+
+  it('is neither made nor read where the folder of all rotations is one', async () => {
+    const rotations = path.join(newFolder(), 'rotations');
+    symlinkSync(outside, rotations);
+    const made = nodeFolder(path.join(rotations, 'r'), files);
+    assert.match((await problemOf(made.create('rotation.json', Buffer.from('x')))).detail, /link/);
+    assert.deepEqual(readdirSync(outside), ['victim.txt']);
+    mkdirSync(path.join(outside, 'r'));
+    writeFileSync(path.join(outside, 'r', 'rotation.json'), '{}');
+    const read = await made.read('rotation.json');
+    assert.ok('problem' in read && read.problem.code === 'unreadable', 'it was read');
   });
 });
 

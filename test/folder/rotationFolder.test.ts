@@ -1,11 +1,16 @@
 // A rotation's folder on disk: written, read back, and refused where somebody changed it.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import * as files from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { layOver } from '../../src/evidence/layOver';
 import { toldOf } from '../../src/evidence/told';
 import { scriptsToRun } from '../../src/folder/asRendered';
 import { addSnapshot, createRotation, decide } from '../../src/folder/createRotation';
 import { appendJournal, journalPath, verifyJournal } from '../../src/folder/journal';
 import { loadRotation } from '../../src/folder/loadRotation';
+import { nodeFolder, type NodeFiles } from '../../src/folder/nodeFolder';
 import { readText, writeText } from '../../src/folder/port';
 import { renderFolder, writeFolder } from '../../src/folder/renderFolder';
 import { reportMarkdown } from '../../src/folder/reportMarkdown';
@@ -88,7 +93,7 @@ describe('a rotation folder', () => {
     assert.equal(await readText(made.port, made.rotation.baseline.path), workspace.snapshotText);
   });
 
-  it('holds the same bytes for the same plan, and moves scripts that fell out', async () => {
+  it('holds the same bytes for the same plan, and leaves scripts that fell out where they are', async () => {
     const made = await makeRotation(workspace);
     const loaded = await load(made);
     const of = await planOf(made);
@@ -99,11 +104,36 @@ describe('a rotation folder', () => {
     assert.ok(first.includes('plan.json') && first.includes('scripts/session.ps1'));
     assert.deepEqual(await writeFolder(made.port, renderFolder(of, inputs)), { changed: [], problems: [] });
     const fewer = new Map([...rendered].filter(([path]) => !path.includes('import-SERVER1')));
-    const [moved] = (await writeFolder(made.port, fewer)).changed;
-    assert.ok(moved !== undefined && (await readText(made.port, moved)) === undefined);
-    assert.ok((await readText(made.port, moved.replace('scripts/', 'scripts/old/'))) !== undefined);
+    const fallen = [...rendered].filter(([path]) => !fewer.has(path));
+    assert.deepEqual(await writeFolder(made.port, fewer), { changed: [], problems: [] });
+    assert.ok(fallen.length > 0);
+    for (const [path, text] of fallen) assert.equal(await readText(made.port, path), text);
     assert.equal(await readText(made.port, '.gitattributes'), '* -text\n');
     assert.equal(await readText(made.port, '.gitignore'), '/rotation.lock\n');
+  });
+
+  it('carries no script of somebody else to another folder, whatever is swapped on the way', async () => {
+    const made = await makeRotation(workspace);
+    const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
+    const old = path.join(made.folder, 'scripts', 'old');
+    const planted = path.join(made.folder, 'scripts', 'profile.ps1');
+    mkdirSync(old, { recursive: true });
+    writeFileSync(planted, 'planted');
+    // the folder was checked; before the file goes there, it is another
+    const swapping: NodeFiles = {
+      ...files,
+      rename: async (from, to) => {
+        if (from === planted) {
+          rmdirSync(old);
+          symlinkSync(outside, old);
+        }
+        await files.rename(from, to);
+      },
+    };
+    await writeFolder(nodeFolder(made.folder, swapping), new Map([['scripts/session.ps1', 'ours']]));
+    assert.deepEqual(readdirSync(outside), []);
+    assert.equal(readFileSync(planted, 'utf8'), 'planted');
+    assert.equal(readFileSync(path.join(made.folder, 'scripts', 'session.ps1'), 'utf8'), 'ours');
   });
 
   it('knows the first script that is not as rendered: changed, missing or never planned, and no signed one', async () => {

@@ -186,7 +186,7 @@ describe('What runs in the terminal', () => {
     assert.ok(runFolders().some((name) => name.endsWith('.ps1')));
     const [result] = told('result');
     assert.ok(existsSync(path.join(folder, String(result?.['path']))));
-    assert.ok(existsSync(script()) || existsSync(script().replace('scripts', 'scripts/old')));
+    assert.ok(existsSync(script()));
     await workspace.useRotation(undefined);
     assert.deepEqual(runFolders(), []);
   });
