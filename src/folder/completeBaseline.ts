@@ -7,7 +7,7 @@ import { viewOf } from '../plan/view';
 /** A snapshot after the baseline, and the ids of the steps that had been begun when it was taken. */
 export interface Later {
   readonly found: Found;
-  readonly begun: ReadonlySet<string>;
+  readonly begun: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /**

@@ -7,14 +7,15 @@ import type { Time } from '../model/names';
 import type { Plan } from '../model/plan';
 import type { JournalLine, StepResult } from '../model/result';
 import type { Rotation } from '../model/rotation';
-import type { ServerRow, Snapshot, SnapshotProblem } from '../model/snapshot';
+import type { ServerRow, Snapshot } from '../model/snapshot';
 import type { Wanted } from '../model/wanted';
 import { completeBaseline, type Later } from './completeBaseline';
 import { rotationPath } from './createRotation';
 import { journalPath, verifyJournal } from './journal';
+import { namedFiles, type NamedFiles, tooManyLines } from './namedFiles';
 import { type FolderPort, readFile } from './port';
-import { type FileProblem, readJson, readUpgraded, refuse, refuseMembers, type Read } from './readFile';
-import { isNotUnderstood, partOf, readResult, type RowReaders } from './readResult';
+import { type FileProblem, readJson, refuse, type Read } from './readFile';
+import type { RowReaders } from './readResult';
 import { renderLine } from './renderJson';
 import { rotationSchema } from './schema';
 import { sha256 } from './sha256';
@@ -73,14 +74,20 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
   const read = readJson(rotationPath, text.value, rotationSchema, 'rotation');
   if ('problem' in read) return read;
   const intent = read.value;
-  const first = await readSnapshot(port, intent.baseline, readers);
+  const files = namedFiles(port, readers);
+  const first = await files.snapshot(intent.baseline);
   if ('problem' in first) return first;
 
   const journal = await readFile(port, journalPath);
   // a journal that is not there is seen by whoever knows how it ended; one that can't be read would be taken for none
   if ('problem' in journal && journal.problem.code !== 'missing') return journal;
-  const verified = verifyJournal('value' in journal ? journal.value : '');
-  const evidence = await readEvidence(port, verified.lines, options);
+  const journalText = 'value' in journal ? journal.value : '';
+  const tooLong = tooManyLines(journalText);
+  if (tooLong !== undefined) return { problem: tooLong };
+  const verified = verifyJournal(journalText);
+  const evidence = await readEvidence(files, verified.lines, now);
+  const tooMuch = files.tooMuch();
+  if (tooMuch !== undefined) return { problem: tooMuch };
   const newer = [...verified.problems, ...evidence.problems].find(({ code }) => code === 'newer-version');
   if (newer !== undefined) return { problem: newer };
   const rotation = { ...intent, decisions: datedDecisions(intent, evidence.told, now) };
@@ -93,14 +100,18 @@ export async function loadRotation(port: FolderPort, options: LoadOptions): Prom
   const found = layOver(foundFrom(snapshot), {
     told,
     place,
-    readServer: (row) => readServer(row, snapshot, foundFrom),
+    readServer: serverReader(snapshot, foundFrom),
   });
   return {
     value: {
       rotation,
       intent,
       wanted: readers.parseConfig(configText).wanted,
-      baseline: completeBaseline(foundFrom(first.value), evidence.later, rotation),
+      baseline: completeBaseline(
+        foundFrom(first.value),
+        laterOf(evidence.snapshots, verified.lines, readers),
+        rotation,
+      ),
       found,
       journal: verified.lines,
       journalHead: verified.head,
@@ -123,7 +134,6 @@ interface ReadEvidence {
   readonly told: readonly Told[];
   /** Those that can be believed, with the places of their lines. */
   readonly snapshots: readonly PlacedSnapshot[];
-  readonly later: readonly Later[];
   readonly problems: readonly FileProblem[];
 }
 
@@ -134,45 +144,49 @@ interface PlacedSnapshot {
 }
 
 /** What the journal's lines name: each file with the hash that its line gives, or a problem. */
-async function readEvidence(
-  port: FolderPort,
-  lines: readonly JournalLine[],
-  { readers, now }: LoadOptions,
-): Promise<ReadEvidence> {
-  const problems: FileProblem[] = [];
+async function readEvidence(files: NamedFiles, lines: readonly JournalLine[], now: Time): Promise<ReadEvidence> {
+  const problems = new Set<FileProblem>();
   const read: PlacedSnapshot[] = [];
   const results = new Map<JournalLine, StepResult>();
   for (const [place, line] of lines.entries()) {
     if (line.event === 'snapshot') {
-      const snapshot = await readSnapshot(port, line, readers);
-      if ('problem' in snapshot) problems.push(snapshot.problem);
+      const snapshot = await files.snapshot(line);
+      if ('problem' in snapshot) problems.add(snapshot.problem);
       else read.push({ place, sha256: line.sha256, snapshot: snapshot.value });
     }
     if (line.event === 'result' && line.outcome !== 'unknown') {
-      const result = await readJournaled(port, line, readers);
-      if ('problem' in result) problems.push(result.problem);
+      const result = await files.result(line);
+      if ('problem' in result) problems.add(result.problem);
       else results.set(line, result.value);
     }
+    if (files.tooMuch() !== undefined) break;
   }
   const told = toldOf(lines, (line) => results.get(line), now);
   const snapshots: PlacedSnapshot[] = [];
   for (const one of read) {
     const { taken } = one.snapshot;
     if (isFuture(taken, earlier(told[one.place]?.line.at ?? now, now))) {
-      problems.push({ path: snapshotName(lines[one.place]), code: 'future', detail: taken });
+      problems.add({ path: snapshotName(lines[one.place]), code: 'future', detail: taken });
     } else snapshots.push(one);
   }
-  return { told, snapshots, later: laterOf(snapshots, lines, readers), problems };
+  return { told, snapshots, problems: [...problems] };
 }
 
+/** Each snapshot where it is named first: what a later line says of the same one is less. */
 function laterOf(
   snapshots: readonly PlacedSnapshot[],
   lines: readonly JournalLine[],
   { foundFrom }: Readers,
 ): readonly Later[] {
-  return snapshots.map(({ place, snapshot }) => ({
+  const begunAt = new Map<string, number>();
+  for (const [place, line] of lines.entries()) {
+    if (line.event === 'run' && !begunAt.has(line.step)) begunAt.set(line.step, place);
+  }
+  const first = new Map<Snapshot, number>();
+  for (const { place, snapshot } of snapshots) if (!first.has(snapshot)) first.set(snapshot, place);
+  return [...first].map(([snapshot, place]) => ({
     found: foundFrom(snapshot),
-    begun: new Set(lines.slice(0, place).flatMap((line) => (line.event === 'run' ? [line.step] : []))),
+    begun: { has: (step) => (begunAt.get(step) ?? place) < place },
   }));
 }
 
@@ -201,44 +215,13 @@ function futureProblems(intent: Rotation, { told }: ReadEvidence, now: Time): re
   return [...latest].map(([path, detail]) => ({ path, code: 'future', detail }));
 }
 
-async function readSnapshot(
-  port: FolderPort,
-  { path, sha256: hash }: { readonly path: string; readonly sha256: string },
-  { parseSnapshot }: Readers,
-): Promise<Read<Snapshot>> {
-  const text = await readHashed(port, path, hash);
-  if ('problem' in text) return text;
-  const parsed = parseSnapshot(text.value);
-  if (parsed.snapshot !== null) return whole(path, parsed.snapshot, parsed.problems);
-  // of an earlier version, or of a newer one, which is said
-  const json = readUpgraded(path, text.value, 'snapshot');
-  if ('problem' in json) return json;
-  const upgraded = parseSnapshot(JSON.stringify(json.value));
-  return upgraded.snapshot === null ? refuse(path, 'malformed', '') : whole(path, upgraded.snapshot, upgraded.problems);
-}
-
-/** Refused where a part was left out that only a newer version understands. */
-function whole(path: string, snapshot: Snapshot, problems: readonly SnapshotProblem[]): Read<Snapshot> {
-  const strange = problems.find(isNotUnderstood);
-  return strange === undefined ? { value: snapshot } : refuseMembers(path, partOf(strange));
-}
-
-async function readJournaled(
-  port: FolderPort,
-  { path, sha256: hash }: { readonly path: string; readonly sha256: string },
-  readers: Readers,
-): Promise<Read<StepResult>> {
-  const text = await readHashed(port, path, hash);
-  return 'problem' in text ? text : readResult(path, text.value, readers);
-}
-
-async function readHashed(port: FolderPort, path: string, hash: string): Promise<Read<string>> {
-  const text = await readFile(port, path);
-  return 'value' in text && sha256(text.value) !== hash.toLowerCase() ? refuse(path, 'changed', '') : text;
-}
-
-/** A row of a result, read as if it stood in a snapshot. */
-function readServer(row: ServerRow, latest: Snapshot, foundFrom: Readers['foundFrom']): FoundServer {
-  const [server] = foundFrom({ ...latest, servers: [row] }).servers;
-  return server ?? { ...row, certificates: null };
+/** A row of a result, read as if it stood in a snapshot, and once however many lines name its result. */
+function serverReader(latest: Snapshot, foundFrom: Readers['foundFrom']): (row: ServerRow) => FoundServer {
+  const known = new Map<ServerRow, FoundServer>();
+  return (row) => {
+    const [server] = known.has(row) ? [known.get(row)] : foundFrom({ ...latest, servers: [row] }).servers;
+    const read = server ?? { ...row, certificates: null };
+    known.set(row, read);
+    return read;
+  };
 }
