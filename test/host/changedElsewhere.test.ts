@@ -64,8 +64,8 @@ describe('A configuration whose one letter was changed on disk', () => {
     const { mayWrite, configChange, isForeign } = await open();
     assert.deepEqual([mayWrite, isForeign], [false, false]);
     assert.deepEqual(configChange?.differences, [
-      '- remoting.exchange: http://server2.mydomain.com/PowerShell/',
       `+ remoting.exchange: ${planted}`,
+      '- remoting.exchange: http://server2.mydomain.com/PowerShell/',
     ]);
   });
 

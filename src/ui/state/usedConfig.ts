@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { commands } from '../commands';
 import { ask, words, type Said } from '../face/say';
+import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
 import { believeConfig, configChange, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 
-/** How many differences are listed: all of them are in the file. */
+/** How many differences are listed, besides those of remoting and servers, which all are. */
 const mostListed = 12;
 
 /** `file`, or the shown one. null: the person left, or does not believe the change. undefined: there is none. */
@@ -40,7 +41,7 @@ export async function believesChange(change: ConfigChange, memento: vscode.Memen
   const open = vscode.l10n.t('Open Configuration');
   const choice = await ask.warning({
     message: words('Use {0}, which was changed outside this window?', vscode.workspace.asRelativePath(change.uri)),
-    detail: detailOf(change),
+    detail: await detailOf(change),
     buttons: [use, open],
   });
   if (choice === open) {
@@ -52,18 +53,18 @@ export async function believesChange(change: ConfigChange, memento: vscode.Memen
   return choice === use;
 }
 
-function detailOf({ differences }: ConfigChange): Said {
+async function detailOf({ differences }: ConfigChange): Promise<Said> {
   if (differences === null) {
     return words('It cannot be read, so what it names is not known.');
   }
   if (differences.length === 0) {
     return words('It names the same servers, hosts and addresses as before; other lines differ.');
   }
-  const listed = differences
-    .slice(0, mostListed)
-    .reduce(
-      (so, line) => words('{0}\n{1}', so, line),
-      words('Sessions, the PFX file and its password go where it says. It names other servers, hosts or addresses:'),
-    );
-  return differences.length > mostListed ? words('{0}\nand {1} more', listed, differences.length - mostListed) : listed;
+  const { listedDifferences } = await organizationRooms();
+  const { listed, left } = listedDifferences(differences, mostListed);
+  const said = listed.reduce(
+    (so, line) => words('{0}\n{1}', so, line),
+    words('Sessions, the PFX file and its password go where it says. It names other servers, hosts or addresses:'),
+  );
+  return left > 0 ? words('{0}\nand {1} more', said, left) : said;
 }
