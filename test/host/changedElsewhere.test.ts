@@ -13,6 +13,7 @@ import { configSaved } from '../../src/ui/state/configWitness';
 import { author, openRotation, type OpenRotation } from '../../src/ui/state/openRotation';
 import { releaseLocks } from '../../src/ui/state/rotationLock';
 import { rotationFolder, witness } from '../../src/ui/state/rotationWitness';
+import { usedConfig } from '../../src/ui/state/usedConfig';
 import { workspaceFiles } from '../../src/ui/state/workspaceFiles';
 import type { State } from '../../src/ui/workspace';
 import { makeRotation, makeWorkspace, type MadeRotation, type Workspace } from '../folder/workspace';
@@ -127,6 +128,61 @@ describe('A configuration whose one letter was changed on disk', () => {
     await open();
     await configSaved(await vscode.workspace.openTextDocument(configFile()), mine);
     assert.equal((await open()).configChange?.differences?.length, 2);
+  });
+});
+
+describe('A configuration that an editor holds otherwise than the disk', () => {
+  fresh();
+  const honest = 'http://server2.mydomain.com/PowerShell/';
+  const planted = 'http://server2.mydomaln.com/PowerShell/';
+  const addressesOf = ({ config }: Pick<State, 'config'>): readonly string[] | undefined =>
+    config?.parsed.wanted?.remoting.exchange;
+  const used = async (): Promise<readonly string[] | undefined> => {
+    const { config, configs } = await readWorkspace([configFile()]);
+    assert.ok(config !== undefined);
+    const file = await usedConfig({
+      config: { ...config, wanted: config.parsed.wanted },
+      configs,
+      context: { workspaceState: mine } as unknown as vscode.ExtensionContext,
+      refresh: () => Promise.resolve(),
+    });
+    return file?.parsed.wanted?.remoting.exchange;
+  };
+  /** Typed in an editor and not saved. */
+  const type = async (from: string, to: string): Promise<void> => {
+    const { document } = await vscode.window.showTextDocument(configFile());
+    const at = document.getText().indexOf(from);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(document.isDirty);
+  };
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('is asked about with the hosts of the disk, which are those that would be believed', async () => {
+    await readWorkspace([configFile()]);
+    await type('Contoso', 'Contoso2');
+    await changeOnDisk(honest, planted);
+    const { configChange } = await readWorkspace([configFile()]);
+    assert.deepEqual(configChange?.differences, [`+ remoting.exchange: ${planted}`, `- remoting.exchange: ${honest}`]);
+    assert.ok(configChange.text.includes(planted));
+  });
+
+  it('is used as it was saved, not as it is typed', async () => {
+    await readWorkspace([configFile()]);
+    await type(honest, planted);
+    assert.deepEqual(addressesOf(await readWorkspace([configFile()])), [planted]);
+    assert.deepEqual(await used(), [honest]);
+  });
+
+  it('is read from the disk where the editor only shows what the disk held before', async () => {
+    await readWorkspace([configFile()]);
+    await changeOnDisk(honest, planted);
+    const { document } = await vscode.window.showTextDocument(configFile());
+    await changeOnDisk(planted, honest);
+    assert.ok(document.getText().includes(planted));
+    assert.deepEqual(addressesOf(await readWorkspace([configFile()])), [honest]);
+    assert.deepEqual(await used(), [honest]);
   });
 });
 

@@ -1,6 +1,5 @@
 // What this window last saw of each configuration, kept outside the workspace: a change that came by the disk alone is asked about before it is used.
 import type * as vscode from 'vscode';
-import type { Wanted } from '../../model/wanted';
 import { organizationRooms } from '../rooms';
 
 /** A configuration that is on disk otherwise than this window last saw it. */
@@ -26,10 +25,9 @@ const unasked = new Set<string>();
 export async function configChange(
   uri: vscode.Uri,
   text: string,
-  wanted: Wanted | null,
   memento: vscode.Memento,
 ): Promise<ConfigChange | undefined> {
-  const { namedPlaces, placeDifferences, sha256 } = await organizationRooms();
+  const { namedPlaces, parseInThread, placeDifferences, sha256 } = await organizationRooms();
   const seen = memento.get<Seen>(key(uri));
   if (seen === undefined) {
     await believeConfig(uri, text, memento);
@@ -40,6 +38,8 @@ export async function configChange(
     return undefined;
   }
   unasked.add(key(uri));
+  // of the very text that is believed where a person says so
+  const { wanted } = await parseInThread(text);
   return { uri, text, differences: wanted && placeDifferences(seen.places, namedPlaces(wanted)) };
 }
 

@@ -105,7 +105,7 @@ export async function openRotation(
       config,
     };
   }
-  const change = await configChange(config, configText, wanted, memento);
+  const change = await configChange(config, configText, memento);
   const other = await lockedBy(place);
   const plan = rooms.plan({ wanted, baseline, found, rotation, inputs: loaded.inputs(now) });
   return {

@@ -5,34 +5,37 @@ import { ask, words, type Said } from '../face/say';
 import { organizationRooms } from '../rooms';
 import type { ConfigFile, Workspace } from '../workspace';
 import { believeConfig, configChange, type ConfigChange } from './configWitness';
-import { fileText } from './fileText';
+import { readConfigOnDisk } from './readConfig';
 
 /** How many differences are listed, besides those of remoting and servers, which all are. */
 const mostListed = 12;
 
-/** `file`, or the shown one. null: the person left, or does not believe the change. undefined: there is none. */
+/**
+ * `file`, or the shown one, as it is on disk and was seen: what is typed and not saved opens no session. null: the person left, or does not believe the change. undefined: there is none.
+ */
 export async function usedConfig(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'config' | 'configs' | 'context' | 'refresh'>,
   file: ConfigFile | undefined = workspace.config,
 ): Promise<ConfigFile | null | undefined> {
   if (file === undefined && workspace.configs.length > 0) {
     await vscode.commands.executeCommand(commands.chooseConfiguration);
     return workspace.config === undefined ? null : usedConfig(workspace);
   }
-  const text = file && (await fileText(file.uri));
-  if (file === undefined || text === undefined) {
-    return file;
+  const saved = file && (await readConfigOnDisk(file.uri));
+  if (file === undefined || saved === undefined) {
+    return undefined;
   }
   const memento = workspace.context.workspaceState;
-  const change = await configChange(file.uri, text, file.parsed.wanted, memento);
+  const change = await configChange(file.uri, saved.text, memento);
   if (change === undefined) {
-    return file;
+    return { ...saved, uri: file.uri };
   }
   if (!(await believesChange(change, memento))) {
     return null;
   }
   await workspace.refresh();
-  return file;
+  // read again: what came to the disk while the person was asked is asked about, too
+  return usedConfig(workspace, file);
 }
 
 /** Asks whether the changed configuration is used from now on, and keeps the answer. */

@@ -65,10 +65,10 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
 }
 
 /** By what is on disk: what a person types here and has not saved is no change from elsewhere. */
-async function changeOf({ uri, parsed }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
+async function changeOf({ uri }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
   // what can't be read is no longer what was seen
   const text = await fileText(uri).catch(() => '');
-  return text === undefined ? undefined : configChange(uri, text, parsed.wanted, memento);
+  return text === undefined ? undefined : configChange(uri, text, memento);
 }
 
 /** The rotation with every result taken in that came since it was last read. */
