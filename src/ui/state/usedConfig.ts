@@ -40,10 +40,12 @@ export async function usedConfig(
 
 /** Asks whether the changed configuration is used from now on, and keeps the answer. */
 export async function believesChange(change: ConfigChange, memento: vscode.Memento): Promise<boolean> {
-  const use = vscode.l10n.t('Use Changed Configuration');
+  const use = change.isNew ? vscode.l10n.t('Use Configuration') : vscode.l10n.t('Use Changed Configuration');
   const open = vscode.l10n.t('Open Configuration');
   const choice = await ask.warning({
-    message: words('Use {0}, which was changed outside this window?', vscode.workspace.asRelativePath(change.uri)),
+    message: change.isNew
+      ? words('Use {0}, which this window has not seen before?', vscode.workspace.asRelativePath(change.uri))
+      : words('Use {0}, which was changed outside this window?', vscode.workspace.asRelativePath(change.uri)),
     detail: await detailOf(change),
     buttons: [use, open],
   });
@@ -56,7 +58,7 @@ export async function believesChange(change: ConfigChange, memento: vscode.Memen
   return choice === use;
 }
 
-async function detailOf({ differences }: ConfigChange): Promise<Said> {
+async function detailOf({ differences, isNew }: ConfigChange): Promise<Said> {
   if (differences === null) {
     return words('It cannot be read, so what it names is not known.');
   }
@@ -67,7 +69,9 @@ async function detailOf({ differences }: ConfigChange): Promise<Said> {
   const { listed, left } = listedDifferences(differences, mostListed);
   const said = listed.reduce(
     (so, line) => words('{0}\n{1}', so, line),
-    words('Sessions, the PFX file and its password go where it says. It names other servers, hosts or addresses:'),
+    isNew
+      ? words('Sessions, the PFX file and its password go where it says. It names these servers, hosts and addresses:')
+      : words('Sessions, the PFX file and its password go where it says. It names other servers, hosts or addresses:'),
   );
   return left > 0 ? words('{0}\nand {1} more', said, left) : said;
 }
