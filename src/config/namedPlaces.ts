@@ -27,11 +27,24 @@ export function namedPlaces({
   ];
 }
 
-/** What `after` no longer names, then what it names and `before` did not: `- old`, `+ new`. */
+/** Where sessions go: what is said of these is never left out. */
+const isHost = (line: string): boolean => /^[+-] (?:remoting|servers)\./.test(line);
+
+/** What `after` names and `before` did not, then what it no longer names, `+ new`, `- old`; those of remoting and servers before all others. */
 export function placeDifferences(before: readonly string[], after: readonly string[]): readonly string[] {
   const [was, is] = [new Set(before), new Set(after)];
-  return [
-    ...before.filter((place) => !is.has(place)).map((place) => `- ${place}`),
+  const lines = [
     ...after.filter((place) => !was.has(place)).map((place) => `+ ${place}`),
+    ...before.filter((place) => !is.has(place)).map((place) => `- ${place}`),
   ];
+  return [...lines.filter(isHost), ...lines.filter((line) => !isHost(line))];
+}
+
+/** Every difference of remoting and servers, and of the others as many as `most` leaves room for; how many are left out. */
+export function listedDifferences(
+  differences: readonly string[],
+  most: number,
+): { readonly listed: readonly string[]; readonly left: number } {
+  const listed = differences.filter((line, at) => at < most || isHost(line));
+  return { listed, left: differences.length - listed.length };
 }

@@ -9,10 +9,12 @@ import * as vscode from 'vscode';
 import { appendJournal, headOf } from '../../src/folder/journal';
 import { nodeFolder } from '../../src/folder/nodeFolder';
 import { sha256 } from '../../src/folder/sha256';
-import { configSaved } from '../../src/ui/state/configWitness';
+import { believeConfig, configSaved } from '../../src/ui/state/configWitness';
 import { author, openRotation, type OpenRotation } from '../../src/ui/state/openRotation';
+import { readConfigOnDisk } from '../../src/ui/state/readConfig';
 import { releaseLocks } from '../../src/ui/state/rotationLock';
 import { rotationFolder, witness } from '../../src/ui/state/rotationWitness';
+import { usedConfig } from '../../src/ui/state/usedConfig';
 import { workspaceFiles } from '../../src/ui/state/workspaceFiles';
 import type { State } from '../../src/ui/workspace';
 import { makeRotation, makeWorkspace, type MadeRotation, type Workspace } from '../folder/workspace';
@@ -64,18 +66,17 @@ describe('A configuration whose one letter was changed on disk', () => {
     const { mayWrite, configChange, isForeign } = await open();
     assert.deepEqual([mayWrite, isForeign], [false, false]);
     assert.deepEqual(configChange?.differences, [
-      '- remoting.exchange: http://server2.mydomain.com/PowerShell/',
       `+ remoting.exchange: ${planted}`,
+      '- remoting.exchange: http://server2.mydomain.com/PowerShell/',
     ]);
   });
 
   it('gives a plan without a step and no script, even where a person says that it is used', async () => {
     await open();
     await plant();
-    const document = await vscode.workspace.openTextDocument(configFile());
     mine = newMemento();
     await witness(made.folder, (await open()).seen, mine);
-    await configSaved(document, mine);
+    await believeConfig(configFile(), await readFile(workspace.config, 'utf8'), mine);
     const { plan, rendered, mayWrite } = await open();
     assert.equal(mayWrite, true);
     assert.deepEqual(
@@ -121,12 +122,77 @@ describe('A configuration whose one letter was changed on disk', () => {
     assert.deepEqual([configChange, mayWrite], [undefined, true]);
   });
 
+  it('is still asked about where it is not the chosen one, and a person saves something else over it', async () => {
+    await readWorkspace([configFile()]);
+    await plant();
+    const other = vscode.Uri.file(path.join(workspace.folder, 'second.yaml'));
+    await files.copyFile(workspace.snapshotFile, other.fsPath);
+    await readWorkspace([other, configFile()], other);
+    await configSaved(await vscode.workspace.openTextDocument(configFile()), mine);
+    assert.equal((await readWorkspace([configFile()])).configChange?.differences?.length, 2);
+  });
+
   it('is still asked about where a person saves something else over it', async () => {
     await open();
     await plant();
     await open();
     await configSaved(await vscode.workspace.openTextDocument(configFile()), mine);
     assert.equal((await open()).configChange?.differences?.length, 2);
+  });
+});
+
+describe('A configuration that an editor holds otherwise than the disk', () => {
+  fresh();
+  const honest = 'http://server2.mydomain.com/PowerShell/';
+  const planted = 'http://server2.mydomaln.com/PowerShell/';
+  const addressesOf = ({ config }: Pick<State, 'config'>): readonly string[] | undefined =>
+    config?.parsed.wanted?.remoting.exchange;
+  const used = async (): Promise<readonly string[] | undefined> => {
+    const { config, configs } = await readWorkspace([configFile()]);
+    assert.ok(config !== undefined);
+    const file = await usedConfig({
+      config: { ...config, wanted: config.parsed.wanted },
+      configs,
+      context: { workspaceState: mine } as unknown as vscode.ExtensionContext,
+      refresh: () => Promise.resolve(),
+    });
+    return file?.parsed.wanted?.remoting.exchange;
+  };
+  /** Typed in an editor and not saved. */
+  const type = async (from: string, to: string): Promise<void> => {
+    const { document } = await vscode.window.showTextDocument(configFile());
+    const at = document.getText().indexOf(from);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(document.isDirty);
+  };
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('is asked about with the hosts of the disk, which are those that would be believed', async () => {
+    await readWorkspace([configFile()]);
+    await type('Contoso', 'Contoso2');
+    await changeOnDisk(honest, planted);
+    const { configChange } = await readWorkspace([configFile()]);
+    assert.deepEqual(configChange?.differences, [`+ remoting.exchange: ${planted}`, `- remoting.exchange: ${honest}`]);
+    assert.ok(configChange.text.includes(planted));
+  });
+
+  it('is used as it was saved, not as it is typed', async () => {
+    await readWorkspace([configFile()]);
+    await type(honest, planted);
+    assert.deepEqual(addressesOf(await readWorkspace([configFile()])), [planted]);
+    assert.deepEqual(await used(), [honest]);
+  });
+
+  it('is read from the disk where the editor only shows what the disk held before', async () => {
+    await readWorkspace([configFile()]);
+    await changeOnDisk(honest, planted);
+    const { document } = await vscode.window.showTextDocument(configFile());
+    await changeOnDisk(planted, honest);
+    assert.ok(document.getText().includes(planted));
+    assert.deepEqual(addressesOf(await readWorkspace([configFile()])), [honest]);
+    assert.deepEqual(await used(), [honest]);
   });
 });
 
@@ -182,6 +248,49 @@ describe('A rotation that a person goes on with after it was written elsewhere',
     assert.equal((await open()).owesSnapshot, true);
     await witness(made.folder, { owesSnapshot: false }, mine);
     assert.equal((await open()).owesSnapshot, false);
+  });
+});
+
+describe('The configuration of a rotation that another began', () => {
+  fresh();
+  /** Another configuration that this window never saw, named by the intent from now on. */
+  const nameOther = async (): Promise<vscode.Uri> => {
+    const intent = path.join(made.folder, 'rotation.json');
+    const text = await readFile(intent, 'utf8');
+    const other = path.join(workspace.folder, 'other', 'exchange-certificates.yaml');
+    await files.mkdir(path.dirname(other));
+    await writeFile(
+      other,
+      (await readFile(workspace.config, 'utf8')).replace('server2.mydomain.com/', 'evil.example/'),
+    );
+    await writeFile(intent, text.replace('../../exchange-', '../../other/exchange-'));
+    assert.notEqual(await readFile(intent, 'utf8'), text);
+    return vscode.Uri.file(other);
+  };
+
+  it('is asked about where this window never saw it, and is not believed for being shown', async () => {
+    await open();
+    const other = await nameOther();
+    for (let reading = 0; reading < 2; reading += 1) {
+      const { configChange, mayWrite, config } = await open();
+      assert.deepEqual([config.fsPath, mayWrite, configChange?.isNew], [other.fsPath, false, true]);
+      assert.equal(configChange?.differences?.[0], '+ remoting.exchange: http://evil.example/PowerShell/');
+      const state = await readWorkspace([configFile(), other], other);
+      assert.equal(state.configChange?.isNew, true);
+    }
+    await witness(made.folder, (await open()).seen, mine);
+    assert.equal((await open()).configChange?.isNew, true);
+  });
+
+  it('is one: an intent that names another before it is read again opens nothing', async () => {
+    await open();
+    const rotation = await openRotation(vscode.Uri.file(made.folder), mine, async (config) => {
+      const read = await readConfigOnDisk(config);
+      await nameOther();
+      return read;
+    });
+    assert.ok(rotation !== undefined && 'problem' in rotation);
+    assert.match(rotation.problem.text, /rotation\.json was changed while it was read/);
   });
 });
 

@@ -4,7 +4,7 @@ export { fixesFor } from '../../config/fixes';
 export { matchesGlob } from '../../config/glob';
 export { hoverAt } from '../../config/hovers';
 export { knownNames, nothingKnown } from '../../config/knownNames';
-export { namedPlaces, placeDifferences } from '../../config/namedPlaces';
+export { listedDifferences, namedPlaces, placeDifferences } from '../../config/namedPlaces';
 export { notParsed } from '../../config/parseConfig';
 export { parseInThread } from '../../config/parseInThread';
 export { pfxFilesFor } from '../../config/pfxFilesFor';

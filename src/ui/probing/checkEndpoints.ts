@@ -38,11 +38,17 @@ export function probingCommands(workspace: Workspace, gone: AbortSignal): Handle
       if (!requireTrust()) {
         return [];
       }
-      const check = last.then(async () =>
-        (await usedConfig(workspace)) === null
-          ? []
-          : checkEndpoints(workspace, lookerOf(workspace), scopeOf(argument), gone),
-      );
+      const check = last.then(async () => {
+        const file = await usedConfig(workspace);
+        if (file === null) {
+          return [];
+        }
+        const used = {
+          config: file && { ...file, wanted: file.parsed.wanted },
+          observed: (seen: readonly Observation[]) => workspace.observed(seen),
+        };
+        return checkEndpoints(used, lookerOf(workspace, used.config), scopeOf(argument), gone);
+      });
       last = check.catch(() => undefined);
       return check;
     },
@@ -50,10 +56,9 @@ export function probingCommands(workspace: Workspace, gone: AbortSignal): Handle
 }
 
 /** This computer, or the server that the configuration says. */
-function lookerOf(workspace: Workspace): Looker {
-  const { config } = workspace;
+function lookerOf({ context }: Workspace, config: Workspace['config']): Looker {
   const from = config?.wanted?.probe.from ?? null;
-  return config?.wanted && from !== null ? fromServer(workspace.context, config.wanted, from) : fromHere;
+  return config?.wanted && from !== null ? fromServer(context, config.wanted, from) : fromHere;
 }
 
 /** Looks, tells the workspace what was seen, and returns it; cancelled looks are missing, not guessed. */

@@ -38,6 +38,11 @@ function messageOf({ isForeign, owesSnapshot, configChange, lockedBy, plan, load
   if (lockedBy !== undefined) {
     return lockedBy;
   }
+  if (configChange?.isNew === true) {
+    return words(
+      'This window has not seen the configuration of this rotation before. Nothing is run or written until you use it: run a step to be asked.',
+    );
+  }
   if (configChange !== undefined) {
     return words(
       'The configuration was changed outside this window. Nothing is run or written until you use it: run a step to be asked.',

@@ -1,6 +1,5 @@
 // What this window last saw of each configuration, kept outside the workspace: a change that came by the disk alone is asked about before it is used.
 import type * as vscode from 'vscode';
-import type { Wanted } from '../../model/wanted';
 import { organizationRooms } from '../rooms';
 
 /** A configuration that is on disk otherwise than this window last saw it. */
@@ -8,6 +7,8 @@ export interface ConfigChange {
   readonly uri: vscode.Uri;
   /** What it names otherwise, a line each; [] where only other lines differ, null where it can't be read. */
   readonly differences: readonly string[] | null;
+  /** This window never saw it: a rotation of another brought it. */
+  readonly isNew: boolean;
   /** Its text, which is believed where a person says so. */
   readonly text: string;
 }
@@ -19,42 +20,59 @@ interface Seen {
 
 const key = (uri: vscode.Uri): string => `seen:${uri.toString()}`;
 
-/** Those whose change nobody has been asked about yet: to save one of them here is no answer to that. */
-const unasked = new Set<string>();
+/** Of each window's memory, those whose change nobody has been asked about yet: to save one of them here is no answer to that. */
+const unasked = new WeakMap<vscode.Memento, Set<string>>();
 
-/** How `text`, as it is on disk, differs from what this window saw; what it sees for the first time is seen from now on. */
+function unaskedOf(memento: vscode.Memento): Set<string> {
+  const known = unasked.get(memento) ?? new Set();
+  unasked.set(memento, known);
+  return known;
+}
+
+/** Whether this window saw it before, as it is or otherwise. */
+export function wasSeen(uri: vscode.Uri, memento: vscode.Memento): boolean {
+  return memento.get<Seen>(key(uri)) !== undefined;
+}
+
+/**
+ * How `text`, as it is on disk, differs from what this window saw. What it sees for the first time is seen from now on, except
+ * where another brought it, `isForeign`: that is asked about until a person says that it is used.
+ */
 export async function configChange(
   uri: vscode.Uri,
   text: string,
-  wanted: Wanted | null,
   memento: vscode.Memento,
+  isForeign = false,
 ): Promise<ConfigChange | undefined> {
-  const { namedPlaces, placeDifferences, sha256 } = await organizationRooms();
+  const { namedPlaces, parseInThread, placeDifferences, sha256 } = await organizationRooms();
   const seen = memento.get<Seen>(key(uri));
-  if (seen === undefined) {
+  if (seen === undefined && !isForeign && !unaskedOf(memento).has(key(uri))) {
     await believeConfig(uri, text, memento);
     return undefined;
   }
-  if (seen.sha256 === sha256(text)) {
-    unasked.delete(key(uri));
+  if (seen?.sha256 === sha256(text)) {
+    unaskedOf(memento).delete(key(uri));
     return undefined;
   }
-  unasked.add(key(uri));
-  return { uri, text, differences: wanted && placeDifferences(seen.places, namedPlaces(wanted)) };
+  unaskedOf(memento).add(key(uri));
+  // of the very text that is believed where a person says so
+  const { wanted } = await parseInThread(text);
+  const differences = wanted && placeDifferences(seen?.places ?? [], namedPlaces(wanted));
+  return { uri, text, differences, isNew: seen === undefined };
 }
 
 /** From now on `text` is what this window saw: a person said so, or wrote it here. */
 export async function believeConfig(uri: vscode.Uri, text: string, memento: vscode.Memento): Promise<void> {
   const { namedPlaces, parseInThread, sha256 } = await organizationRooms();
   const { wanted } = await parseInThread(text);
-  unasked.delete(key(uri));
+  unaskedOf(memento).delete(key(uri));
   const seen: Seen = { sha256: sha256(text), places: wanted === null ? [] : namedPlaces(wanted) };
   await memento.update(key(uri), seen);
 }
 
 /** What a person saves here is seen, unless it was saved over a change that nobody has been asked about. */
 export async function configSaved(document: vscode.TextDocument, memento: vscode.Memento): Promise<void> {
-  if (!unasked.has(key(document.uri))) {
+  if (!unaskedOf(memento).has(key(document.uri))) {
     await believeConfig(document.uri, document.getText(), memento);
   }
 }

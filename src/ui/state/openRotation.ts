@@ -62,6 +62,7 @@ export function author(now = new Date()): Author {
 export async function openRotation(
   folder: vscode.Uri,
   memento: vscode.Memento,
+  readConfig = readConfigOnDisk,
 ): Promise<OpenRotation | ClosedRotation | undefined> {
   if (folder.scheme !== 'file') {
     return undefined;
@@ -73,7 +74,7 @@ export async function openRotation(
     return intent.problem.code === 'missing' ? undefined : { problem: unreadable(folder.fsPath, intent.problem) };
   }
   const config = vscode.Uri.file(path.join(folder.fsPath, intent.value.config.path));
-  const configured = await readConfigOnDisk(config);
+  const configured = await readConfig(config);
   if (configured === undefined) {
     return {
       problem: words(
@@ -91,10 +92,20 @@ export async function openRotation(
     const here = await rooms.loadRotation(port, { readers, configText, now });
     return { read: here, isForeign: !('value' in here) || !isWitnessed(place.folder, witnessOf(here.value), memento) };
   });
+  // what this window never saw is believed only of a rotation that is as this window left it
+  const change = await configChange(config, configText, memento, isForeign);
   if ('problem' in read) {
     return { problem: unreadable(folder.fsPath, read.problem), config };
   }
   const loaded = read.value;
+  if (loaded.intent.config.path !== intent.value.config.path) {
+    return {
+      problem: words(
+        '{0} was changed while it was read: it names another configuration than before. Refresh to read it again.',
+        path.join(folder.fsPath, rooms.rotationPath),
+      ),
+    };
+  }
   const { baseline, found, rotation, runs, wanted } = loaded;
   if (wanted === null) {
     return {
@@ -105,7 +116,6 @@ export async function openRotation(
       config,
     };
   }
-  const change = await configChange(config, configText, wanted, memento);
   const other = await lockedBy(place);
   const plan = rooms.plan({ wanted, baseline, found, rotation, inputs: loaded.inputs(now) });
   return {

@@ -11,15 +11,18 @@ export interface ReadConfig {
 }
 
 /**
- * As the user sees it: an open document may hold what is not saved yet. undefined where there is no such file; `before` is
+ * As the user sees it: an open document may hold what is not saved yet, which is the person's own and for views only; one with
+ * nothing unsaved may still show what the disk held before. undefined where there is no such file; `before` is
  * taken again where its text is the same. Never rejects.
  */
 export function readConfig(uri: vscode.Uri, before?: ReadConfig): Promise<ReadConfig | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = vscode.workspace.textDocuments.find(
+    ({ isDirty, uri: of }) => isDirty && of.toString() === uri.toString(),
+  );
   return read(() => (open === undefined ? fileText(uri) : Promise.resolve(open.getText())), before);
 }
 
-/** As it is on disk; else as `readConfig`. */
+/** As it is on disk, for whatever opens a session or plans; else as `readConfig`. */
 export function readConfigOnDisk(uri: vscode.Uri): Promise<ReadConfig | undefined> {
   return read(() => fileText(uri));
 }

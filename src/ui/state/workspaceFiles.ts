@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { FileProblem } from '../../folder/readFile';
 import { collectResults, emptyRunFolders } from './collectResults';
-import { configChange, configSaved, type ConfigChange } from './configWitness';
+import { configChange, configSaved, wasSeen, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { say, words } from '../face/say';
@@ -36,6 +36,9 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
           ? configs[0]
           : configs.find(({ uri }) => uri.toString() === shown?.toString());
       const change = config && (await changeOf(config, context.workspaceState));
+      // of the others, too: what is saved over a change that came by the disk is no answer to it
+      const others = configs.filter((other) => other !== config && wasSeen(other.uri, context.workspaceState));
+      await Promise.all(others.map((other) => changeOf(other, context.workspaceState)));
       const snapshot = config === undefined ? undefined : await readSnapshot(context, config.uri);
       const found =
         rotation?.loaded.found ??
@@ -65,10 +68,10 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
 }
 
 /** By what is on disk: what a person types here and has not saved is no change from elsewhere. */
-async function changeOf({ uri, parsed }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
+async function changeOf({ uri }: ConfigFile, memento: vscode.Memento): Promise<ConfigChange | undefined> {
   // what can't be read is no longer what was seen
   const text = await fileText(uri).catch(() => '');
-  return text === undefined ? undefined : configChange(uri, text, parsed.wanted, memento);
+  return text === undefined ? undefined : configChange(uri, text, memento);
 }
 
 /** The rotation with every result taken in that came since it was last read. */

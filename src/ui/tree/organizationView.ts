@@ -59,6 +59,9 @@ function message({ configChange, snapshot }: Workspace): Said | undefined {
   if (!vscode.workspace.isTrusted) {
     return words('This workspace is not trusted: nothing is run or probed. Use "Manage Workspace Trust".');
   }
+  if (configChange?.isNew === true) {
+    return words('This window has not seen this configuration before. It is asked about before anything uses it.');
+  }
   if (configChange !== undefined) {
     return words('The configuration was changed outside this window. It is asked about before anything uses it.');
   }
