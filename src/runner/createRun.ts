@@ -3,6 +3,7 @@ import { nextSteps, type Scope } from '../evidence/nextSteps';
 import { stepState } from '../evidence/stepState';
 import type { Step } from '../model/plan';
 import type { KnownRotation, RunPort } from './port';
+import { mayBegin, readAgain } from './readAgain';
 import { runStep, type StepEnd } from './runStep';
 import { isStopped, type RunOutcome, type Stop } from './stop';
 import { whyNothing } from './whyNothing';
@@ -28,11 +29,13 @@ export function createRun(port: RunPort): RunScope {
 
 async function runInOrder(port: RunPort, scope: Scope, begun: Step[]): Promise<Stop> {
   for (;;) {
-    const known = port.rotation.known();
-    if (known === undefined) return { stop: 'rotation-closed' };
+    const known = mayBegin(port.rotation.known());
+    if ('stop' in known) return known;
     const step = nextSteps(known.situation, scope).find(({ id }) => begun.every((one) => one.id !== id));
     if (step === undefined) return whyNothing(known.situation, scope, begun);
     if (!(await port.confirm(step))) return { stop: 'declined', step };
+    const now = await readAgain(port.rotation);
+    if ('stop' in now) return now;
     port.progress(step);
     const ended = await runStep(step, port);
     if ('stop' in ended) return ended;

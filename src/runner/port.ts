@@ -7,8 +7,13 @@ import type { Observation } from '../model/observation';
 import type { Step, StepOf } from '../model/plan';
 import type { JournalEvent, StepResult } from '../model/result';
 
+/** Why nothing of a rotation may begin, whatever its plan says. */
+export type HeldBy = 'config-changed' | 'written-elsewhere' | 'owes-snapshot' | 'locked';
+
 /** An open rotation at one moment. */
 export interface KnownRotation {
+  /** Asked before each step: what a person was asked about at the command may have changed since. */
+  readonly mayBegin: true | HeldBy;
   readonly situation: Situation;
   /** The believed ones, oldest first. */
   readonly results: readonly StepResult[];

@@ -8,6 +8,7 @@ import { type KindsWith, stepKinds } from '../model/stepKinds';
 import { scriptHash } from '../powershell/scriptHash';
 import { newRun } from './newRun';
 import type { RunPort, TerminalEnd } from './port';
+import { readAgain } from './readAgain';
 import type { Stop } from './stop';
 
 /** How a step that was begun came to its end: what it came to stands in the journal. */
@@ -62,6 +63,8 @@ async function script(step: Step, path: string, { rotation, terminal }: RunPort)
   if ('refused' in folder) return { stop: 'no-run-folder', step, why: folder.refused };
   // what was compared is what runs, whatever becomes of the rotation's folder meanwhile
   await writeScripts(folder.port, scripts.texts);
+  const now = await readAgain(rotation);
+  if ('stop' in now) return now;
   const hash = scriptHash(known.rendered.get(path) ?? '');
   await rotation.expect({ step: step.id, run, script: hash, server: step.target.server ?? null }, folder);
   await rotation.journal([{ event: 'run', step: step.id, script: hash }]);

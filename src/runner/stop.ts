@@ -3,6 +3,7 @@ import type { StepState } from '../evidence/stepState';
 import type { Thumbprint } from '../model/names';
 import type { Check, Step, Verdict } from '../model/plan';
 import type { StepError } from '../model/result';
+import type { HeldBy } from './port';
 
 /** A step that failed, or whose end is not known. */
 export type StoppedState = StepState & { readonly state: 'failed' | 'unknown' };
@@ -20,6 +21,8 @@ export type Stop =
   | { readonly stop: 'already-running' }
   /** The rotation was closed, or cannot be read any more. */
   | { readonly stop: 'rotation-closed' }
+  /** Configuration, intent or journal were changed elsewhere, or the lock was taken, since the run was begun. */
+  | { readonly stop: 'changed-elsewhere'; readonly why: HeldBy }
 
   // Nothing may begin; `step` is the first open one.
   /** `needs` is the id of the step that must be done first. */
@@ -77,6 +80,7 @@ export const stopSorts: Readonly<Record<StopKind, 'idle' | 'refused' | 'ended'>>
   'nothing-to-do': 'idle',
   'already-running': 'refused',
   'rotation-closed': 'refused',
+  'changed-elsewhere': 'refused',
   'waits-for-step': 'idle',
   'waits-for-question': 'idle',
   'waits-for-continue': 'idle',

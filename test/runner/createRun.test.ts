@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { stepState } from '../../src/evidence/stepState';
 import type { StepKind } from '../../src/model/plan';
 import type { Thumbprint } from '../../src/model/names';
+import type { HeldBy } from '../../src/runner/port';
 import type { RunOutcome, StopKind } from '../../src/runner/stop';
 import { stopSorts } from '../../src/runner/stop';
 import { decided, followed, found, thumb, unreached, withServer } from '../plan/organization';
@@ -31,6 +32,15 @@ const runOne =
     return bed.run({ scope: 'step', id: bed.step(kind).id });
   };
 
+/** From now on nothing may begin, once it is read. */
+function held({ port: { rotation } }: Bed, why: HeldBy): void {
+  const { known, refresh } = rotation;
+  rotation.refresh = async () => {
+    await refresh();
+    rotation.known = () => ({ ...known()!, mayBegin: why });
+  };
+}
+
 /** Every reason to stop, by what brings it about. */
 const drives: Readonly<Record<StopKind, () => Promise<RunOutcome>>> = {
   'nothing-to-do': async () => {
@@ -50,6 +60,7 @@ const drives: Readonly<Record<StopKind, () => Promise<RunOutcome>>> = {
     return second;
   },
   'rotation-closed': runOne('back-up', ({ port }) => (port.rotation.known = () => undefined)),
+  'changed-elsewhere': runOne('back-up', (bed) => held(bed, 'config-changed')),
   'waits-for-step': runOne('import'),
   'waits-for-question': async () => {
     const bed = openBed({ decisions: [] });
@@ -148,6 +159,45 @@ describe('a run stops', () => {
       assert.equal(outcome.begun.length > 0, stopSorts[outcome.stop.stop] === 'ended' || stop === 'begun-once');
     });
   }
+});
+
+describe('a run of a rotation that is changed elsewhere', () => {
+  const moments: Readonly<Record<string, (bed: Bed, change: () => void) => void>> = {
+    'while a person is asked': ({ port }, change) =>
+      (port.confirm = () => {
+        change();
+        return Promise.resolve(true);
+      }),
+    'while the terminal is made free': ({ port: { terminal } }, change) => {
+      const { free } = terminal;
+      terminal.free = () => {
+        change();
+        return free();
+      };
+    },
+  };
+  for (const [moment, at] of Object.entries(moments))
+    for (const why of ['config-changed', 'written-elsewhere', 'owes-snapshot', 'locked'] as const)
+      it(`${moment} begins nothing and expects nothing: ${why}`, async () => {
+        const bed = openBed();
+        let expected = 0;
+        bed.port.rotation.expect = () => Promise.resolve(void (expected += 1));
+        at(bed, () => held(bed, why));
+        const outcome = await bed.run({ scope: 'step', id: bed.step('back-up').id });
+        assert.deepEqual(outcome, { begun: [], stop: { stop: 'changed-elsewhere', why } });
+        assert.deepEqual([bed.happened, expected], [[], 0]);
+      });
+
+  it('while what the plan says is written runs the step that was begun, and no other', async () => {
+    const bed = openBed();
+    const { publish } = bed.port.rotation;
+    bed.port.rotation.publish = async () => {
+      await publish();
+      held(bed, 'written-elsewhere');
+    };
+    const { begun, stop } = await bed.run();
+    assert.deepEqual([begun.length, stop.stop], [1, 'changed-elsewhere']);
+  });
 });
 
 describe('a run', () => {

@@ -121,7 +121,10 @@ export function openBed({ found: of = found(), decisions = followed, observeDays
   };
   const port: Bed['port'] = {
     rotation: {
-      known: () => ({ situation: now, results, port: readPort as unknown as FolderPort, rendered: rendered() }),
+      known: () => ({
+        ...{ mayBegin: true, situation: now, results, rendered: rendered() },
+        port: readPort as unknown as FolderPort,
+      }),
       refresh,
       publish: refresh,
       journal: (events) => {

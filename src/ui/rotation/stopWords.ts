@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import type { StepState } from '../../evidence/stepState';
 import type { Step } from '../../model/plan';
+import type { HeldBy } from '../../runner/port';
 import type { Stop, StopKind, StopOf } from '../../runner/stop';
 import { type Said, sentence, words } from '../face/say';
 import type { organizationRooms } from '../rooms';
@@ -32,6 +33,7 @@ const stops: {
     text: words('A step is running in the terminal. It must end first.'),
   }),
   'rotation-closed': null,
+  'changed-elsewhere': ({ why }) => ({ as: 'warning', text: heldTexts[why]() }),
   'waits-for-step': ({ step, needs }, wording) => held(step, { state: 'waiting', needs }, wording),
   'waits-for-question': ({ step, question }, wording) => held(step, { state: 'waiting', question }, wording),
   'waits-for-continue': ({ step, check, verdict }, wording) =>
@@ -66,6 +68,26 @@ const stops: {
     stopped(step, l10n.t('the terminal was closed before a result came'), wording),
   interrupted: ({ step }, wording) => stopped(step, l10n.t('it was interrupted'), wording),
   'given-up': ({ step }, wording) => stopped(step, l10n.t('no result came while you waited'), wording),
+};
+
+/** Each command asks about the change before it begins anything: to use it again is the way on. */
+const heldTexts: Readonly<Record<HeldBy, () => Said>> = {
+  'config-changed': () =>
+    words(
+      'The run was stopped: the configuration was changed outside this window. Run the step again to compare the change.',
+    ),
+  'written-elsewhere': () =>
+    words(
+      'The run was stopped: the decisions or the journal of this rotation were changed elsewhere. Run the step again to decide whether to go on with them.',
+    ),
+  'owes-snapshot': () =>
+    words(
+      'The run was stopped: this rotation was written elsewhere, and no snapshot has come since. Take a snapshot, then run the step again.',
+    ),
+  locked: () =>
+    words(
+      'The run was stopped: another window has taken the lock of this rotation. Close the rotation there, then run the step again.',
+    ),
 };
 
 export function stopWords(stop: Stop, wording: Wording): StopWords | null {

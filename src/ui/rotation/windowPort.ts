@@ -6,7 +6,7 @@ import type { Thumbprint } from '../../model/names';
 import type { Observation } from '../../model/observation';
 import type { Step } from '../../model/plan';
 import { stepKinds } from '../../model/stepKinds';
-import type { GivenFiles, RunPort, TerminalPort } from '../../runner/port';
+import type { GivenFiles, KnownRotation, RunPort, TerminalPort } from '../../runner/port';
 import { commands } from '../commands';
 import { log } from '../output';
 import { freeTerminal } from '../shell/freeTerminal';
@@ -31,7 +31,7 @@ export function windowPort(workspace: Workspace): RunPort {
     rotation: {
       known: () => {
         const { rotation } = workspace;
-        return rotation === undefined ? undefined : { ...rotation, results: rotation.loaded.results };
+        return rotation && { ...rotation, results: rotation.loaded.results, mayBegin: mayBegin(rotation) };
       },
       refresh: () => workspace.refresh(),
       publish: () => workspace.publish(),
@@ -58,6 +58,14 @@ export function windowPort(workspace: Workspace): RunPort {
       )?.thumbprint,
     progress: ({ id, kind, target }) => log().info(`step ${id}: ${kind} ${target.server ?? target.connector ?? ''}`),
   };
+}
+
+/** As `mayGoOn` asks about it at the command. */
+function mayBegin({ configChange, isForeign, owesSnapshot, lockedBy }: OpenRotation): KnownRotation['mayBegin'] {
+  if (configChange !== undefined) return 'config-changed';
+  if (isForeign) return 'written-elsewhere';
+  if (owesSnapshot) return 'owes-snapshot';
+  return lockedBy === undefined ? true : 'locked';
 }
 
 function terminalPort(open: () => OpenRotation, context: vscode.ExtensionContext): TerminalPort {
