@@ -1,11 +1,13 @@
 // *Create configuration* and the key folder in the real host: what is written where, and what never is.
 import assert from 'node:assert/strict';
+import { rmSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { template } from '../../src/config/template';
 import { commands } from '../../src/ui/commands';
+import { ignoreKeys } from '../../src/ui/language/ignoreKeys';
 import { makeKeyFolder } from '../../src/ui/shell/keyFolder';
 import { configUri, discard, workspaceFolder } from './sample';
 
@@ -39,6 +41,27 @@ describe('Create configuration', () => {
     await write(ignoreUri(), 'node_modules/\n*.p12');
     await create();
     assert.equal(await textOf(ignoreUri()), 'node_modules/\n*.p12\n*.pfx\n');
+  });
+
+  it('keeps every byte of a .gitignore that is not UTF-8', async () => {
+    const bytes = Buffer.from([0xef, 0xbb, 0xbf, 0xfc, 0x2f, 0x0d, 0x0a]);
+    await fs.writeFile(ignoreUri(), bytes);
+    await ignoreKeys(ignoreUri());
+    const after = Buffer.from(await fs.readFile(ignoreUri()));
+    assert.equal(after.toString('latin1'), `${bytes.toString('latin1')}*.pfx\n*.p12\n`);
+  });
+
+  it('writes nothing through a .gitignore that is a link', async () => {
+    const target = vscode.Uri.joinPath(workspaceFolder(), 'victim.txt');
+    await write(target, 'theirs');
+    symlinkSync(target.fsPath, ignoreUri().fsPath);
+    try {
+      await assert.rejects(ignoreKeys(ignoreUri()), /is a link/);
+      assert.equal(await textOf(target), 'theirs');
+    } finally {
+      rmSync(ignoreUri().fsPath);
+      await fs.delete(target);
+    }
   });
 
   it('never overwrites: what stands there is opened', async () => {
