@@ -97,11 +97,18 @@ describe('Check endpoints', () => {
   it('is made by a server where the configuration says so: the same is seen, and told with its name', async () => {
     const here = await check({ server: 'SERVER1' });
     const editor = await openConfig();
-    await change(editor, 'connectors:', 'probe: { from: server2 }\nconnectors:');
-    await vscode.commands.executeCommand(commands.refresh);
-    const there = await check({ server: 'SERVER1' });
-    await discard();
-    await vscode.commands.executeCommand(commands.refresh);
+    const from = 'probe: { from: server2 }\n';
+    await change(editor, 'connectors:', `${from}connectors:`);
+    // what is not saved opens no session
+    assert.deepEqual([...new Set((await check({ server: 'SERVER1' })).map((seen) => seen.from))], [undefined]);
+    await editor.document.save();
+    const there = await until('the saved configuration is used', async () => {
+      const seen = await check({ server: 'SERVER1' });
+      return seen[0]?.from === undefined ? undefined : seen;
+    });
+    await change(editor, from, '');
+    await editor.document.save();
+    await until('it is used as it was', async () => (await check({ server: 'SERVER1' }))[0]?.from === undefined);
     const what = (seen: readonly Observation[]): unknown =>
       seen
         .toSorted((one, other) => one.endpoint.port - other.endpoint.port)
