@@ -79,6 +79,8 @@ export interface Reading {
 /** Loaded once there is something to read. */
 export interface WorkspaceFiles {
   read(reading: Reading): Promise<State>;
+  /** A configuration is about to be saved in this window. */
+  saving(document: vscode.TextDocument): Promise<void>;
   /** A configuration was saved in this window. */
   saved(document: vscode.TextDocument): Promise<void>;
   /** Writes what the rotation's plan says now into its folder. */
@@ -181,6 +183,9 @@ export function createWorkspace(context: vscode.ExtensionContext, files: () => P
     async begin() {
       subscriptions.push(
         watch(() => void refresh()),
+        vscode.workspace.onWillSaveTextDocument((event) => {
+          if (isConfig(event.document.uri)) event.waitUntil(files().then((all) => all.saving(event.document)));
+        }),
         vscode.workspace.onDidSaveTextDocument((document) => void (isConfig(document.uri) && saved(document))),
       );
       await refresh();

@@ -9,7 +9,7 @@ import * as vscode from 'vscode';
 import { appendJournal, headOf } from '../../src/folder/journal';
 import { nodeFolder } from '../../src/folder/nodeFolder';
 import { sha256 } from '../../src/folder/sha256';
-import { believeConfig, configSaved } from '../../src/ui/state/configWitness';
+import { believeConfig, configSaved, configSaving } from '../../src/ui/state/configWitness';
 import { author, openRotation, type OpenRotation } from '../../src/ui/state/openRotation';
 import { readConfigOnDisk } from '../../src/ui/state/readConfig';
 import { releaseLocks } from '../../src/ui/state/rotationLock';
@@ -104,22 +104,18 @@ describe('A configuration whose one letter was changed on disk', () => {
     assert.deepEqual((await open()).configChange?.differences, []);
   });
 
-  it('is not asked about where it was saved in this window', async () => {
+  it('is not asked about where it was saved in this window, also where the disk is read before that is told', async () => {
     await open();
     const document = await vscode.workspace.openTextDocument(configFile());
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '# changed here\n');
     await vscode.workspace.applyEdit(edit);
-    const saved = new Promise<vscode.TextDocument>((resolve) => {
-      const told = vscode.workspace.onDidSaveTextDocument((one) => {
-        told.dispose();
-        resolve(one);
-      });
-    });
+    await configSaving(document, mine);
     assert.ok(await document.save());
-    await configSaved(await saved, mine);
+    const early = await open();
+    await configSaved(document, mine);
     const { configChange, mayWrite } = await open();
-    assert.deepEqual([configChange, mayWrite], [undefined, true]);
+    assert.deepEqual([early.configChange, configChange, mayWrite], [undefined, undefined, true]);
   });
 
   it('is still asked about where it is not the chosen one, and a person saves something else over it', async () => {

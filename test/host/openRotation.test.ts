@@ -311,7 +311,11 @@ describe('An open rotation', () => {
     assert.equal(await isAsRendered(), true);
     await appendFile(file(script), "\r\nWrite-Host 'planted'\r\n");
     assert.equal(await isAsRendered(), false);
-    const asks = { rotation, context: { workspaceState: mine } } as unknown as OpenWorkspace;
+    const asks = {
+      rotation,
+      refresh: () => Promise.resolve(),
+      context: { workspaceState: mine },
+    } as unknown as OpenWorkspace;
     await runInWindow(asks)({ scope: 'step', id: step.id });
     const { label = '' } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
     assert.equal(label, `${script}: rendered ↔ on disk`);

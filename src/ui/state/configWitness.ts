@@ -29,6 +29,15 @@ function unaskedOf(memento: vscode.Memento): Set<string> {
   return known;
 }
 
+/** Of each window's memory, the hash of what is being saved here: the disk may be read before the editor says that it was saved. */
+const saving = new WeakMap<vscode.Memento, Map<string, string>>();
+
+function savingOf(memento: vscode.Memento): Map<string, string> {
+  const known = saving.get(memento) ?? new Map<string, string>();
+  saving.set(memento, known);
+  return known;
+}
+
 /** Whether this window saw it before, as it is or otherwise. */
 export function wasSeen(uri: vscode.Uri, memento: vscode.Memento): boolean {
   return memento.get<Seen>(key(uri)) !== undefined;
@@ -54,6 +63,10 @@ export async function configChange(
     unaskedOf(memento).delete(key(uri));
     return undefined;
   }
+  if (savingOf(memento).get(key(uri)) === sha256(text)) {
+    await believeConfig(uri, text, memento);
+    return undefined;
+  }
   unaskedOf(memento).add(key(uri));
   // of the very text that is believed where a person says so
   const { wanted } = await parseInThread(text);
@@ -70,8 +83,17 @@ export async function believeConfig(uri: vscode.Uri, text: string, memento: vsco
   await memento.update(key(uri), seen);
 }
 
+/** What a person is about to save here will be seen, on the terms of `configSaved`. */
+export async function configSaving(document: vscode.TextDocument, memento: vscode.Memento): Promise<void> {
+  const { sha256 } = await organizationRooms();
+  if (document.isDirty && !unaskedOf(memento).has(key(document.uri))) {
+    savingOf(memento).set(key(document.uri), sha256(document.getText()));
+  }
+}
+
 /** What a person saves here is seen, unless it was saved over a change that nobody has been asked about. */
 export async function configSaved(document: vscode.TextDocument, memento: vscode.Memento): Promise<void> {
+  savingOf(memento).delete(key(document.uri));
   if (!unaskedOf(memento).has(key(document.uri))) {
     await believeConfig(document.uri, document.getText(), memento);
   }

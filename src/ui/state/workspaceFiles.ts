@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { FileProblem } from '../../folder/readFile';
 import { collectResults, emptyRunFolders } from './collectResults';
-import { configChange, configSaved, wasSeen, type ConfigChange } from './configWitness';
+import { configChange, configSaved, configSaving, wasSeen, type ConfigChange } from './configWitness';
 import { fileText } from './fileText';
 import { openRotation, type ClosedRotation, type OpenRotation } from './openRotation';
 import { say, words } from '../face/say';
@@ -52,6 +52,7 @@ export function workspaceFiles(context: vscode.ExtensionContext): WorkspaceFiles
       const rotationProblem = opened !== undefined && 'problem' in opened ? opened.problem : undefined;
       return { configs, config, configChange: change, snapshot, found, differences, rotation, rotationProblem };
     },
+    saving: (document) => configSaving(document, context.workspaceState),
     saved: (document) => configSaved(document, context.workspaceState),
     async write({ folder, port, rendered, loaded, situation }) {
       await requireLock({ folder, port });
